@@ -1,7 +1,8 @@
 /**
- * The storage SPI: what the engine asks of the place where it keeps its state.
+ * The storage SPI: documents grouped by scope, work claimed under leases, fenced commits, events in an outbox.
  *
- * <p>No driver and no implementation may live here; the embedded one is in the {@code memory} package.
+ * <p>A store knows nothing of datastores, safety or the meaning of a document; it promises atomicity, fencing and order. Whatever
+ * gives documents their meaning lives in the engine.
  */
 @NullMarked
 package io.replicante.store;

@@ -1,7 +1,7 @@
 /**
- * The streaming SPI: how events leave the engine and reach those who subscribe.
+ * The streaming SPI: where committed events go, and how they are read again.
  *
- * <p>No driver and no implementation may live here; the embedded one is in the {@code memory} package.
+ * <p>A stream knows nothing of the engine; sequences and ids are given by the store before an event arrives here.
  */
 @NullMarked
 package io.replicante.stream;

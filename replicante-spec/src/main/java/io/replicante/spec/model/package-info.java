@@ -1,7 +1,7 @@
 /**
- * What is observed of a cluster: nodes, shards, their roles and offsets, and the evidence for each.
+ * What is observed of a cluster: references, node states, shards, offsets, and evidence that may be unknown.
  *
- * <p>Values only: nothing here does I/O, decides or refers to what is desired.
+ * <p>No desired state, no decision and no I/O lives here.
  */
 @NullMarked
 package io.replicante.spec.model;

@@ -1,0 +1,25 @@
+package io.replicante.spec.agent;
+
+/** The well-known kinds of node actions. */
+public final class ActionKinds {
+    /** Succeeds at once and does nothing: posted under the id of another request, it withdraws that request. */
+    public static final String TEST_SUCCESS = "agent.replicante.io/test.success";
+    /** Fails at once and does nothing. */
+    public static final String TEST_FAIL = "agent.replicante.io/test.fail";
+    /** Counts to its {@code target} (default 10), one per invocation. */
+    public static final String TEST_LOOP = "agent.replicante.io/test.loop";
+    /** Initialises a cluster on its node. */
+    public static final String CLUSTER_INIT = "agent.replicante.io/cluster.init";
+    /** Starts its node as a learner of the members given. */
+    public static final String CLUSTER_LEARN = "agent.replicante.io/cluster.learn";
+    /** Run on a member: adopts another node. */
+    public static final String CLUSTER_ADD = "agent.replicante.io/cluster.add";
+    /** Run on a member: one node joins and another leaves, in one change. */
+    public static final String CLUSTER_SWAP = "agent.replicante.io/cluster.swap";
+    /** Run on a remaining member: forgets a node. Idempotent. */
+    public static final String CLUSTER_REMOVE = "agent.replicante.io/cluster.remove";
+    /** Stops and starts the datastore process of its node. */
+    public static final String STORE_RESTART = "agent.replicante.io/store.restart";
+
+    private ActionKinds() {}
+}

@@ -1,0 +1,120 @@
+package io.replicante.spec.cluster;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The desired state of a cluster and how it may be reached.
+ *
+ * @param active whether the engine brings the cluster to it; otherwise the cluster is only watched
+ * @param approval whether actions of the engine need a person's approval
+ * @param definition what the cluster should be made of; empty when only what exists is managed
+ * @param datastore the name of the datastore definition; empty: chosen by the store id that agents report
+ * @param graces how long to wait for the effect of a step before it counts as failed
+ * @param confirmation how long findings must hold before they are acted upon
+ * @param tolerate how many further failures voluntary work must leave room for
+ * @param maxPause how long writes may pause for a voluntary action; empty: as the datastore definition says
+ */
+public record Declaration(
+        boolean active,
+        Approval approval,
+        Optional<ClusterDefinition> definition,
+        Optional<String> datastore,
+        Graces graces,
+        Confirmation confirmation,
+        Tolerate tolerate,
+        Optional<Duration> maxPause) {
+    /** Who decides about the engine's own actions. */
+    public enum Approval {
+        /** The gate alone. */
+        GRANTED,
+        /** A person, after the gate. */
+        REQUIRED
+    }
+
+    /**
+     * How long the engine waits for the effect of a step.
+     *
+     * @param initialise of an initialisation
+     * @param expand of a membership change
+     * @param scaleUp of a provision
+     */
+    public record Graces(Duration initialise, Duration expand, Duration scaleUp) {
+        /** Five minutes each. */
+        public static final Graces DEFAULT =
+                new Graces(Duration.ofMinutes(5), Duration.ofMinutes(5), Duration.ofMinutes(5));
+
+        /** Refuses nulls. */
+        public Graces {
+            Objects.requireNonNull(initialise, "initialise");
+            Objects.requireNonNull(expand, "expand");
+            Objects.requireNonNull(scaleUp, "scale_up");
+        }
+    }
+
+    /**
+     * How long a finding must hold before it is acted upon.
+     *
+     * @param cycles consecutive cycles
+     * @param loss minimum time for what concludes that a node is lost
+     */
+    public record Confirmation(int cycles, Duration loss) {
+        /** Two cycles; ten seconds. */
+        public static final Confirmation DEFAULT = new Confirmation(2, Duration.ofSeconds(10));
+
+        /** Refuses nulls and less than one cycle. */
+        public Confirmation {
+            Objects.requireNonNull(loss, "loss");
+            if (cycles < 1) {
+                throw new IllegalArgumentException("confirmation.cycles must be at least 1");
+            }
+        }
+    }
+
+    /**
+     * How many further independent failures voluntary work must leave room for.
+     *
+     * @param durability without losing an acknowledged write; empty: as much as the declared size gives, at most 1
+     * @param availability without losing the ability to write; empty: see the rule {@code tolerant}
+     */
+    public record Tolerate(OptionalInt durability, OptionalInt availability) {
+        /** Nothing declared. */
+        public static final Tolerate DEFAULT = new Tolerate(OptionalInt.empty(), OptionalInt.empty());
+
+        /** Refuses nulls. */
+        public Tolerate {
+            Objects.requireNonNull(durability, "durability");
+            Objects.requireNonNull(availability, "availability");
+        }
+    }
+
+    /** Refuses nulls. */
+    public Declaration {
+        Objects.requireNonNull(approval, "approval");
+        Objects.requireNonNull(definition, "definition");
+        Objects.requireNonNull(datastore, "datastore");
+        Objects.requireNonNull(graces, "graces");
+        Objects.requireNonNull(confirmation, "confirmation");
+        Objects.requireNonNull(tolerate, "tolerate");
+        Objects.requireNonNull(maxPause, "pauses.max");
+    }
+
+    /**
+     * A declaration that only watches what exists.
+     *
+     * @return all defaults
+     */
+    public static Declaration defaults() {
+        return new Declaration(
+                true,
+                Approval.GRANTED,
+                Optional.empty(),
+                Optional.empty(),
+                Graces.DEFAULT,
+                Confirmation.DEFAULT,
+                Tolerate.DEFAULT,
+                Optional.empty());
+    }
+}

@@ -1,0 +1,123 @@
+package io.replicante.spec.event;
+
+/** The codes of all events that Replicante emits. */
+public final class EventCodes {
+    /** Namespace apply. */
+    public static final String NAMESPACE_APPLY = "NAMESPACE_APPLY";
+
+    /** Platform apply. */
+    public static final String PLATFORM_APPLY = "PLATFORM_APPLY";
+
+    /** Platform deleted. */
+    public static final String PLATFORM_DELETED = "PLATFORM_DELETED";
+
+    /** Cluster spec apply. */
+    public static final String CLUSTER_SPEC_APPLY = "CLUSTER_SPEC_APPLY";
+
+    /** Cluster spec deleted. */
+    public static final String CLUSTER_SPEC_DELETED = "CLUSTER_SPEC_DELETED";
+
+    /** Cluster discovery new. */
+    public static final String CLUSTER_DISCOVERY_NEW = "CLUSTER_DISCOVERY_NEW";
+
+    /** Cluster discovery update. */
+    public static final String CLUSTER_DISCOVERY_UPDATE = "CLUSTER_DISCOVERY_UPDATE";
+
+    /** Cluster discovery synthetic. */
+    public static final String CLUSTER_DISCOVERY_SYNTHETIC = "CLUSTER_DISCOVERY_SYNTHETIC";
+
+    /** Platform discovery refused. */
+    public static final String PLATFORM_DISCOVERY_REFUSED = "PLATFORM_DISCOVERY_REFUSED";
+
+    /** Node sync new. */
+    public static final String NODE_SYNC_NEW = "NODE_SYNC_NEW";
+
+    /** Node sync update. */
+    public static final String NODE_SYNC_UPDATE = "NODE_SYNC_UPDATE";
+
+    /** Node delete. */
+    public static final String NODE_DELETE = "NODE_DELETE";
+
+    /** Store extras sync new. */
+    public static final String STORE_EXTRAS_SYNC_NEW = "STORE_EXTRAS_SYNC_NEW";
+
+    /** Store extras sync update. */
+    public static final String STORE_EXTRAS_SYNC_UPDATE = "STORE_EXTRAS_SYNC_UPDATE";
+
+    /** Shard sync new. */
+    public static final String SHARD_SYNC_NEW = "SHARD_SYNC_NEW";
+
+    /** Shard sync update. */
+    public static final String SHARD_SYNC_UPDATE = "SHARD_SYNC_UPDATE";
+
+    /** Naction create. */
+    public static final String NACTION_CREATE = "NACTION_CREATE";
+
+    /** Naction cancel. */
+    public static final String NACTION_CANCEL = "NACTION_CANCEL";
+
+    /** Naction sync new. */
+    public static final String NACTION_SYNC_NEW = "NACTION_SYNC_NEW";
+
+    /** Naction sync update. */
+    public static final String NACTION_SYNC_UPDATE = "NACTION_SYNC_UPDATE";
+
+    /** Finding opened. */
+    public static final String FINDING_OPENED = "FINDING_OPENED";
+
+    /** Finding changed. */
+    public static final String FINDING_CHANGED = "FINDING_CHANGED";
+
+    /** Finding closed. */
+    public static final String FINDING_CLOSED = "FINDING_CLOSED";
+
+    /** Decision changed. */
+    public static final String DECISION_CHANGED = "DECISION_CHANGED";
+
+    /** Intent created. */
+    public static final String INTENT_CREATED = "INTENT_CREATED";
+
+    /** Intent dropped. */
+    public static final String INTENT_DROPPED = "INTENT_DROPPED";
+
+    /** Intent attempted. */
+    public static final String INTENT_ATTEMPTED = "INTENT_ATTEMPTED";
+
+    /** Intent outcome. */
+    public static final String INTENT_OUTCOME = "INTENT_OUTCOME";
+
+    /** Intent withdrawn. */
+    public static final String INTENT_WITHDRAWN = "INTENT_WITHDRAWN";
+
+    /** Intent ended. */
+    public static final String INTENT_ENDED = "INTENT_ENDED";
+
+    /** Cluster initialised. */
+    public static final String CLUSTER_INITIALISED = "CLUSTER_INITIALISED";
+
+    /** Cluster paused. */
+    public static final String CLUSTER_PAUSED = "CLUSTER_PAUSED";
+
+    /** Cluster resumed. */
+    public static final String CLUSTER_RESUMED = "CLUSTER_RESUMED";
+
+    /** Namespace paused. */
+    public static final String NAMESPACE_PAUSED = "NAMESPACE_PAUSED";
+
+    /** Namespace resumed. */
+    public static final String NAMESPACE_RESUMED = "NAMESPACE_RESUMED";
+
+    /** Fleet paused. */
+    public static final String FLEET_PAUSED = "FLEET_PAUSED";
+
+    /** Fleet resumed. */
+    public static final String FLEET_RESUMED = "FLEET_RESUMED";
+
+    /** Orchestrate report. */
+    public static final String ORCHESTRATE_REPORT = "ORCHESTRATE_REPORT";
+
+    /** Record quarantined. */
+    public static final String RECORD_QUARANTINED = "RECORD_QUARANTINED";
+
+    private EventCodes() {}
+}
