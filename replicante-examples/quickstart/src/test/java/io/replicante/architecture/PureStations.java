@@ -1,0 +1,14 @@
+package io.replicante.architecture;
+
+/** The stations of a cycle that are functions of their arguments and nothing else. */
+final class PureStations {
+    static final String[] PACKAGES = {
+        "io.replicante.core.view..",
+        "io.replicante.core.diff..",
+        "io.replicante.core.check..",
+        "io.replicante.core.plan..",
+        "io.replicante.core.gate..",
+    };
+
+    private PureStations() {}
+}
