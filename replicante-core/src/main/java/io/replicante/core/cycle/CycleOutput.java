@@ -1,0 +1,36 @@
+package io.replicante.core.cycle;
+
+import io.replicante.core.state.ClusterState;
+import io.replicante.core.state.Intent;
+import io.replicante.spec.event.NewEvent;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a cycle concludes. Nothing has happened yet.
+ *
+ * @param mode {@code sync}, {@code observe}, {@code delete} or {@code paused}
+ * @param next what is to be remembered; holds the new intents, findings and decisions
+ * @param events what is to be told, in order
+ * @param step the one planned intent that may be attempted next; it was allowed on these inputs
+ * @param withdraw attempted intents whose ids are to be occupied on their agents
+ * @param notes what the report should say
+ */
+public record CycleOutput(
+        String mode,
+        ClusterState next,
+        List<NewEvent> events,
+        Optional<Intent> step,
+        List<Intent> withdraw,
+        List<String> notes) {
+    /** Refuses nulls, copies the lists. */
+    public CycleOutput {
+        Objects.requireNonNull(mode, "mode");
+        Objects.requireNonNull(next, "next");
+        events = List.copyOf(events);
+        Objects.requireNonNull(step, "step");
+        withdraw = List.copyOf(withdraw);
+        notes = List.copyOf(notes);
+    }
+}

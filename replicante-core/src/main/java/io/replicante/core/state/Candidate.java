@@ -1,0 +1,79 @@
+package io.replicante.core.state;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.replicante.spec.event.Actor;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * An action that would help, before anybody asked whether it is safe.
+ *
+ * @param key (kind, subjects with incarnation, incident): at most one unfinished action has it
+ * @param kind an action kind, or one of the engine's own: {@link #PROVISION}, {@link #DEPROVISION}
+ * @param work why it is taken
+ * @param remedy which remedy proposes it, or {@code request}
+ * @param executor the node whose agent runs it; empty for the platform
+ * @param targets the nodes that it is aimed at, the main subject first
+ * @param group for a provision the group; otherwise empty
+ * @param args with what
+ * @param effect its footprint
+ * @param resolves the codes of the findings that it would resolve
+ * @param request the action that a person or host asked for; its id is kept
+ * @param actor who wants it
+ * @param idempotent whether running it twice is as good as once
+ */
+public record Candidate(
+        String key,
+        String kind,
+        WorkClass work,
+        String remedy,
+        Optional<String> executor,
+        List<Target> targets,
+        Optional<String> group,
+        JsonNode args,
+        Effect effect,
+        List<String> resolves,
+        Optional<UUID> request,
+        Actor actor,
+        boolean idempotent) {
+    /** The engine's own kind: one new machine. */
+    public static final String PROVISION = "core.replicante.io/platform.provision";
+    /** The engine's own kind: one machine is given back. */
+    public static final String DEPROVISION = "core.replicante.io/platform.deprovision";
+
+    /** Refuses nulls, copies the lists. */
+    public Candidate {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(work, "work");
+        Objects.requireNonNull(remedy, "remedy");
+        Objects.requireNonNull(executor, "executor");
+        targets = List.copyOf(targets);
+        Objects.requireNonNull(group, "group");
+        Objects.requireNonNull(args, "args");
+        Objects.requireNonNull(effect, "effect");
+        resolves = List.copyOf(resolves);
+        Objects.requireNonNull(request, "request");
+        Objects.requireNonNull(actor, "actor");
+    }
+
+    /**
+     * The main subject.
+     *
+     * @return the first target, if there is any
+     */
+    public Optional<Target> subject() {
+        return targets.stream().findFirst();
+    }
+
+    /**
+     * Whether the platform is asked rather than an agent.
+     *
+     * @return true for the engine's own kinds
+     */
+    public boolean onPlatform() {
+        return kind.equals(PROVISION) || kind.equals(DEPROVISION);
+    }
+}

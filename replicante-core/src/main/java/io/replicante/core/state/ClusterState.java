@@ -1,0 +1,81 @@
+package io.replicante.core.state;
+
+import io.replicante.spec.action.NodeAction;
+import io.replicante.spec.cluster.ClusterSpec;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * Everything that is remembered of one cluster between two cycles. Immutable.
+ *
+ * @param spec the declared cluster
+ * @param pause the cluster's own pause, if any
+ * @param discovery what the platform last listed, if it ever did
+ * @param record what is remembered for ever
+ * @param nodes every node that is or was of this cluster, until it is removed
+ * @param offsets recent offsets of primaries, oldest first; volatile, empty after a take-over
+ * @param findings what was wrong at the end of the last cycle, by {@link Finding#key}
+ * @param intents unfinished intents, by id
+ * @param actions node actions that people, hosts or the engine asked for, by id; the unfinished and the recently finished
+ * @param retries failures in a row, by {@link Retry#key}
+ * @param decisions the last decisions
+ */
+public record ClusterState(
+        ClusterSpec spec,
+        Optional<Pause> pause,
+        Optional<DiscoveryRecord> discovery,
+        ClusterRecord record,
+        SortedMap<String, NodeRecord> nodes,
+        List<PrimaryOffset> offsets,
+        SortedMap<String, Finding> findings,
+        SortedMap<UUID, Intent> intents,
+        SortedMap<UUID, NodeAction> actions,
+        SortedMap<String, Retry> retries,
+        List<Decision> decisions) {
+    /** Refuses nulls, copies the collections. */
+    public ClusterState {
+        Objects.requireNonNull(spec, "spec");
+        Objects.requireNonNull(pause, "pause");
+        Objects.requireNonNull(discovery, "discovery");
+        Objects.requireNonNull(record, "record");
+        nodes = sorted(nodes);
+        offsets = List.copyOf(offsets);
+        findings = sorted(findings);
+        intents = sorted(intents);
+        actions = sorted(actions);
+        retries = sorted(retries);
+        decisions = List.copyOf(decisions);
+    }
+
+    /**
+     * A cluster that was just declared.
+     *
+     * @param spec the declaration
+     * @param incarnation random; see {@link ClusterRecord#incarnation}
+     * @return the state
+     */
+    public static ClusterState fresh(ClusterSpec spec, String incarnation) {
+        return new ClusterState(
+                spec,
+                Optional.empty(),
+                Optional.empty(),
+                ClusterRecord.fresh(incarnation),
+                new TreeMap<>(),
+                List.of(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                List.of());
+    }
+
+    private static <K extends Comparable<K>, V> SortedMap<K, V> sorted(Map<K, V> map) {
+        return Collections.unmodifiableSortedMap(new TreeMap<>(map));
+    }
+}

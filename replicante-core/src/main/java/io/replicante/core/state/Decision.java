@@ -1,0 +1,45 @@
+package io.replicante.core.state;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What the gate said of a candidate, and why.
+ *
+ * @param candidate the candidate
+ * @param verdict the verdict
+ * @param reasons every rule's answer
+ * @param unblockedBy what would have to change, or be checked later
+ */
+public record Decision(Candidate candidate, Verdict verdict, List<Reason> reasons, List<String> unblockedBy) {
+    /** The verdicts. */
+    public enum Verdict {
+        /** Safe now. */
+        ALLOWED,
+        /** Safe, and a person has to agree. */
+        NEEDS_APPROVAL,
+        /** Not now; it will be, without anybody's help. */
+        WAITING,
+        /** Not safe, or not known to be. */
+        REFUSED
+    }
+
+    /** Refuses nulls, copies the lists. */
+    public Decision {
+        Objects.requireNonNull(candidate, "candidate");
+        Objects.requireNonNull(verdict, "verdict");
+        reasons = List.copyOf(reasons);
+        unblockedBy = List.copyOf(unblockedBy);
+    }
+
+    /**
+     * The answers that stand against the action.
+     *
+     * @return the reasons that do not hold
+     */
+    public List<Reason> against() {
+        return reasons.stream()
+                .filter(reason -> reason.answer() != Reason.Answer.HOLDS)
+                .toList();
+    }
+}

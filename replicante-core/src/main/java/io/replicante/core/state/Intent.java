@@ -1,0 +1,232 @@
+package io.replicante.core.state;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * An action that the engine has decided on: from its first commit until it is final, withdrawn, or dropped before any attempt.
+ *
+ * @param id the action id, the same on the agent; derived from the cluster, the candidate's key and the attempt
+ * @param candidate what was decided
+ * @param attempt which try of this key, from 1
+ * @param phase how far it has come
+ * @param createdAt when it was decided
+ * @param attemptedAt when its attempt was committed
+ * @param epoch the epoch of the lease under which that was
+ * @param notAfter the action may not begin later
+ * @param overdueAfter when it should be complete
+ * @param finalAt when the agent's final phase, or the platform's answer, was first seen
+ * @param sentAt when the request was answered; empty while unknown
+ * @param nodesBefore for platform work the nodes that discovery listed before
+ * @param missed in how many consecutive cycles its agent certainly did not know it
+ * @param note the last thing that is known of it
+ */
+public record Intent(
+        UUID id,
+        Candidate candidate,
+        int attempt,
+        Phase phase,
+        Instant createdAt,
+        Optional<Instant> attemptedAt,
+        long epoch,
+        Optional<Instant> notAfter,
+        Optional<Instant> overdueAfter,
+        Optional<Instant> finalAt,
+        Optional<Instant> sentAt,
+        List<String> nodesBefore,
+        int missed,
+        String note) {
+    /** How far an intent has come. */
+    public enum Phase {
+        /** Decided; nothing was sent. The only phase that may be dropped. */
+        PLANNED,
+        /** An attempt is recorded; the request may have been sent or may still arrive. */
+        ATTEMPTED,
+        /** The other side accepted the request. */
+        SENT,
+        /** It cannot be told whether the request arrived, or what it did. Neither failed nor done. */
+        OUTCOME_UNKNOWN,
+        /** The agent reported it final; its effect is not yet observed. */
+        FINAL,
+        /** Ended: the effect was observed. */
+        COMPLETE,
+        /** Ended: reported failed, refused, or final without its effect. */
+        FAILED,
+        /** Ended: its id was occupied, so that it can never run. */
+        WITHDRAWN,
+        /** Ended before any attempt. */
+        DROPPED;
+
+        /**
+         * Whether the intent is over.
+         *
+         * @return true for the last four
+         */
+        public boolean isEnded() {
+            return this == COMPLETE || this == FAILED || this == WITHDRAWN || this == DROPPED;
+        }
+    }
+
+    /** Refuses nulls, copies the list. */
+    public Intent {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(candidate, "candidate");
+        Objects.requireNonNull(phase, "phase");
+        Objects.requireNonNull(createdAt, "createdAt");
+        Objects.requireNonNull(attemptedAt, "attemptedAt");
+        Objects.requireNonNull(notAfter, "notAfter");
+        Objects.requireNonNull(overdueAfter, "overdueAfter");
+        Objects.requireNonNull(finalAt, "finalAt");
+        Objects.requireNonNull(sentAt, "sentAt");
+        nodesBefore = List.copyOf(nodesBefore);
+        Objects.requireNonNull(note, "note");
+    }
+
+    /**
+     * Whether it is in the footprint: an attempt was recorded and it has not ended.
+     *
+     * @return true while its effects must be reckoned with
+     */
+    public boolean inFlight() {
+        return phase != Phase.PLANNED && !phase.isEnded();
+    }
+
+    /**
+     * Whether it should have been complete by now.
+     *
+     * @param now the time
+     * @return true when late
+     */
+    public boolean isOverdue(Instant now) {
+        return inFlight() && overdueAfter.isPresent() && now.isAfter(overdueAfter.get());
+    }
+
+    /**
+     * This intent in another phase.
+     *
+     * @param next the phase
+     * @param why what is known of it
+     * @return the intent
+     */
+    public Intent become(Phase next, String why) {
+        return new Intent(
+                id,
+                candidate,
+                attempt,
+                next,
+                createdAt,
+                attemptedAt,
+                epoch,
+                notAfter,
+                overdueAfter,
+                finalAt,
+                sentAt,
+                nodesBefore,
+                missed,
+                why);
+    }
+
+    /**
+     * This intent after its attempt was recorded.
+     *
+     * @param at when
+     * @param leaseEpoch under which lease
+     * @param beginsNotAfter the last moment to begin
+     * @param dueBy when it should be complete
+     * @param known the nodes that discovery listed
+     * @return the intent
+     */
+    public Intent attempted(Instant at, long leaseEpoch, Instant beginsNotAfter, Instant dueBy, List<String> known) {
+        return new Intent(
+                id,
+                candidate,
+                attempt,
+                Phase.ATTEMPTED,
+                createdAt,
+                Optional.of(at),
+                leaseEpoch,
+                Optional.of(beginsNotAfter),
+                Optional.of(dueBy),
+                Optional.empty(),
+                Optional.empty(),
+                known,
+                0,
+                "attempt recorded");
+    }
+
+    /**
+     * This intent after the other side accepted the request.
+     *
+     * @param at when
+     * @return the intent
+     */
+    public Intent sent(Instant at) {
+        return new Intent(
+                id,
+                candidate,
+                attempt,
+                Phase.SENT,
+                createdAt,
+                attemptedAt,
+                epoch,
+                notAfter,
+                overdueAfter,
+                finalAt,
+                Optional.of(at),
+                nodesBefore,
+                0,
+                "accepted");
+    }
+
+    /**
+     * This intent after its end was reported, before its effect was observed.
+     *
+     * @param at when that was seen
+     * @param why what was reported
+     * @return the intent
+     */
+    public Intent reportedFinal(Instant at, String why) {
+        return new Intent(
+                id,
+                candidate,
+                attempt,
+                Phase.FINAL,
+                createdAt,
+                attemptedAt,
+                epoch,
+                notAfter,
+                overdueAfter,
+                Optional.of(at),
+                sentAt,
+                nodesBefore,
+                0,
+                why);
+    }
+
+    /**
+     * This intent after another cycle in which its agent did not know it.
+     *
+     * @param times consecutive cycles
+     * @return the intent
+     */
+    public Intent missing(int times) {
+        return new Intent(
+                id,
+                candidate,
+                attempt,
+                phase,
+                createdAt,
+                attemptedAt,
+                epoch,
+                notAfter,
+                overdueAfter,
+                finalAt,
+                sentAt,
+                nodesBefore,
+                times,
+                note);
+    }
+}

@@ -1,0 +1,47 @@
+package io.replicante.core.state;
+
+import io.replicante.spec.model.AgentNode;
+import io.replicante.spec.model.AgentShard;
+import io.replicante.spec.model.NodeStatus;
+import io.replicante.spec.model.StoreExtras;
+import io.replicante.spec.platform.DiscoveredNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What was last known of a node. Facts of an earlier cycle: good for findings and for identity, never for safety.
+ *
+ * @param nodeId the node
+ * @param discovered as discovery last listed it; empty when it does not list it any more
+ * @param machine what told its machine from another with the same id, once known
+ * @param agent as its agent last described it
+ * @param extras what the datastore process last said
+ * @param shards its copies when last read, without offsets
+ * @param status its state in the last cycle
+ * @param everMember whether the datastore's own configuration ever listed it
+ * @param seenAt when its agent last answered
+ */
+public record NodeRecord(
+        String nodeId,
+        Optional<DiscoveredNode> discovered,
+        Optional<String> machine,
+        Optional<AgentNode> agent,
+        Optional<StoreExtras> extras,
+        List<AgentShard> shards,
+        NodeStatus status,
+        boolean everMember,
+        Optional<Instant> seenAt) {
+    /** Refuses nulls, copies the list. */
+    public NodeRecord {
+        Objects.requireNonNull(nodeId, "nodeId");
+        Objects.requireNonNull(discovered, "discovered");
+        Objects.requireNonNull(machine, "machine");
+        Objects.requireNonNull(agent, "agent");
+        Objects.requireNonNull(extras, "extras");
+        shards = List.copyOf(shards);
+        Objects.requireNonNull(status, "status");
+        Objects.requireNonNull(seenAt, "seenAt");
+    }
+}

@@ -1,0 +1,24 @@
+package io.replicante.core.state;
+
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * An offset of a primary, read at a known time: copies that reach it later were caught up as of that time.
+ *
+ * @param shardId the shard
+ * @param nodeId the primary
+ * @param term the term in which it was primary; 0 when none is reported
+ * @param unit the unit of the offset
+ * @param value the offset
+ * @param readAt when its reading had ended
+ */
+public record PrimaryOffset(String shardId, String nodeId, long term, String unit, long value, Instant readAt) {
+    /** Refuses nulls. */
+    public PrimaryOffset {
+        Objects.requireNonNull(shardId, "shardId");
+        Objects.requireNonNull(nodeId, "nodeId");
+        Objects.requireNonNull(unit, "unit");
+        Objects.requireNonNull(readAt, "readAt");
+    }
+}
