@@ -1,0 +1,26 @@
+package io.replicante.spec.datastore;
+
+import java.util.Objects;
+
+/** How it is known whether a node has room for the data that an action moves to it. Immutable. */
+public sealed interface Capacity {
+    /** The datastore itself refuses what does not fit, and nothing is lost by that. */
+    record StoreRefuses() implements Capacity {}
+
+    /** Nothing is said. */
+    record Unnamed() implements Capacity {}
+
+    /**
+     * Facts are named; where one of them is not known, nothing that moves data is done.
+     *
+     * @param free how much room {@code node} has
+     * @param needed how much the data of {@code subject} needs, in the same unit
+     */
+    record Facts(Expression free, Expression needed) implements Capacity {
+        /** Refuses nulls. */
+        public Facts {
+            Objects.requireNonNull(free, "free");
+            Objects.requireNonNull(needed, "needed");
+        }
+    }
+}

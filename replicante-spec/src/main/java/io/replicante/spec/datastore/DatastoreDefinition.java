@@ -1,0 +1,106 @@
+package io.replicante.spec.datastore;
+
+import io.replicante.spec.agent.ActionKinds;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What a datastore software is: all that the engine ever learns about it. Immutable and thread-safe.
+ *
+ * @param name names the definition
+ * @param title what people call the software
+ * @param sources where its facts were taken from
+ * @param stores the {@code store_id} values of agents that it covers, at least one
+ * @param versions the versions that it was written for
+ * @param shardClasses the kinds of shards; the first that matches a shard's id counts
+ * @param members who is a member and what a member does
+ * @param failover what happens when a primary goes
+ * @param membership how a cluster begins and how small it may be
+ * @param capacity how room for data is known
+ * @param failureDomain the node attribute that names what fails together, if there is one
+ * @param witnesses facts by which others confirm that a node is gone
+ * @param actions what nodes can be asked to do, by kind
+ * @param checks findings that only this software has
+ */
+public record DatastoreDefinition(
+        String name,
+        String title,
+        List<String> sources,
+        Set<String> stores,
+        VersionRange versions,
+        List<ShardClass> shardClasses,
+        Members members,
+        Failover failover,
+        Membership membership,
+        Capacity capacity,
+        Optional<String> failureDomain,
+        List<Witness> witnesses,
+        Map<String, ActionDefinition> actions,
+        List<DefinitionCheck> checks) {
+    private static final String TEST_KINDS = "agent.replicante.io/test.";
+
+    /** Refuses nulls and a definition without a store, copies the collections. */
+    public DatastoreDefinition {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(title, "title");
+        sources = List.copyOf(sources);
+        stores = Collections.unmodifiableSet(new TreeSet<>(stores));
+        Objects.requireNonNull(versions, "versions");
+        shardClasses = List.copyOf(shardClasses);
+        Objects.requireNonNull(members, "members");
+        Objects.requireNonNull(failover, "failover");
+        Objects.requireNonNull(membership, "membership");
+        Objects.requireNonNull(capacity, "capacity");
+        Objects.requireNonNull(failureDomain, "failureDomain");
+        witnesses = List.copyOf(witnesses);
+        actions = Collections.unmodifiableMap(new TreeMap<>(actions));
+        checks = List.copyOf(checks);
+        if (stores.isEmpty()) {
+            throw new IllegalArgumentException("stores must not be empty");
+        }
+    }
+
+    /**
+     * The class of a shard.
+     *
+     * @param shardId the shard as agents name it
+     * @return the first class that matches, or empty when the definition says nothing about this shard
+     */
+    public Optional<ShardClass> shardClass(String shardId) {
+        return shardClasses.stream().filter(each -> each.matches(shardId)).findFirst();
+    }
+
+    /**
+     * What is said about a kind of action.
+     *
+     * @param kind the kind
+     * @return its definition, or empty when nothing is said
+     */
+    public Optional<ActionDefinition> action(String kind) {
+        return Optional.ofNullable(actions.get(kind));
+    }
+
+    /**
+     * What an action of a kind may do to the data.
+     *
+     * @param kind the kind, described here or not
+     * @return the footprint; nothing at all for the agents' own test kinds, the worst where nothing is said
+     */
+    public Footprint footprint(String kind) {
+        if (isTest(kind)) {
+            return Footprint.EMPTY;
+        }
+        return action(kind).map(ActionDefinition::footprint).orElse(Footprint.WORST);
+    }
+
+    /** Whether a kind is one of those that agents offer for trying them out, such as {@link ActionKinds#TEST_SUCCESS}. */
+    static boolean isTest(String kind) {
+        return kind.startsWith(TEST_KINDS);
+    }
+}

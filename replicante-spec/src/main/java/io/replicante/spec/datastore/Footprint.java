@@ -1,0 +1,75 @@
+package io.replicante.spec.datastore;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What an action may do to the data and to the membership. Immutable.
+ *
+ * @param awayAtMost how long its subject is stopped at most; empty: it is not stopped
+ * @param joins who joins
+ * @param leaves who leaves
+ * @param forms whether a new cluster is formed
+ * @param atomic whether the datastore does all of it at once or nothing
+ * @param worst whether nothing is known: the whole node of its subject is away for ever
+ */
+public record Footprint(
+        Optional<Duration> awayAtMost,
+        List<Join> joins,
+        List<Who> leaves,
+        boolean forms,
+        boolean atomic,
+        boolean worst) {
+    /** Nothing at all happens to data or membership. */
+    public static final Footprint EMPTY = new Footprint(Optional.empty(), List.of(), List.of(), false, false, false);
+    /** What an action without a footprint is taken for: the whole node of its subject is away for ever. */
+    public static final Footprint WORST = new Footprint(Optional.empty(), List.of(), List.of(), false, false, true);
+
+    /** Whom an action touches. */
+    public enum Who {
+        /** The node that it is about. */
+        SUBJECT,
+        /** The member that is lost. */
+        LOST
+    }
+
+    /** As what a node joins. */
+    public enum As {
+        /** Gets copies and does not vote. */
+        LEARNER,
+        /** Votes. */
+        VOTER
+    }
+
+    /**
+     * One node that joins.
+     *
+     * @param who the node
+     * @param as as what
+     */
+    public record Join(Who who, As as) {
+        /** Refuses nulls. */
+        public Join {
+            Objects.requireNonNull(who, "who");
+            Objects.requireNonNull(as, "as");
+        }
+    }
+
+    /** Refuses nulls, copies the lists. */
+    public Footprint {
+        Objects.requireNonNull(awayAtMost, "awayAtMost");
+        joins = List.copyOf(joins);
+        leaves = List.copyOf(leaves);
+    }
+
+    /**
+     * Whether nothing happens to data or membership.
+     *
+     * @return true for what cannot harm
+     */
+    public boolean isEmpty() {
+        return awayAtMost.isEmpty() && joins.isEmpty() && leaves.isEmpty() && !forms && !worst;
+    }
+}

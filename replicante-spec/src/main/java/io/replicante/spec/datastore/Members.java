@@ -1,0 +1,68 @@
+package io.replicante.spec.datastore;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Who is a member of a cluster, and what a member does.
+ *
+ * @param configuration where the datastore's own configuration is read
+ * @param votes how many votes a configured {@code member} has: a whole number
+ * @param holdsData whether a member holds a copy: true or false
+ * @param electable whether a member may become primary: true or false
+ * @param incarnation the node attribute that changes whenever the datastore process restarts, if agents report one
+ * @param storage whether a node that restarts still has its data
+ */
+public record Members(
+        ConfigurationSource configuration,
+        Expression votes,
+        Expression holdsData,
+        Expression electable,
+        Optional<String> incarnation,
+        Storage storage) {
+    /** Whether a node that restarts still has its data. */
+    public enum Storage {
+        /** Yes: it comes back with its copy, or not at all. */
+        DURABLE,
+        /** It may come back empty, and vote. */
+        VOLATILE
+    }
+
+    /**
+     * Where the datastore's own membership is read.
+     *
+     * @param from the store attribute that holds the configuration's text
+     * @param version the store attribute that holds its version
+     * @param format how to read the text, a name that {@link ConfigurationFormat} knows
+     * @param member the node attribute whose text is the node's id within the configuration
+     * @param otherwise what holds while no member reports a configuration
+     */
+    public record ConfigurationSource(String from, String version, String format, String member, Otherwise otherwise) {
+        /** What holds while no member reports a configuration. */
+        public enum Otherwise {
+            /** Membership is not known. */
+            UNKNOWN,
+            /** Every node that ever said that it is in the cluster is a member. */
+            OBSERVED
+        }
+
+        /** Refuses nulls. */
+        public ConfigurationSource {
+            Objects.requireNonNull(from, "from");
+            Objects.requireNonNull(version, "version");
+            Objects.requireNonNull(format, "format");
+            Objects.requireNonNull(member, "member");
+            Objects.requireNonNull(otherwise, "otherwise");
+        }
+    }
+
+    /** Refuses nulls. */
+    public Members {
+        Objects.requireNonNull(configuration, "configuration");
+        Objects.requireNonNull(votes, "votes");
+        Objects.requireNonNull(holdsData, "holdsData");
+        Objects.requireNonNull(electable, "electable");
+        Objects.requireNonNull(incarnation, "incarnation");
+        Objects.requireNonNull(storage, "storage");
+    }
+}

@@ -1,0 +1,116 @@
+package io.replicante.spec.datastore;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * Versions of a software, for example {@code >=3.5.0 <4.0.0}: comparisons separated by blanks, all of which hold.
+ * Immutable and thread-safe.
+ *
+ * <p>Versions are dotted numbers; missing numbers are 0. What follows a {@code -} may mean a pre-release or a vendor's
+ * build, and nobody can tell which: such a version is contained only if it would be either way, so that {@code 4.0.0-beta}
+ * is not below {@code 4.0.0} and {@code 3.5.0-alpha} is not at least {@code 3.5.0}. What follows a {@code +} is ignored.
+ *
+ * @param text the range as written
+ */
+public record VersionRange(String text) {
+    private static final int MAX_PARTS = 8;
+
+    /** Refuses what is not a range with an {@link IllegalArgumentException}. */
+    public VersionRange {
+        Objects.requireNonNull(text, "text");
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("a version range is not blank; \">=0\" is every version");
+        }
+        comparisons(text);
+    }
+
+    /**
+     * Whether a version lies within the range.
+     *
+     * @param version the version as the datastore reports it
+     * @return false also for what is not a version: a definition does not cover what it cannot place
+     */
+    public boolean contains(String version) {
+        Version parsed;
+        try {
+            parsed = Version.parse(version);
+        } catch (IllegalArgumentException unreadable) {
+            return false;
+        }
+        return comparisons(text).stream().allMatch(each -> each.holds(parsed));
+    }
+
+    private static List<Comparison> comparisons(String text) {
+        return Arrays.stream(text.strip().split("\\s+")).map(Comparison::parse).toList();
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+
+    private record Comparison(String operator, Version bound) {
+        private static final List<String> OPERATORS = List.of(">=", "<=", ">", "<", "=");
+
+        static Comparison parse(String text) {
+            for (String operator : OPERATORS) {
+                if (text.startsWith(operator)) {
+                    Version bound = Version.parse(text.substring(operator.length()));
+                    if (bound.tagged()) {
+                        throw new IllegalArgumentException("a bound is a plain version, not \"" + bound + "\"");
+                    }
+                    return new Comparison(operator, bound);
+                }
+            }
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is not a comparison such as \">=3.5.0\" (no blank behind the operator)");
+        }
+
+        boolean holds(Version version) {
+            int order = version.compareNumbers(bound);
+            return switch (operator) {
+                case ">=" -> order > 0 || (order == 0 && !version.tagged());
+                case ">" -> order > 0;
+                case "<" -> order < 0;
+                case "<=" -> order <= 0;
+                default -> order == 0 && !version.tagged();
+            };
+        }
+    }
+
+    private record Version(List<Long> numbers, boolean tagged, String text) {
+        static Version parse(String text) {
+            String plain = text.strip().toLowerCase(Locale.ROOT);
+            int build = plain.indexOf('+');
+            plain = build < 0 ? plain : plain.substring(0, build);
+            int tag = plain.indexOf('-');
+            String[] parts = (tag < 0 ? plain : plain.substring(0, tag)).split("\\.", -1);
+            if (parts.length > MAX_PARTS || !Arrays.stream(parts).allMatch(part -> part.matches("[0-9]{1,18}"))) {
+                throw new IllegalArgumentException("\"" + text + "\" is not a version such as \"3.5.0\"");
+            }
+            return new Version(Arrays.stream(parts).map(Long::parseLong).toList(), tag >= 0, text);
+        }
+
+        int compareNumbers(Version other) {
+            for (int i = 0; i < Math.max(numbers.size(), other.numbers.size()); i++) {
+                int order = Long.compare(number(i), other.number(i));
+                if (order != 0) {
+                    return order;
+                }
+            }
+            return 0;
+        }
+
+        private long number(int index) {
+            return index < numbers.size() ? numbers.get(index) : 0;
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+}
