@@ -50,7 +50,6 @@ final class DependencyDirectionTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(STATIONS_WITH_EFFECTS)
-            .allowEmptyShould(true)
             .because("a cycle between observe and commit must be replayable from its inputs");
 
     private static boolean isInternal(JavaClass type) {

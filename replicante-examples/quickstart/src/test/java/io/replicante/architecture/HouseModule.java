@@ -47,7 +47,7 @@ record HouseModule(String name, Kind kind) {
             case "testkit", "simulator" -> new HouseModule(first, Kind.BACKEND_WITH_ENGINE);
             case "examples" -> new HouseModule(first + "." + second, Kind.EXAMPLE);
             case "store", "stream" ->
-                second.isEmpty() || second.equals("memory")
+                Set.of("", "memory", "internal").contains(second)
                         ? new HouseModule(first + "-api", Kind.API)
                         : new HouseModule(first + "." + second, Kind.BACKEND);
             default -> new HouseModule(first + "." + second, Kind.BACKEND);

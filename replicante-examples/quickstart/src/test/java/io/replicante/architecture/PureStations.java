@@ -1,6 +1,6 @@
 package io.replicante.architecture;
 
-/** The stations of a cycle that are functions of their arguments and nothing else. */
+/** The stations of a cycle that are functions of their arguments and nothing else, and the values they exchange. */
 final class PureStations {
     static final String[] PACKAGES = {
         "io.replicante.core.view..",
@@ -8,6 +8,8 @@ final class PureStations {
         "io.replicante.core.check..",
         "io.replicante.core.plan..",
         "io.replicante.core.gate..",
+        "io.replicante.core.cycle..",
+        "io.replicante.core.state..",
     };
 
     private PureStations() {}

@@ -52,7 +52,6 @@ final class PurityTest {
                 .resideInAnyPackage(PureStations.PACKAGES)
                 .should()
                 .dependOnClassesThat(forbidden)
-                .allowEmptyShould(true)
                 .because("the same inputs must give the same outputs");
     }
 }
