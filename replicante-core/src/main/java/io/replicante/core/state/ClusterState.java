@@ -5,9 +5,9 @@ import io.replicante.spec.cluster.ClusterSpec;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -31,12 +31,12 @@ public record ClusterState(
         Optional<Pause> pause,
         Optional<DiscoveryRecord> discovery,
         ClusterRecord record,
-        SortedMap<String, NodeRecord> nodes,
+        NavigableMap<String, NodeRecord> nodes,
         List<PrimaryOffset> offsets,
-        SortedMap<String, Finding> findings,
-        SortedMap<UUID, Intent> intents,
-        SortedMap<UUID, NodeAction> actions,
-        SortedMap<String, Retry> retries,
+        NavigableMap<String, Finding> findings,
+        NavigableMap<UUID, Intent> intents,
+        NavigableMap<UUID, NodeAction> actions,
+        NavigableMap<String, Retry> retries,
         List<Decision> decisions) {
     /** Refuses nulls, copies the collections. */
     public ClusterState {
@@ -75,7 +75,7 @@ public record ClusterState(
                 List.of());
     }
 
-    private static <K extends Comparable<K>, V> SortedMap<K, V> sorted(Map<K, V> map) {
-        return Collections.unmodifiableSortedMap(new TreeMap<>(map));
+    private static <K extends Comparable<K>, V> NavigableMap<K, V> sorted(Map<K, V> map) {
+        return Collections.unmodifiableNavigableMap(new TreeMap<>(map));
     }
 }

@@ -15,7 +15,10 @@ import java.util.Optional;
  * @param platform the platform that provisions its nodes, if it is declared and known
  */
 public record Surroundings(
-        Namespace namespace, Optional<Pause> namespacePause, Optional<Pause> fleetPause, Optional<PlatformSpec> platform) {
+        Namespace namespace,
+        Optional<Pause> namespacePause,
+        Optional<Pause> fleetPause,
+        Optional<PlatformSpec> platform) {
     /** Refuses nulls. */
     public Surroundings {
         Objects.requireNonNull(namespace, "namespace");

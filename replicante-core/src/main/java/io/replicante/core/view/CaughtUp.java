@@ -1,0 +1,107 @@
+package io.replicante.core.view;
+
+import io.replicante.core.state.PrimaryOffset;
+import io.replicante.spec.model.AgentShard;
+import io.replicante.spec.model.CommitOffset;
+import io.replicante.spec.model.Evidence;
+import io.replicante.spec.model.ShardsInfo;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Judges copies by what their primary had <em>earlier</em>: a copy whose own offset, read after t, is at least the primary's
+ * offset read at t, in the same term, was caught up as of t. Two offsets read at the same time are never compared.
+ */
+final class CaughtUp {
+    private static final int KEPT = 64;
+
+    private CaughtUp() {}
+
+    static List<PrimaryOffset> remember(
+            List<PrimaryOffset> before,
+            NavigableMap<String, NodeView> nodes,
+            Leadership leadership,
+            Instant now,
+            Duration caughtUpMax) {
+        Instant oldest = now.minus(caughtUpMax.multipliedBy(2));
+        List<PrimaryOffset> kept = new ArrayList<>(before.stream()
+                .filter(offset -> offset.readAt().isAfter(oldest))
+                .toList());
+        leadership
+                .primary()
+                .toOptional()
+                .map(nodes::get)
+                .flatMap(CaughtUp::primaryOffset)
+                .ifPresent(kept::add);
+        return List.copyOf(kept.subList(Math.max(0, kept.size() - KEPT), kept.size()));
+    }
+
+    static NavigableMap<String, NodeView> judge(
+            NavigableMap<String, NodeView> nodes, List<PrimaryOffset> offsets, Leadership leadership) {
+        NavigableMap<String, NodeView> judged = new TreeMap<>();
+        nodes.forEach((id, node) -> judged.put(id, with(node, asOf(node, offsets, leadership))));
+        return judged;
+    }
+
+    private static Optional<PrimaryOffset> primaryOffset(NodeView primary) {
+        return primary.copy()
+                .flatMap(copy -> copy.commitOffset()
+                        .map(offset -> new PrimaryOffset(
+                                copy.id(),
+                                primary.nodeId(),
+                                copy.term().orElse(0L),
+                                offset.unit().name(),
+                                offset.value(),
+                                primary.observation().endedAt())));
+    }
+
+    private static Optional<Instant> asOf(NodeView node, List<PrimaryOffset> offsets, Leadership leadership) {
+        if (!(node.observation().shards() instanceof Evidence.Known<ShardsInfo> reading)
+                || node.copy().isEmpty()) {
+            return Optional.empty();
+        }
+        if (leadership.isPrimary(node.nodeId())) {
+            return Optional.of(reading.observedAt());
+        }
+        AgentShard copy = node.copy().get();
+        return offsets.stream()
+                .filter(primary -> leadership.isPrimary(primary.nodeId()))
+                .filter(primary -> primary.readAt().isBefore(reading.observedAt()))
+                .filter(primary -> hasReached(copy, primary))
+                .map(PrimaryOffset::readAt)
+                .max(Comparator.naturalOrder());
+    }
+
+    private static boolean hasReached(AgentShard copy, PrimaryOffset primary) {
+        boolean sameTerm = copy.term().orElse(0L) == primary.term();
+        return sameTerm
+                && copy.commitOffset()
+                        .filter(offset -> comparable(offset, primary))
+                        .filter(offset -> offset.value() >= primary.value())
+                        .isPresent();
+    }
+
+    private static boolean comparable(CommitOffset offset, PrimaryOffset primary) {
+        return offset.unit().name().equals(primary.unit());
+    }
+
+    private static NodeView with(NodeView node, Optional<Instant> caughtUpAsOf) {
+        return new NodeView(
+                node.nodeId(),
+                node.discovered(),
+                node.remembered(),
+                node.observation(),
+                node.status(),
+                node.incarnation(),
+                node.memberId(),
+                node.copy(),
+                caughtUpAsOf,
+                node.domain());
+    }
+}

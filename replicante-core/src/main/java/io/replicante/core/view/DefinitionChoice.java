@@ -1,0 +1,47 @@
+package io.replicante.core.view;
+
+import io.replicante.spec.cluster.ClusterDefinition;
+import io.replicante.spec.cluster.ClusterSpec;
+import io.replicante.spec.datastore.DatastoreDefinition;
+import io.replicante.spec.datastore.Definitions;
+import io.replicante.spec.model.AgentNode;
+import io.replicante.spec.model.Evidence;
+import java.time.Instant;
+import java.util.NavigableMap;
+import java.util.Optional;
+
+/** Chooses the definition that covers all nodes of a cluster, or says why there is none. */
+record DefinitionChoice(Definitions definitions) {
+    Evidence<DatastoreDefinition> choose(ClusterSpec spec, NavigableMap<String, AgentNode> agents) {
+        Optional<DatastoreDefinition> chosen = Optional.empty();
+        if (spec.declaration().datastore().isPresent()) {
+            String name = spec.declaration().datastore().get();
+            chosen = definitions.byName(name);
+            if (chosen.isEmpty()) {
+                return Evidence.unknown("there is no definition named " + name);
+            }
+        }
+        for (var entry : agents.entrySet()) {
+            AgentNode agent = entry.getValue();
+            String software = agent.storeId() + " " + agent.storeVersion().number();
+            Optional<DatastoreDefinition> fitting =
+                    definitions.forStore(agent.storeId(), agent.storeVersion().number());
+            if (fitting.isEmpty()) {
+                return Evidence.unknown("no definition covers " + software + " of node " + entry.getKey());
+            }
+            if (chosen.isPresent() && !chosen.equals(fitting)) {
+                return Evidence.unknown("definition " + chosen.get().name() + " does not cover " + software
+                        + " of node " + entry.getKey());
+            }
+            chosen = fitting;
+        }
+        return chosen.or(() -> declared(spec))
+                .map(definition -> Evidence.known(definition, Instant.EPOCH, "definition " + definition.name()))
+                .orElseGet(() -> Evidence.unknown("no node reports its software and none is declared"));
+    }
+
+    private Optional<DatastoreDefinition> declared(ClusterSpec spec) {
+        Optional<ClusterDefinition> declared = spec.declaration().definition();
+        return declared.flatMap(cluster -> definitions.forStore(cluster.store(), cluster.storeVersion()));
+    }
+}

@@ -1,0 +1,126 @@
+package io.replicante.core.view;
+
+import io.replicante.core.state.ClusterRecord;
+import io.replicante.spec.datastore.ConfigurationFormat;
+import io.replicante.spec.datastore.DatastoreDefinition;
+import io.replicante.spec.datastore.Expression;
+import io.replicante.spec.datastore.Members;
+import io.replicante.spec.datastore.MembershipConfiguration;
+import io.replicante.spec.datastore.Outcome;
+import io.replicante.spec.model.AttributeValue;
+import io.replicante.spec.model.Evidence;
+import io.replicante.spec.model.StoreExtras;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds the datastore's own configuration among what its members report: the newest version wins; a report counts only from a
+ * node that votes in the configuration which it reports; what is older than a version seen before is not believed.
+ */
+final class EnsembleReading {
+    private final Evidence<DatastoreDefinition> definition;
+    private final ClusterRecord record;
+
+    EnsembleReading(Evidence<DatastoreDefinition> definition, ClusterRecord record) {
+        this.definition = definition;
+        this.record = record;
+    }
+
+    private record Report(String nodeId, Ensemble ensemble, Instant readAt) {}
+
+    Evidence<Ensemble> read(Collection<NodeView> nodes) {
+        if (definition instanceof Evidence.Unknown<DatastoreDefinition> unknown) {
+            return Evidence.unknown(unknown.reason());
+        }
+        List<Report> reports = new ArrayList<>();
+        for (NodeView node : nodes) {
+            try {
+                report(node, nodes).ifPresent(reports::add);
+            } catch (IllegalArgumentException unreadable) {
+                return Evidence.unknown("the configuration that " + node.nodeId() + " reports cannot be read: "
+                        + unreadable.getMessage());
+            }
+        }
+        return newest(reports);
+    }
+
+    private Evidence<Ensemble> newest(List<Report> reports) {
+        Optional<Report> newest = reports.stream()
+                .max(Comparator.comparingLong(report -> report.ensemble().version()));
+        if (newest.isEmpty()) {
+            return record.initialisedAt().isPresent()
+                    ? Evidence.unknown("no voter reports the configuration")
+                    : Evidence.known(Ensemble.EMPTY, Instant.EPOCH, "the cluster was never initialised");
+        }
+        Ensemble found = newest.get().ensemble();
+        if (found.version() < record.configurationVersion().orElse(Long.MIN_VALUE)) {
+            return Evidence.unknown("the newest configuration reported has version " + found.version()
+                    + ", but version " + record.configurationVersion().getAsLong() + " was seen before");
+        }
+        boolean conflict = reports.stream()
+                .map(Report::ensemble)
+                .filter(other -> other.version() == found.version())
+                .anyMatch(other -> !other.members().equals(found.members()));
+        if (conflict) {
+            return Evidence.unknown("configuration " + found.version() + " is reported with different members");
+        }
+        return Evidence.known(
+                found, newest.get().readAt(), "agent " + newest.get().nodeId());
+    }
+
+    private Optional<Report> report(NodeView node, Collection<NodeView> nodes) {
+        if (!(node.observation().store() instanceof Evidence.Known<StoreExtras> extras)) {
+            return Optional.empty();
+        }
+        Members members = definition.toOptional().orElseThrow().members();
+        Map<String, AttributeValue> attributes = extras.value().attributes();
+        AttributeValue text = attributes.get(members.configuration().from());
+        AttributeValue version = attributes.get(members.configuration().version());
+        if (!(text instanceof AttributeValue.Text) || version == null) {
+            return Optional.empty();
+        }
+        MembershipConfiguration configuration =
+                ConfigurationFormat.parse(members.configuration().format(), text.asText(), version.asText());
+        Ensemble ensemble = ensemble(configuration, members, nodes);
+        boolean votes = ensemble.ofNode(node.nodeId())
+                .filter(member -> member.votes() > 0)
+                .isPresent();
+        return votes ? Optional.of(new Report(node.nodeId(), ensemble, extras.observedAt())) : Optional.empty();
+    }
+
+    private static Ensemble ensemble(
+            MembershipConfiguration configuration, Members members, Collection<NodeView> nodes) {
+        List<Ensemble.Member> list = configuration.members().stream()
+                .map(member -> {
+                    Map<String, Object> facts = Facts.member(member.id(), member.type(), member.attributes());
+                    return new Ensemble.Member(
+                            member.id(),
+                            member.type(),
+                            number(members.votes(), facts),
+                            members.holdsData().test(facts).isTrue(),
+                            nodeOf(member.id(), nodes));
+                })
+                .toList();
+        return new Ensemble(configuration.version(), configuration.text(), list);
+    }
+
+    private static Optional<String> nodeOf(String memberId, Collection<NodeView> nodes) {
+        List<String> claimants = nodes.stream()
+                .filter(node -> node.memberId().equals(Optional.of(memberId)))
+                .map(NodeView::nodeId)
+                .toList();
+        return claimants.size() == 1 ? Optional.of(claimants.get(0)) : Optional.empty();
+    }
+
+    private static long number(Expression votes, Map<String, Object> facts) {
+        if (votes.evaluate(facts) instanceof Outcome.Value value && value.value() instanceof Number number) {
+            return number.longValue();
+        }
+        throw new IllegalArgumentException("the votes of a member cannot be told by " + votes);
+    }
+}
