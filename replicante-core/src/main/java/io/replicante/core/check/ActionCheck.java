@@ -1,0 +1,81 @@
+package io.replicante.core.check;
+
+import io.replicante.core.state.Finding.Severity;
+import io.replicante.core.state.Intent;
+import io.replicante.core.state.Retry;
+import io.replicante.core.state.Subject;
+import io.replicante.core.view.ClusterView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Looks at actions that do not end as they should. */
+final class ActionCheck implements DesiredStateCheck {
+    @Override
+    public String name() {
+        return "action";
+    }
+
+    @Override
+    public List<Signal> check(ClusterView view) {
+        List<Signal> signals = new ArrayList<>();
+        for (Intent intent : view.inFlight()) {
+            inFlight(view, intent, signals);
+        }
+        for (Retry retry : view.state().retries().values()) {
+            if (retry.failures() > 0) {
+                signals.add(new Signal(
+                        FindingCodes.ACTION_FAILED,
+                        Severity.WARNING,
+                        new Subject("action", retry.key()),
+                        "The action " + retry.key() + " did not have its effect: " + retry.lastNote(),
+                        Map.of("failures", Integer.toString(retry.failures()))));
+            }
+        }
+        for (Foreign.Action action : Foreign.unfinished(view)) {
+            signals.add(Signal.of(
+                    FindingCodes.FOREIGN_CHANGE_IN_PROGRESS,
+                    Severity.WARNING,
+                    Subject.node(action.nodeId()),
+                    "Somebody else runs " + action.kind() + " on node " + action.nodeId() + "."));
+        }
+        return signals;
+    }
+
+    private static void inFlight(ClusterView view, Intent intent, List<Signal> signals) {
+        Subject subject = new Subject("action", intent.id().toString());
+        String what = describe(intent);
+        if (intent.isOverdue(view.now())) {
+            signals.add(new Signal(
+                    FindingCodes.ACTION_OVERDUE,
+                    Severity.ERROR,
+                    subject,
+                    what + " should have been complete by "
+                            + intent.overdueAfter().orElse(view.now()) + ".",
+                    Map.of("phase", intent.phase().name(), "note", intent.note())));
+        }
+        if (intent.phase() == Intent.Phase.OUTCOME_UNKNOWN) {
+            signals.add(new Signal(
+                    FindingCodes.ACTION_OUTCOME_UNKNOWN,
+                    Severity.WARNING,
+                    subject,
+                    "It cannot be told what " + what + " did.",
+                    Map.of("note", intent.note())));
+        }
+        if (intent.missed() > 0 && intent.sentAt().isPresent()) {
+            signals.add(Signal.of(
+                    FindingCodes.ACTION_LOST,
+                    Severity.WARNING,
+                    subject,
+                    "The agent does not know " + what + " any more."));
+        }
+    }
+
+    private static String describe(Intent intent) {
+        return intent.candidate().kind()
+                + intent.candidate()
+                        .subject()
+                        .map(target -> " on " + target.nodeId())
+                        .orElse("");
+    }
+}

@@ -1,0 +1,90 @@
+package io.replicante.core.check;
+
+import io.replicante.core.state.Finding;
+import io.replicante.core.state.Finding.Severity;
+import io.replicante.core.state.Subject;
+import io.replicante.core.view.ClusterView;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** Runs all checks and gives what they see a history. Immutable and thread-safe. */
+public final class Checks {
+    private final List<DesiredStateCheck> checks;
+
+    private Checks(List<DesiredStateCheck> checks) {
+        this.checks = List.copyOf(checks);
+    }
+
+    /**
+     * The built-in checks and the host's own.
+     *
+     * @param host the host's checks
+     * @return all of them
+     */
+    public static Checks with(List<DesiredStateCheck> host) {
+        List<DesiredStateCheck> all = new ArrayList<>(List.of(
+                new KnowledgeCheck(),
+                new IdentityCheck(),
+                new NodeCheck(),
+                new LeadershipCheck(),
+                new MembershipCheck(),
+                new DeclarationCheck(),
+                new ActionCheck(),
+                new DefinedCheck()));
+        all.addAll(host);
+        return new Checks(all);
+    }
+
+    /**
+     * What is wrong now. A finding that was there before keeps its beginning and its incident.
+     *
+     * @param view the cluster
+     * @return the findings by {@link Finding#key}
+     */
+    public NavigableMap<String, Finding> run(ClusterView view) {
+        NavigableMap<String, Finding> findings = new TreeMap<>();
+        for (DesiredStateCheck check : checks) {
+            for (Signal signal : signals(check, view)) {
+                Finding finding = finding(signal, view);
+                findings.putIfAbsent(finding.key(), finding);
+            }
+        }
+        return findings;
+    }
+
+    private static List<Signal> signals(DesiredStateCheck check, ClusterView view) {
+        try {
+            return check.check(view);
+        } catch (RuntimeException failure) {
+            return List.of(new Signal(
+                    FindingCodes.CHECK_FAILED,
+                    Severity.ERROR,
+                    new Subject("check", check.name()),
+                    "The check " + check.name() + " failed to answer.",
+                    Map.of("failure", failure.toString())));
+        }
+    }
+
+    private static Finding finding(Signal signal, ClusterView view) {
+        String key = signal.code() + "/" + signal.subject().kind() + "/"
+                + signal.subject().id();
+        Optional<Finding> before = Optional.ofNullable(view.state().findings().get(key));
+        String name = view.state().record().incarnation() + "/" + key + "/" + view.now();
+        return new Finding(
+                signal.code(),
+                signal.severity(),
+                signal.subject(),
+                signal.message(),
+                signal.evidence(),
+                before.map(Finding::since).orElse(view.now()),
+                before.map(Finding::cycles).orElse(0) + 1,
+                before.map(Finding::incident)
+                        .orElseGet(() -> UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))));
+    }
+}

@@ -1,0 +1,97 @@
+package io.replicante.core.check;
+
+import io.replicante.core.state.DiscoveryRecord;
+import io.replicante.core.view.ClusterView;
+import io.replicante.core.view.Ensemble;
+import io.replicante.core.view.NodeView;
+import io.replicante.spec.cluster.ClusterDefinition;
+import io.replicante.spec.cluster.NodeGroup;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Which nodes count towards the declared groups. A usable node is one that the platform lists and that is not lost: neither a
+ * member that does not answer, nor what is left of a former member.
+ */
+public final class DeclaredGroups {
+    private DeclaredGroups() {}
+
+    /**
+     * How many nodes each declared group lacks; negative for a surplus. Empty when nothing is declared, or when it is not
+     * known what exists.
+     *
+     * @param view the cluster
+     * @return counts by group
+     */
+    public static Map<String, Integer> missing(ClusterView view) {
+        Optional<ClusterDefinition> declared = view.spec().declaration().definition();
+        Optional<DiscoveryRecord> discovery = view.discovery().toOptional();
+        if (declared.isEmpty() || discovery.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Integer> missing = new TreeMap<>();
+        for (Map.Entry<String, NodeGroup> group : declared.get().nodes().entrySet()) {
+            int usable = usable(view, group.getKey()).size();
+            missing.put(group.getKey(), group.getValue().desiredCount() - usable);
+        }
+        return missing;
+    }
+
+    /**
+     * The usable nodes of a group.
+     *
+     * @param view the cluster
+     * @param group the group
+     * @return the nodes
+     */
+    public static List<NodeView> usable(ClusterView view, String group) {
+        return view.nodes().values().stream()
+                .filter(node -> node.discovered()
+                        .filter(listed -> listed.nodeGroup().equals(Optional.of(group)))
+                        .isPresent())
+                .filter(node -> !isLost(view, node))
+                .filter(node -> !isLeftOver(view, node))
+                .toList();
+    }
+
+    /**
+     * Whether a node is lost: it does not answer, and no action of ours explains that.
+     *
+     * @param view the cluster
+     * @param node the node
+     * @return true when lost
+     */
+    public static boolean isLost(ClusterView view, NodeView node) {
+        return node.isSilent() && !isExpectedAway(view, node.nodeId());
+    }
+
+    /**
+     * Whether a node was a member and is none any more.
+     *
+     * @param view the cluster
+     * @param node the node
+     * @return true when only its machine is left; false while membership is not known
+     */
+    public static boolean isLeftOver(ClusterView view, NodeView node) {
+        Optional<Ensemble> ensemble = view.ensemble().toOptional();
+        return node.everMember()
+                && ensemble.filter(known -> known.ofNode(node.nodeId()).isEmpty())
+                        .isPresent();
+    }
+
+    /**
+     * Whether an action of ours that is in time takes the node away.
+     *
+     * @param view the cluster
+     * @param nodeId the node
+     * @return true when its absence is expected
+     */
+    public static boolean isExpectedAway(ClusterView view, String nodeId) {
+        return view.inFlight().stream()
+                .filter(intent -> !intent.isOverdue(view.now()))
+                .anyMatch(intent -> intent.candidate().effect().away().equals(Optional.of(nodeId))
+                        || intent.candidate().effect().learner().equals(Optional.of(nodeId)));
+    }
+}

@@ -1,0 +1,88 @@
+package io.replicante.core.check;
+
+import io.replicante.core.state.Finding.Severity;
+import io.replicante.core.state.Subject;
+import io.replicante.core.view.ClusterView;
+import io.replicante.core.view.NodeView;
+import io.replicante.spec.model.Evidence;
+import io.replicante.spec.model.ShardsInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Looks at each node by itself: does it answer, completely, and as its contract says? */
+final class NodeCheck implements DesiredStateCheck {
+    @Override
+    public String name() {
+        return "node";
+    }
+
+    @Override
+    public List<Signal> check(ClusterView view) {
+        List<Signal> signals = new ArrayList<>();
+        for (NodeView node : view.nodes().values()) {
+            answers(view, node, signals);
+            keepsContract(node, signals);
+        }
+        return signals;
+    }
+
+    private static void answers(ClusterView view, NodeView node, List<Signal> signals) {
+        Subject subject = Subject.node(node.nodeId());
+        boolean expected = DeclaredGroups.isExpectedAway(view, node.nodeId());
+        switch (node.status().code()) {
+            case UNREACHABLE ->
+                signals.add(new Signal(
+                        FindingCodes.UNREACHABLE_BY_US,
+                        Severity.WARNING,
+                        subject,
+                        "The agent of node " + node.nodeId() + " cannot be reached.",
+                        Map.of("reading", reason(node.observation().node()))));
+            case UNAVAILABLE -> {
+                if (!expected) {
+                    signals.add(new Signal(
+                            FindingCodes.PROCESS_DOWN_HOST_UP,
+                            Severity.WARNING,
+                            subject,
+                            "The agent of node " + node.nodeId() + " answers and the datastore process does not.",
+                            Map.of("reading", reason(node.observation().store()))));
+                }
+            }
+            case INCOMPLETE, UNKNOWN -> {
+                if (!expected) {
+                    signals.add(Signal.of(
+                            FindingCodes.PARTIAL_VIEW,
+                            Severity.WARNING,
+                            subject,
+                            "Node " + node.nodeId() + " could not be read completely."));
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private static void keepsContract(NodeView node, List<Signal> signals) {
+        node.observation().node().toOptional().ifPresent(agent -> {
+            if (!agent.nodeId().equals(node.nodeId())) {
+                signals.add(mismatch(node, "says that it is node " + agent.nodeId()));
+            }
+        });
+        node.observation().shards().toOptional().map(ShardsInfo::shards).ifPresent(shards -> {
+            if (shards.stream().anyMatch(shard -> shard.role().isEmpty())) {
+                signals.add(mismatch(node, "reports a copy without a role"));
+            }
+        });
+    }
+
+    private static Signal mismatch(NodeView node, String what) {
+        return Signal.of(
+                FindingCodes.AGENT_SPEC_MISMATCH,
+                Severity.ERROR,
+                Subject.node(node.nodeId()),
+                "The agent of node " + node.nodeId() + " " + what + ".");
+    }
+
+    private static String reason(Evidence<?> evidence) {
+        return evidence instanceof Evidence.Unknown<?> unknown ? unknown.reason() : "";
+    }
+}
