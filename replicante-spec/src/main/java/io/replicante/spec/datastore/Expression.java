@@ -1,19 +1,47 @@
 package io.replicante.spec.datastore;
 
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelIssue;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.Program;
+import io.replicante.spec.json.Nearest;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * A condition or a value in the Common Expression Language, compiled once. Immutable and thread-safe.
+ * A condition or a value in the Common Expression Language, compiled once. Immutable and thread-safe; equal to every
+ * expression with the same text.
  *
- * <p>Answers are three-valued: a fact that is missing, or anything that goes wrong, makes the answer Unknown and never
- * false.
+ * <p>Answers are three-valued: a fact that is missing, and anything that goes wrong, makes the answer Unknown and never false.
+ * {@code false && unknown} is false, {@code true || unknown} is true, every other use of an unknown is unknown. Texts, numbers
+ * and truth values do not compare with each other: trying it is Unknown, too.
+ *
+ * <p>Facts are maps with texts as keys. Their values may be texts, whole and floating numbers, truth values, enum constants
+ * (their names), lists, maps, {@link io.replicante.spec.model.AttributeValue}, {@link java.util.Optional} and
+ * {@link io.replicante.spec.model.Evidence}, whose reason for being unknown becomes the answer's. An expression is bounded in
+ * length, depth, and work: what costs too much is Unknown.
  */
 public final class Expression {
-    private final String text;
+    private static final int MAX_REASON = 500;
+    private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '([^']*)'.*", Pattern.DOTALL);
+    private static final Pattern EVALUATION =
+            Pattern.compile("evaluation error at <input>:(\\d+): (.*)", Pattern.DOTALL);
 
-    private Expression(String text) {
+    private final String text;
+    private final CelType type;
+    private final Program program;
+
+    private Expression(String text, CelType type, Program program) {
         this.text = text;
+        this.type = type;
+        this.program = program;
     }
 
     /**
@@ -24,30 +52,95 @@ public final class Expression {
      * @throws IllegalArgumentException if it is not one; the message says where and why
      */
     public static Expression compile(String text) {
-        return new Expression(Objects.requireNonNull(text, "text"));
+        Objects.requireNonNull(text, "text");
+        try {
+            CelAbstractSyntaxTree tree = Language.COMPILER.compile(text).getAst();
+            return new Expression(text, tree.getResultType(), Language.RUNTIME.createProgram(tree));
+        } catch (CelValidationException invalid) {
+            throw new IllegalArgumentException(
+                    invalid.getErrors().stream().map(Expression::explain).collect(Collectors.joining("; ")), invalid);
+        } catch (CelEvaluationException | RuntimeException refused) {
+            throw new IllegalArgumentException("column 1: " + refused.getMessage(), refused);
+        }
+    }
+
+    private static String explain(CelIssue issue) {
+        String place = issue.getSourceLocation().getLine() > 1
+                ? "line " + issue.getSourceLocation().getLine() + ", column "
+                : "column ";
+        String message = issue.getMessage();
+        Matcher undeclared = UNDECLARED.matcher(message);
+        if (undeclared.matches()) {
+            message =
+                    "there is no \"" + undeclared.group(1) + "\"" + Nearest.to(undeclared.group(1), Language.VARIABLES);
+        } else if (message.startsWith("found no matching overload for 'has'")) {
+            message = "has() is no part of this language: a fact that is missing makes the answer Unknown";
+        }
+        return place + (Math.max(0, issue.getSourceLocation().getColumn()) + 1) + ": " + message;
     }
 
     /**
      * Evaluates the expression.
      *
-     * @param facts the variables by name
+     * @param facts the variables by name: subject, lost, node, member, shard, configuration, declaration, primary; each a
+     *     map, others are ignored
      * @return its value, or why it has none
      */
     public Outcome evaluate(Map<String, Object> facts) {
-        return new Outcome.Unknown("no facts");
+        Map<String, Object> variables = new HashMap<>();
+        for (String name : Language.VARIABLES) {
+            Object value = facts.get(name);
+            if (value != null && !(value instanceof Map<?, ?>)) {
+                throw new IllegalArgumentException("the facts of " + name + " must be a map");
+            }
+            variables.put(name, new FactMap(name, (Map<?, ?>) value));
+        }
+        try {
+            return new Outcome.Value(FactValues.export(program.eval(variables)));
+        } catch (CelEvaluationException | RuntimeException failure) {
+            return new Outcome.Unknown(reason(failure));
+        }
+    }
+
+    private String reason(Throwable failure) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < 10; depth++) {
+            if (cause instanceof UnknownFactException unknown) {
+                return unknown.reason();
+            }
+            cause = cause.getCause();
+        }
+        Matcher evaluation = EVALUATION.matcher(String.valueOf(failure.getMessage()));
+        String what = evaluation.matches()
+                ? "column " + (Integer.parseInt(evaluation.group(1)) + 1) + ": " + evaluation.group(2)
+                : failure.toString();
+        return (what.length() > MAX_REASON ? what.substring(0, MAX_REASON) + "..." : what) + " (in " + text + ")";
     }
 
     /**
      * Asks the expression as a condition.
      *
-     * @param facts the variables by name
+     * @param facts the variables by name, as for {@link #evaluate}
      * @return true, false, or unknown with the reason; unknown also when the value is no truth value
      */
     public Truth test(Map<String, Object> facts) {
-        if (evaluate(facts) instanceof Outcome.Unknown unknown) {
-            return Truth.unknown(unknown.reason());
+        Outcome outcome = evaluate(facts);
+        if (outcome instanceof Outcome.Value value) {
+            return value.value() instanceof Boolean answer
+                    ? Truth.of(answer)
+                    : Truth.unknown("the result is no truth value (in " + text + ")");
         }
-        return Truth.unknown("not a condition");
+        return Truth.unknown(((Outcome.Unknown) outcome).reason());
+    }
+
+    /** Whether it may come to a truth value, as far as can be told without facts. */
+    boolean mayBeTruth() {
+        return type.equals(SimpleType.BOOL) || type.equals(SimpleType.DYN);
+    }
+
+    /** Whether it may come to a whole number, as far as can be told without facts. */
+    boolean mayBeWhole() {
+        return type.equals(SimpleType.INT) || type.equals(SimpleType.DYN);
     }
 
     /**
