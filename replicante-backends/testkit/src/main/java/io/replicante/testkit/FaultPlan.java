@@ -105,8 +105,8 @@ public final class FaultPlan {
      *
      * @param where what to tell of it
      */
-    public synchronized void crash(String where) {
-        crash = Optional.of(crash.orElseGet(() -> new SimulatedCrash(where)));
+    public void crash(String where) {
+        crash(new SimulatedCrash(where));
     }
 
     /**
@@ -153,7 +153,7 @@ public final class FaultPlan {
             requireAlive();
             return answer;
         } catch (SimulatedCrash e) {
-            crash(e.getMessage());
+            crash(e);
             throw e;
         }
     }
@@ -173,6 +173,10 @@ public final class FaultPlan {
             }
         }
         return fault.or(() -> Optional.ofNullable(always.get(boundary)));
+    }
+
+    private synchronized void crash(SimulatedCrash first) {
+        crash = crash.or(() -> Optional.of(first));
     }
 
     private synchronized void requireAlive() {

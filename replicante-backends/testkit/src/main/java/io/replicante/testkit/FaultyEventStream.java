@@ -4,7 +4,6 @@ import io.replicante.spec.event.Event;
 import io.replicante.stream.EventStream;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A stream whose calls, those of the handlers included, meet the faults of a {@link FaultPlan}, and whose connection can be
@@ -30,20 +29,20 @@ public final class FaultyEventStream implements EventStream {
     private final class Reader implements Subscription {
         private final String group;
         private final EventHandler handler;
-        private final AtomicReference<Subscription> current;
+        private volatile Subscription current;
         private volatile boolean closed;
 
         private Reader(String group, EventHandler handler, Subscription current) {
             this.group = group;
             this.handler = handler;
-            this.current = new AtomicReference<>(current);
+            this.current = current;
         }
 
         private void reconnect() {
-            current.get().close();
-            current.set(stream.subscribe(group, StartPosition.EARLIEST, handler));
+            current.close();
+            current = stream.subscribe(group, StartPosition.EARLIEST, handler);
             if (closed) {
-                current.get().close();
+                current.close();
             }
         }
 
@@ -51,7 +50,7 @@ public final class FaultyEventStream implements EventStream {
         public void close() {
             closed = true;
             readers.remove(this);
-            current.get().close();
+            current.close();
         }
     }
 
