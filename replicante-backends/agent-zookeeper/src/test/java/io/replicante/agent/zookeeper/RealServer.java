@@ -2,8 +2,8 @@ package io.replicante.agent.zookeeper;
 
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replicante.spec.ReplicanteException;
 import io.replicante.spec.agent.ActionExecution;
 import io.replicante.spec.agent.ActionKinds;
@@ -29,6 +29,8 @@ import java.util.function.Supplier;
 final class RealServer {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final ActionLimits LIMITS = new ActionLimits(
+            Duration.ofSeconds(50), Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(50));
 
     final long id;
     final Path path;
@@ -49,6 +51,7 @@ final class RealServer {
                         process,
                         Clock.systemUTC(),
                         System::nanoTime)
+                .limits(LIMITS)
                 .build();
         agent.start(executor, Duration.ofMillis(20));
     }
@@ -134,8 +137,8 @@ final class RealServer {
 
     /** Hands an action over and waits for its end. */
     ActionExecution run(String kind, Map<String, String> args) {
-        JsonNode json = JsonNodeFactory.instance.objectNode();
-        args.forEach(((com.fasterxml.jackson.databind.node.ObjectNode) json)::put);
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        args.forEach(json::put);
         UUID action = UUID.randomUUID();
         agent.schedule(new ActionRequest(action, kind, json, Clock.systemUTC().instant(), Map.of()));
         await(kind + " on " + id)
