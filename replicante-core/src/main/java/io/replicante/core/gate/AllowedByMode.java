@@ -1,0 +1,42 @@
+package io.replicante.core.gate;
+
+import io.replicante.core.state.Reason;
+import io.replicante.core.view.Mode;
+
+/**
+ * {@code allowed-by-mode}: the mode of the namespace, and nobody's pause, stands against beginning something.
+ *
+ * <p>Evidence: the namespace, the pauses, the declaration.
+ */
+final class AllowedByMode implements SafetyRule {
+    @Override
+    public String id() {
+        return "allowed-by-mode";
+    }
+
+    @Override
+    public boolean appliesToHarmless() {
+        return true;
+    }
+
+    @Override
+    public Reason judge(GateCase judged) {
+        Mode mode = judged.view().mode();
+        if (!judged.view().spec().active()) {
+            return violated("the cluster is declared inactive");
+        }
+        if (!judged.view().spec().declaration().active()
+                && judged.candidate().request().isEmpty()) {
+            return violated("the declaration is not active: the cluster is only watched");
+        }
+        return switch (mode) {
+            case SYNC -> holds("the namespace is active and nothing is paused");
+            case OBSERVE -> violated("the namespace is only observed");
+            case PAUSED -> violated("the automation is paused");
+            case DELETE ->
+                judged.effect().leaves().isPresent() || judged.effect().lost().isPresent()
+                        ? holds("the namespace is being emptied")
+                        : violated("the namespace is being emptied: only removals are allowed");
+        };
+    }
+}

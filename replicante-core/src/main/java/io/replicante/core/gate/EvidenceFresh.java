@@ -1,0 +1,60 @@
+package io.replicante.core.gate;
+
+import io.replicante.core.state.DiscoveryRecord;
+import io.replicante.core.state.Reason;
+import io.replicante.spec.model.Evidence;
+import java.util.Optional;
+
+/**
+ * {@code evidence-fresh}: every fact that the other rules use was read in this cycle, or was tried and is taken at its worst.
+ *
+ * <p>Evidence: the readings of the node that runs the action, of the nodes that it is aimed at, and of all voters. A dead subject of
+ * a removal or a replacement may be silent; whoever is asked to do something may not.
+ */
+final class EvidenceFresh implements SafetyRule {
+    @Override
+    public String id() {
+        return "evidence-fresh";
+    }
+
+    @Override
+    public boolean appliesToHarmless() {
+        return true;
+    }
+
+    @Override
+    public Reason judge(GateCase judged) {
+        Optional<String> executor = judged.candidate().executor();
+        if (!judged.candidate().onPlatform() && executor.isEmpty()) {
+            return unknown("it is not known which node should run the action: "
+                    + reason(judged.view().leadership().primary()));
+        }
+        if (executor.isPresent() && !isRead(judged, executor.get())) {
+            return unknown("node " + executor.get() + ", which should run the action, could not be read in this cycle");
+        }
+        if (judged.candidate().onPlatform()
+                && judged.view().discovery() instanceof Evidence.Unknown<DiscoveryRecord> old) {
+            return unknown(old.reason());
+        }
+        Optional<String> joins = judged.effect()
+                .voter()
+                .or(() -> judged.effect().learner())
+                .or(() -> judged.effect().away());
+        if (joins.isPresent() && !isRead(judged, joins.get())) {
+            return unknown("node " + joins.get() + " could not be read in this cycle");
+        }
+        return holds("what could not be read is taken at its worst");
+    }
+
+    private static boolean isRead(GateCase judged, String nodeId) {
+        return judged.view()
+                .node(nodeId)
+                .filter(node -> node.observation().node().isKnown())
+                .filter(node -> node.observation().actions().isKnown())
+                .isPresent();
+    }
+
+    private static String reason(Evidence<String> primary) {
+        return primary instanceof Evidence.Unknown<String> unknown ? unknown.reason() : "it does not qualify";
+    }
+}

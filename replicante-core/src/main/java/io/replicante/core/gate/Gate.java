@@ -1,0 +1,133 @@
+package io.replicante.core.gate;
+
+import io.replicante.core.plan.Situation;
+import io.replicante.core.state.Candidate;
+import io.replicante.core.state.Decision;
+import io.replicante.core.state.Decision.Verdict;
+import io.replicante.core.state.Reason;
+import io.replicante.core.state.Reason.Answer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Decides whether a candidate is safe: every rule answers, and every answer is kept. Immutable and thread-safe. */
+public final class Gate {
+    private static final List<String> LATER = List.of(
+            "to be checked at commit: lease-held, revision-unmoved",
+            "to be checked at dispatch: still-true, lease-held, revision-unmoved");
+
+    private final List<SafetyRule> rules;
+    private final SafetySettings settings;
+
+    private Gate(List<SafetyRule> rules, SafetySettings settings) {
+        this.rules = List.copyOf(rules);
+        this.settings = settings;
+    }
+
+    /**
+     * The built-in rules and the host's own.
+     *
+     * @param host the host's rules
+     * @param settings the numbers that the rules use
+     * @return a gate
+     */
+    public static Gate with(List<SafetyRule> host, SafetySettings settings) {
+        List<SafetyRule> all = new ArrayList<>(builtIn());
+        all.addAll(host);
+        return new Gate(all, settings);
+    }
+
+    /**
+     * The built-in rules without some: only to show that each of them is needed.
+     *
+     * @param ids the rules to leave out
+     * @param settings the numbers that the rules use
+     * @return a gate
+     */
+    static Gate without(List<String> ids, SafetySettings settings) {
+        Predicate<SafetyRule> kept = rule -> !ids.contains(rule.id());
+        return new Gate(builtIn().stream().filter(kept).toList(), settings);
+    }
+
+    private static List<SafetyRule> builtIn() {
+        return List.of(
+                new AllowedByMode(),
+                new EvidenceFresh(),
+                new EvidenceConfirmed(),
+                new IdentityCertain(),
+                new DefinitionKnown(),
+                new Durable(),
+                new Available(),
+                new Tolerant(),
+                new PrimaryMovedFirst(),
+                new IncarnationKnown(),
+                new LastCopy(),
+                new NotAlreadyInitialised(),
+                new Removable(),
+                new MembershipOneAtATime(),
+                new OneDisruptionAtATime(),
+                new Grace(),
+                new NotFlapping(),
+                new MassFailure(),
+                new NoForeignChange(),
+                new Capacity());
+    }
+
+    /**
+     * Judges a candidate.
+     *
+     * @param candidate the candidate
+     * @param situation the cluster and what is wrong with it
+     * @return the decision, with every rule's answer
+     */
+    public Decision judge(Candidate candidate, Situation situation) {
+        GateCase judged = new GateCase(candidate, situation, settings);
+        List<Reason> reasons = new ArrayList<>();
+        List<SafetyRule> against = new ArrayList<>();
+        for (SafetyRule rule : rules) {
+            if (applies(rule, candidate)) {
+                Reason reason = ask(rule, judged);
+                reasons.add(reason);
+                if (reason.answer() != Answer.HOLDS) {
+                    against.add(rule);
+                }
+            }
+        }
+        Verdict verdict = verdict(against, reasons);
+        return new Decision(candidate, verdict, reasons, verdict == Verdict.ALLOWED ? LATER : unblockedBy(reasons));
+    }
+
+    private static boolean applies(SafetyRule rule, Candidate candidate) {
+        return rule.appliesTo().contains(candidate.work())
+                && (!candidate.effect().isNone() || rule.appliesToHarmless());
+    }
+
+    private static Reason ask(SafetyRule rule, GateCase judged) {
+        try {
+            return rule.judge(judged);
+        } catch (RuntimeException failure) {
+            return new Reason(rule.id(), Answer.UNKNOWN, "the rule failed to answer: " + failure);
+        }
+    }
+
+    private static Verdict verdict(List<SafetyRule> against, List<Reason> reasons) {
+        if (against.isEmpty()) {
+            return Verdict.ALLOWED;
+        }
+        boolean unknown = reasons.stream().anyMatch(reason -> reason.answer() == Answer.UNKNOWN);
+        if (unknown || against.stream().anyMatch(rule -> rule.severity() == SafetyRule.Severity.REFUSES)) {
+            return Verdict.REFUSED;
+        }
+        return against.stream().anyMatch(rule -> rule.severity() == SafetyRule.Severity.WAITS)
+                ? Verdict.WAITING
+                : Verdict.NEEDS_APPROVAL;
+    }
+
+    private static List<String> unblockedBy(List<Reason> reasons) {
+        return reasons.stream()
+                .filter(reason -> reason.answer() != Answer.HOLDS)
+                .map(reason -> (reason.answer() == Answer.UNKNOWN ? "learning what is unknown to " : "satisfying ")
+                        + reason.rule() + ": " + reason.message())
+                .toList();
+    }
+}

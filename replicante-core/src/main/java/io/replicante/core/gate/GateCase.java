@@ -1,0 +1,116 @@
+package io.replicante.core.gate;
+
+import io.replicante.core.plan.Situation;
+import io.replicante.core.state.Candidate;
+import io.replicante.core.state.Effect;
+import io.replicante.core.state.Finding;
+import io.replicante.core.state.Intent;
+import io.replicante.core.state.Target;
+import io.replicante.core.view.ClusterView;
+import io.replicante.core.view.NodeView;
+import io.replicante.spec.datastore.DatastoreDefinition;
+import io.replicante.spec.model.Evidence;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a rule judges: a candidate and everything that is known.
+ *
+ * @param candidate the candidate
+ * @param situation the cluster and what is wrong with it
+ * @param settings the numbers that the rules use
+ */
+public record GateCase(Candidate candidate, Situation situation, SafetySettings settings) {
+    /** Refuses nulls. */
+    public GateCase {
+        Objects.requireNonNull(candidate, "candidate");
+        Objects.requireNonNull(situation, "situation");
+        Objects.requireNonNull(settings, "settings");
+    }
+
+    /**
+     * The cluster.
+     *
+     * @return the view
+     */
+    public ClusterView view() {
+        return situation.view();
+    }
+
+    /**
+     * The candidate's footprint.
+     *
+     * @return the effect
+     */
+    public Effect effect() {
+        return candidate.effect();
+    }
+
+    /**
+     * What the datastore software is.
+     *
+     * @return the definition, if it is known
+     */
+    public Optional<DatastoreDefinition> definition() {
+        return situation.definition();
+    }
+
+    /**
+     * The other actions whose effects must be reckoned with.
+     *
+     * @return the intents in flight but the candidate's own
+     */
+    public List<Intent> others() {
+        return view().inFlight().stream()
+                .filter(intent -> !intent.candidate().key().equals(candidate.key()))
+                .toList();
+    }
+
+    /**
+     * The node that is the candidate's main subject.
+     *
+     * @return the node, if it is known
+     */
+    public Optional<NodeView> subject() {
+        return candidate.subject().map(Target::nodeId).flatMap(view()::node);
+    }
+
+    /**
+     * The findings that the candidate would resolve.
+     *
+     * @return the findings
+     */
+    public List<Finding> resolved() {
+        return situation.findings().values().stream()
+                .filter(finding -> candidate.resolves().contains(finding.code()))
+                .toList();
+    }
+
+    /**
+     * Whether an action in flight is late and this candidate is aimed at its subject or its executor: then this candidate may
+     * take its place.
+     *
+     * @param other the action in flight
+     * @return true when it is superseded
+     */
+    public boolean supersedes(Intent other) {
+        if (!other.isOverdue(view().now())) {
+            return false;
+        }
+        List<String> ours = candidate.targets().stream().map(Target::nodeId).toList();
+        boolean subjects =
+                other.candidate().targets().stream().map(Target::nodeId).allMatch(ours::contains);
+        boolean executor = other.candidate().executor().filter(ours::contains).isPresent();
+        return subjects || executor;
+    }
+
+    /**
+     * The voters as they must be assumed to be, before any action in flight.
+     *
+     * @return the voters, or why they are not known
+     */
+    public Evidence<Voters> voters() {
+        return Voters.of(view());
+    }
+}

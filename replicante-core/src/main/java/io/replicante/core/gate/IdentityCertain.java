@@ -1,0 +1,32 @@
+package io.replicante.core.gate;
+
+import io.replicante.core.check.FindingCodes;
+import io.replicante.core.state.Reason;
+import java.util.Set;
+
+/**
+ * {@code identity-certain}: of the identities that were reported none conflict.
+ *
+ * <p>Evidence: node ids, member ids, cluster ids and terms as read in this cycle; silent nodes keep their last known identity.
+ */
+final class IdentityCertain implements SafetyRule {
+    @Override
+    public String id() {
+        return "identity-certain";
+    }
+
+    @Override
+    public Reason judge(GateCase judged) {
+        return judged.situation().findings().values().stream()
+                .filter(finding -> CONFLICTS.contains(finding.code()))
+                .findFirst()
+                .map(finding -> violated(finding.message()))
+                .orElseGet(() -> holds("no identities conflict"));
+    }
+
+    private static final Set<String> CONFLICTS = Set.of(
+            FindingCodes.DUPLICATE_IDENTITY,
+            FindingCodes.WRONG_CLUSTER_MEMBER,
+            FindingCodes.CONFLICTING_REPORTS,
+            FindingCodes.MULTIPLE_PRIMARIES);
+}

@@ -1,0 +1,39 @@
+package io.replicante.core.gate;
+
+import io.replicante.core.state.Reason;
+import io.replicante.spec.datastore.Members;
+import java.util.Optional;
+
+/**
+ * {@code incarnation-known}: the return of a node that goes away can be seen, because its agent reports an incarnation; and nobody
+ * comes back empty and votes, because its storage is durable.
+ *
+ * <p>Evidence: the incarnation of the node that goes away, read in this cycle; the definition's word on storage.
+ */
+final class IncarnationKnown implements SafetyRule {
+    @Override
+    public String id() {
+        return "incarnation-known";
+    }
+
+    @Override
+    public Reason judge(GateCase judged) {
+        Optional<String> away = judged.effect().away();
+        if (away.isEmpty()) {
+            return holds("nobody is taken away");
+        }
+        boolean durable = judged.definition()
+                .filter(definition -> definition.members().storage() == Members.Storage.DURABLE)
+                .isPresent();
+        if (!durable) {
+            return violated(
+                    "the storage is not known to be durable: " + away.get() + " could come back empty and vote");
+        }
+        return judged.view()
+                .node(away.get())
+                .filter(node -> node.incarnation().isKnown())
+                .map(node -> holds("the return of " + node.nodeId() + " can be seen by its incarnation"))
+                .orElseGet(() ->
+                        unknown("the incarnation of " + away.get() + " is not known: its return could not be seen"));
+    }
+}

@@ -1,0 +1,103 @@
+package io.replicante.core.gate;
+
+import io.replicante.core.plan.Situation;
+import io.replicante.core.state.Effect;
+import io.replicante.core.state.Intent;
+import io.replicante.core.view.Facts;
+import io.replicante.core.view.NodeView;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Everything that an action can lead to: before, during, after success, after failure, stuck in the middle for ever. */
+final class Outcomes {
+    private final GateCase judged;
+
+    Outcomes(GateCase judged) {
+        this.judged = judged;
+    }
+
+    /** One thing that the candidate can lead to. */
+    record Outcome(String name, Voters voters) {}
+
+    /** All states in which the candidate may begin: every outcome of every other action in flight. */
+    List<Voters> beginnings(Voters observed) {
+        Set<Voters> states = new LinkedHashSet<>(Set.of(observed));
+        for (Intent other : judged.others()) {
+            Set<Voters> next = new LinkedHashSet<>();
+            for (Voters state : states) {
+                of(other.candidate().effect(), state).forEach(outcome -> next.add(outcome.voters()));
+            }
+            states = next;
+        }
+        return List.copyOf(states);
+    }
+
+    /** What the candidate itself can lead to. */
+    List<Outcome> ofCandidate(Voters state) {
+        return of(judged.effect(), state);
+    }
+
+    private List<Outcome> of(Effect effect, Voters state) {
+        List<Outcome> outcomes = new ArrayList<>(List.of(new Outcome("before", state)));
+        effect.away().ifPresent(node -> {
+            outcomes.add(new Outcome("while " + node + " is away", state.down(node, true)));
+            outcomes.add(new Outcome("if " + node + " never comes back", state.down(node, false)));
+        });
+        effect.lost()
+                .ifPresent(node -> outcomes.add(new Outcome("after " + node + " is lost", state.down(node, false))));
+        if (effect.voter().isPresent() || effect.leaves().isPresent()) {
+            outcomes.addAll(changed(effect, state));
+        }
+        return outcomes;
+    }
+
+    private List<Outcome> changed(Effect effect, Voters state) {
+        Voters remaining = effect.leaves().map(state::without).orElse(state);
+        if (effect.voter().isEmpty()) {
+            return List.of(new Outcome("after the change", remaining));
+        }
+        List<Outcome> outcomes = new ArrayList<>();
+        String newcomer = effect.voter().get();
+        outcomes.add(new Outcome("after the change", remaining.with(voter(newcomer, true))));
+        if (!isCaughtUp(newcomer)) {
+            outcomes.add(
+                    new Outcome("after the change if " + newcomer + " fails", remaining.with(voter(newcomer, false))));
+        }
+        if (!effect.atomic() && effect.leaves().isPresent()) {
+            outcomes.add(new Outcome("in the middle of the change", remaining));
+            outcomes.add(new Outcome("in the middle of the change", state.with(voter(newcomer, isCaughtUp(newcomer)))));
+        }
+        return outcomes;
+    }
+
+    private Voters.Voter voter(String nodeId, boolean up) {
+        Optional<NodeView> node = judged.view().node(nodeId);
+        Optional<String> domain = node.flatMap(NodeView::domain);
+        boolean domains = judged.view().nodes().values().stream()
+                .anyMatch(each -> each.domain().isPresent());
+        return new Voters.Voter(
+                node.flatMap(NodeView::memberId).orElse("node:" + nodeId),
+                Optional.of(nodeId),
+                1,
+                domains ? domain : Optional.of("node:" + nodeId),
+                up,
+                up);
+    }
+
+    private boolean isCaughtUp(String nodeId) {
+        return isCaughtUp(judged.situation(), nodeId, judged.settings());
+    }
+
+    static boolean isCaughtUp(Situation situation, String nodeId, SafetySettings settings) {
+        Instant since = situation.view().now().minus(settings.caughtUpMax());
+        return situation
+                .view()
+                .node(nodeId)
+                .flatMap(node -> Facts.caughtUp(node, since))
+                .orElse(false);
+    }
+}

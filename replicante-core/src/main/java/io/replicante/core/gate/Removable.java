@@ -1,0 +1,58 @@
+package io.replicante.core.gate;
+
+import io.replicante.core.state.Reason;
+import io.replicante.core.state.WorkClass;
+import io.replicante.core.view.Ensemble;
+import io.replicante.spec.model.Evidence;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * {@code removable}: a machine is given back only when the datastore's own configuration does not list its node, no action could
+ * still add it, and other members work without it.
+ *
+ * <p>Evidence: the datastore's own configuration, read in this cycle; the voters' health; actions in flight. The node itself may be
+ * dead.
+ */
+final class Removable implements SafetyRule {
+    @Override
+    public String id() {
+        return "removable";
+    }
+
+    @Override
+    public Set<WorkClass> appliesTo() {
+        return EnumSet.of(WorkClass.VOLUNTARY, WorkClass.REDUNDANCY);
+    }
+
+    @Override
+    public Reason judge(GateCase judged) {
+        Optional<String> lost = judged.effect().lost();
+        if (lost.isEmpty()) {
+            return holds("no machine is given back");
+        }
+        if (judged.view().ensemble() instanceof Evidence.Unknown<Ensemble> unknown) {
+            return unknown("the datastore's own configuration is not known: " + unknown.reason());
+        }
+        if (judged.view()
+                .ensemble()
+                .toOptional()
+                .orElseThrow()
+                .ofNode(lost.get())
+                .isPresent()) {
+            return violated("node " + lost.get() + " is still configured as a member");
+        }
+        boolean comes = judged.others().stream()
+                .map(other -> other.candidate().effect())
+                .anyMatch(effect ->
+                        effect.voter().equals(lost) || effect.learner().equals(lost));
+        if (comes) {
+            return violated("an action in flight may still add node " + lost.get());
+        }
+        boolean served = judged.voters().toOptional().filter(Voters::available).isPresent();
+        return served
+                ? holds("node " + lost.get() + " is not configured, and a quorum works without it")
+                : violated("no quorum is up: the copy of " + lost.get() + " may still be needed");
+    }
+}

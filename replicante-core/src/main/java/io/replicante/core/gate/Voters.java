@@ -1,0 +1,235 @@
+package io.replicante.core.gate;
+
+import io.replicante.core.view.ClusterView;
+import io.replicante.core.view.Ensemble;
+import io.replicante.core.view.NodeView;
+import io.replicante.spec.model.Evidence;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The voters of a quorum, each up or down, each with or without a copy that survives. An acknowledged write is on some majority of
+ * the votes, and nobody knows on which.
+ *
+ * <p>Immutable.
+ *
+ * @param list the voters
+ */
+public record Voters(List<Voter> list) {
+    /**
+     * One voter.
+     *
+     * @param memberId its name in the datastore's own configuration
+     * @param nodeId the node that it is, if we know one
+     * @param votes the weight of its vote
+     * @param domain its failure domain; empty when it is not known though others are
+     * @param up whether it works now
+     * @param copy whether its copy is there and may be counted on
+     */
+    public record Voter(
+            String memberId, Optional<String> nodeId, long votes, Optional<String> domain, boolean up, boolean copy) {
+        /** Refuses nulls. */
+        public Voter {
+            Objects.requireNonNull(memberId, "memberId");
+            Objects.requireNonNull(nodeId, "nodeId");
+            Objects.requireNonNull(domain, "domain");
+        }
+    }
+
+    /** Copies the list. */
+    public Voters {
+        list = List.copyOf(list);
+    }
+
+    /**
+     * The configured voters of a view at their worst: who was not freshly read as healthy is down, and its copy lost.
+     *
+     * @param view the cluster
+     * @return the voters, or why they are not known
+     */
+    public static Evidence<Voters> of(ClusterView view) {
+        boolean domains =
+                view.nodes().values().stream().anyMatch(node -> node.domain().isPresent());
+        return view.ensemble()
+                .map(ensemble -> new Voters(ensemble.voters().stream()
+                        .map(member -> voter(member, view, domains))
+                        .toList()));
+    }
+
+    private static Voter voter(Ensemble.Member member, ClusterView view, boolean domains) {
+        Optional<NodeView> node = member.nodeId().flatMap(view::node);
+        boolean up = node.filter(NodeView::isUp).isPresent();
+        Optional<String> domain = domains ? node.flatMap(NodeView::domain) : Optional.of("member:" + member.id());
+        return new Voter(member.id(), member.nodeId(), member.votes(), domain, up, up && member.holdsData());
+    }
+
+    /**
+     * How many votes a quorum needs.
+     *
+     * @return more than half of all votes
+     */
+    public long majority() {
+        return total() / 2 + 1;
+    }
+
+    /**
+     * Whether writes are accepted.
+     *
+     * @return true when a quorum is up
+     */
+    public boolean available() {
+        return !list.isEmpty() && votesUp(Set.of()) >= majority();
+    }
+
+    /**
+     * Whether every acknowledged write is still on a copy.
+     *
+     * @return true when the voters without a copy are no quorum
+     */
+    public boolean durable() {
+        return list.isEmpty() || votesWithoutCopy(Set.of()) < majority();
+    }
+
+    /**
+     * How many failure domains may fail, whichever they are, while writes are still accepted.
+     *
+     * @return the number; -1 when they are not accepted now
+     */
+    public int availabilitySurvives() {
+        return survives(failed -> votesUp(failed) >= majority());
+    }
+
+    /**
+     * How many failure domains may fail for ever, whichever they are, while every acknowledged write survives.
+     *
+     * @return the number; -1 when one may be lost already
+     */
+    public int durabilitySurvives() {
+        return survives(failed -> votesWithoutCopy(failed) < majority());
+    }
+
+    private int survives(java.util.function.Predicate<Set<Voter>> stillGood) {
+        if (list.isEmpty()) {
+            return -1;
+        }
+        Set<Voter> failed = new HashSet<>();
+        if (!stillGood.test(failed)) {
+            return -1;
+        }
+        int count = 0;
+        for (List<Voter> domain : heaviestFirst()) {
+            failed.addAll(domain);
+            list.stream().filter(voter -> voter.domain().isEmpty()).forEach(failed::add);
+            if (!stillGood.test(failed)) {
+                return count;
+            }
+            count++;
+        }
+        return count;
+    }
+
+    private List<List<Voter>> heaviestFirst() {
+        Map<String, List<Voter>> domains = new HashMap<>();
+        for (Voter voter : list) {
+            if (voter.up() || voter.copy()) {
+                domains.computeIfAbsent(voter.domain().orElse(""), each -> new ArrayList<>())
+                        .add(voter);
+            }
+        }
+        return domains.entrySet().stream()
+                .sorted(Comparator.<Map.Entry<String, List<Voter>>>comparingLong(entry -> -entry.getValue().stream()
+                                .mapToLong(Voter::votes)
+                                .sum())
+                        .thenComparing(Map.Entry::getKey))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    private long total() {
+        return list.stream().mapToLong(Voter::votes).sum();
+    }
+
+    private long votesUp(Set<Voter> failed) {
+        return list.stream()
+                .filter(voter -> voter.up() && !failed.contains(voter))
+                .mapToLong(Voter::votes)
+                .sum();
+    }
+
+    private long votesWithoutCopy(Set<Voter> failed) {
+        return list.stream()
+                .filter(voter -> !voter.copy() || failed.contains(voter))
+                .mapToLong(Voter::votes)
+                .sum();
+    }
+
+    /**
+     * These voters with another one.
+     *
+     * @param voter the newcomer
+     * @return the voters
+     */
+    public Voters with(Voter voter) {
+        List<Voter> more = new ArrayList<>(list);
+        more.add(voter);
+        return new Voters(more);
+    }
+
+    /**
+     * These voters without one.
+     *
+     * @param memberId who leaves
+     * @return the voters
+     */
+    public Voters without(String memberId) {
+        return new Voters(list.stream()
+                .filter(voter -> !voter.memberId().equals(memberId))
+                .toList());
+    }
+
+    /**
+     * These voters while a node is away with its copy, or for ever.
+     *
+     * @param nodeId the node
+     * @param copyKept whether its copy will be back
+     * @return the voters
+     */
+    public Voters down(String nodeId, boolean copyKept) {
+        return new Voters(list.stream()
+                .map(voter -> voter.nodeId().equals(Optional.of(nodeId))
+                        ? new Voter(
+                                voter.memberId(),
+                                voter.nodeId(),
+                                voter.votes(),
+                                voter.domain(),
+                                false,
+                                voter.copy() && copyKept)
+                        : voter)
+                .toList());
+    }
+
+    /**
+     * Whether everybody is up.
+     *
+     * @return true when no voter is down
+     */
+    public boolean allUp() {
+        return list.stream().allMatch(Voter::up);
+    }
+
+    /**
+     * How a reason speaks of these voters.
+     *
+     * @return for example {@code 2 of 3 votes up}
+     */
+    public String describe() {
+        return votesUp(Set.of()) + " of " + total() + " votes up, " + majority() + " needed";
+    }
+}

@@ -1,0 +1,261 @@
+package io.replicante.core.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.replicante.core.state.Candidate;
+import io.replicante.core.state.Effect;
+import io.replicante.core.state.Finding;
+import io.replicante.core.state.Target;
+import io.replicante.core.state.WorkClass;
+import io.replicante.core.view.ClusterView;
+import io.replicante.core.view.Ensemble;
+import io.replicante.core.view.Facts;
+import io.replicante.core.view.NodeView;
+import io.replicante.spec.datastore.ActionDefinition;
+import io.replicante.spec.datastore.Expression;
+import io.replicante.spec.datastore.Footprint;
+import io.replicante.spec.datastore.Outcome;
+import io.replicante.spec.event.Actor;
+import io.replicante.spec.platform.DiscoveredNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Makes candidates from what a definition says of an action. */
+public final class Candidates {
+    private static final Duration FOR_EVER = Duration.ofSeconds(-1);
+
+    private final ClusterView view;
+    private final String remedy;
+
+    Candidates(ClusterView view, String remedy) {
+        this.view = view;
+        this.remedy = remedy;
+    }
+
+    /**
+     * Candidates for one remedy.
+     *
+     * @param situation the cluster
+     * @param remedy the remedy's name
+     * @return a maker of candidates
+     */
+    public static Candidates of(Situation situation, String remedy) {
+        return new Candidates(situation.view(), remedy);
+    }
+
+    /**
+     * An action of an agent.
+     *
+     * @param action what the definition says of it
+     * @param subject the node that it is about
+     * @param lost the member that is lost, when the action is about one
+     * @param findings what it would resolve
+     * @return the candidate
+     */
+    public Candidate action(
+            ActionDefinition action,
+            Optional<NodeView> subject,
+            Optional<Ensemble.Member> lost,
+            List<Finding> findings) {
+        List<Target> targets = new ArrayList<>();
+        subject.map(Candidates::target).ifPresent(targets::add);
+        lost.map(this::target).ifPresent(targets::add);
+        return new Candidate(
+                key(action.kind(), targets, incident(findings)),
+                action.kind(),
+                WorkClass.REDUNDANCY,
+                remedy,
+                executor(action, subject, lost),
+                targets,
+                Optional.empty(),
+                args(action, subject, lost),
+                effect(action.footprint(), subject, lost),
+                codes(findings),
+                Optional.empty(),
+                Actor.engine(remedy),
+                action.idempotent());
+    }
+
+    /**
+     * A new machine.
+     *
+     * @param group for which group
+     * @param forms whether it forms the cluster
+     * @param findings what it would resolve
+     * @return the candidate
+     */
+    public Candidate provision(String group, boolean forms, List<Finding> findings) {
+        return new Candidate(
+                key(Candidate.PROVISION + "|" + group, List.of(), incident(findings)),
+                Candidate.PROVISION,
+                WorkClass.REDUNDANCY,
+                remedy,
+                Optional.empty(),
+                List.of(),
+                Optional.of(group),
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("node_group_id", group)
+                        .put("count", 1),
+                Effect.provisioning(forms),
+                codes(findings),
+                Optional.empty(),
+                Actor.engine(remedy),
+                false);
+    }
+
+    /**
+     * A machine is given back.
+     *
+     * @param node the node
+     * @param findings what it would resolve
+     * @return the candidate
+     */
+    public Candidate deprovision(NodeView node, List<Finding> findings) {
+        List<Target> targets = List.of(target(node));
+        return new Candidate(
+                key(Candidate.DEPROVISION, targets, incident(findings)),
+                Candidate.DEPROVISION,
+                WorkClass.REDUNDANCY,
+                remedy,
+                Optional.empty(),
+                targets,
+                Optional.empty(),
+                JsonNodeFactory.instance.objectNode().put("node_id", node.nodeId()),
+                Effect.losing(node.nodeId()),
+                codes(findings),
+                Optional.empty(),
+                Actor.engine(remedy),
+                true);
+    }
+
+    /**
+     * The footprint of an action for particular nodes.
+     *
+     * @param footprint what the definition says
+     * @param subject the node that it is about
+     * @param lost the member that is lost
+     * @return the effect
+     */
+    static Effect effect(Footprint footprint, Optional<NodeView> subject, Optional<Ensemble.Member> lost) {
+        if (footprint.isEmpty()) {
+            return Effect.NONE;
+        }
+        Optional<String> node = subject.map(NodeView::nodeId);
+        if (footprint.worst()) {
+            return new Effect(
+                    node, FOR_EVER, Optional.empty(), Optional.empty(), Optional.empty(), node, false, false, false);
+        }
+        return new Effect(
+                footprint.awayAtMost().flatMap(limit -> node),
+                footprint.awayAtMost().orElse(Duration.ZERO),
+                joins(footprint, Footprint.As.LEARNER) ? node : Optional.empty(),
+                joins(footprint, Footprint.As.VOTER) ? node : Optional.empty(),
+                leaves(footprint, subject, lost),
+                Optional.empty(),
+                footprint.forms(),
+                false,
+                footprint.atomic());
+    }
+
+    private static boolean joins(Footprint footprint, Footprint.As as) {
+        return footprint.joins().stream().anyMatch(join -> join.as() == as);
+    }
+
+    private static Optional<String> leaves(
+            Footprint footprint, Optional<NodeView> subject, Optional<Ensemble.Member> lost) {
+        if (footprint.leaves().contains(Footprint.Who.LOST)) {
+            return lost.map(Ensemble.Member::id);
+        }
+        if (footprint.leaves().contains(Footprint.Who.SUBJECT)) {
+            return subject.flatMap(NodeView::memberId).or(() -> lost.map(Ensemble.Member::id));
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> executor(
+            ActionDefinition action, Optional<NodeView> subject, Optional<Ensemble.Member> lost) {
+        Optional<String> primary = view.leadership().primary().toOptional();
+        return switch (action.runsOn()) {
+            case SUBJECT -> subject.map(NodeView::nodeId);
+            case PRIMARY -> primary;
+            case MEMBER_OTHER_THAN_SUBJECT -> primary.filter(id -> isOther(id, subject, lost));
+        };
+    }
+
+    private static boolean isOther(String id, Optional<NodeView> subject, Optional<Ensemble.Member> lost) {
+        return !Optional.of(id).equals(subject.map(NodeView::nodeId))
+                && !Optional.of(id).equals(lost.flatMap(Ensemble.Member::nodeId));
+    }
+
+    private JsonNode args(ActionDefinition action, Optional<NodeView> subject, Optional<Ensemble.Member> lost) {
+        Facts facts = Facts.of(view);
+        subject.ifPresent(node -> facts.subject(node, Optional.empty()));
+        lost.ifPresent(member -> facts.lost(member.id(), member.nodeId()));
+        Map<String, Object> variables = facts.variables();
+        if (subject.isEmpty() && lost.isPresent()) {
+            variables.put("subject", variables.get("lost"));
+        }
+        ObjectNode args = JsonNodeFactory.instance.objectNode();
+        action.args().forEach((name, expression) -> args.set(name, value(expression, variables)));
+        return args;
+    }
+
+    private static JsonNode value(Expression expression, Map<String, Object> facts) {
+        if (expression.evaluate(facts) instanceof Outcome.Value value) {
+            Object plain = value.value();
+            if (plain instanceof Long number) {
+                return JsonNodeFactory.instance.numberNode(number);
+            }
+            if (plain instanceof Boolean bool) {
+                return JsonNodeFactory.instance.booleanNode(bool);
+            }
+            return JsonNodeFactory.instance.textNode(plain.toString());
+        }
+        return JsonNodeFactory.instance.nullNode();
+    }
+
+    /**
+     * A node as a target.
+     *
+     * @param node the node
+     * @return the target
+     */
+    static Target target(NodeView node) {
+        return new Target(
+                node.nodeId(),
+                node.incarnation().toOptional(),
+                node.discovered().map(DiscoveredNode::machine));
+    }
+
+    private Target target(Ensemble.Member member) {
+        return member.nodeId()
+                .flatMap(view::node)
+                .map(Candidates::target)
+                .orElseGet(() -> new Target(member.label(), Optional.empty(), Optional.empty()));
+    }
+
+    private static String key(String kind, List<Target> targets, String incident) {
+        String subjects = targets.stream()
+                .map(target -> target.nodeId()
+                        + target.incarnation().map(each -> "@" + each).orElse(""))
+                .collect(Collectors.joining(","));
+        return kind + "|" + subjects + "|" + incident;
+    }
+
+    private static String incident(List<Finding> findings) {
+        return findings.stream()
+                .findFirst()
+                .map(finding -> finding.incident().toString())
+                .orElse("");
+    }
+
+    private static List<String> codes(List<Finding> findings) {
+        return findings.stream().map(Finding::code).distinct().toList();
+    }
+}

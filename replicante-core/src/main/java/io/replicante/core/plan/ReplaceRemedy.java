@@ -1,0 +1,73 @@
+package io.replicante.core.plan;
+
+import io.replicante.core.check.FindingCodes;
+import io.replicante.core.state.Candidate;
+import io.replicante.core.state.Finding;
+import io.replicante.core.view.Ensemble;
+import io.replicante.core.view.NodeView;
+import io.replicante.spec.agent.ActionKinds;
+import io.replicante.spec.cluster.ClusterDefinition;
+import io.replicante.spec.datastore.ActionDefinition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Replaces a voter that is lost. A newcomer that has learnt takes its place in one change; only when none can be had is the lost
+ * voter forgotten first.
+ */
+final class ReplaceRemedy implements Remedy {
+    @Override
+    public String name() {
+        return "replace";
+    }
+
+    @Override
+    public List<Candidate> propose(Situation situation) {
+        Optional<Ensemble> ensemble = situation.ensemble();
+        List<Candidate> proposed = new ArrayList<>();
+        if (ensemble.isPresent()) {
+            for (Finding finding : situation.of(FindingCodes.VOTER_LOST)) {
+                Optional.ofNullable(finding.evidence().get("member_id"))
+                        .flatMap(ensemble.get()::byId)
+                        .ifPresent(lost -> proposed.addAll(replace(situation, ensemble.get(), lost, finding)));
+            }
+        }
+        return proposed;
+    }
+
+    private List<Candidate> replace(Situation situation, Ensemble ensemble, Ensemble.Member lost, Finding finding) {
+        Optional<ActionDefinition> swap = action(situation, ActionKinds.CLUSTER_SWAP);
+        List<NodeView> learners = situation.learners();
+        Candidates candidates = Candidates.of(situation, name());
+        if (swap.isPresent() && !learners.isEmpty() && !isTooLarge(situation, ensemble)) {
+            return List.of(
+                    candidates.action(swap.get(), Optional.of(learners.get(0)), Optional.of(lost), List.of(finding)));
+        }
+        if (swap.isPresent() && mayGetNewcomer(situation) && !isTooLarge(situation, ensemble)) {
+            return List.of();
+        }
+        return action(situation, ActionKinds.CLUSTER_REMOVE)
+                .map(forget -> candidates.action(forget, Optional.empty(), Optional.of(lost), List.of(finding)))
+                .stream()
+                .toList();
+    }
+
+    private static boolean isTooLarge(Situation situation, Ensemble ensemble) {
+        return situation
+                .declared()
+                .map(ClusterDefinition::desiredNodes)
+                .filter(declared -> ensemble.voters().size() > declared)
+                .isPresent();
+    }
+
+    private static boolean mayGetNewcomer(Situation situation) {
+        boolean canProvision = situation.view().surroundings().platform().isPresent()
+                && situation.declared().isPresent();
+        return canProvision || !situation.idle().isEmpty();
+    }
+
+    private static Optional<ActionDefinition> action(Situation situation, String kind) {
+        return situation.definition().flatMap(definition -> definition.action(kind));
+    }
+}
