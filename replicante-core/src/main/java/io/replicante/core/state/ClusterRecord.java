@@ -47,4 +47,30 @@ public record ClusterRecord(
                 Optional.empty(),
                 OptionalLong.empty());
     }
+
+    /**
+     * This record once data may exist.
+     *
+     * @param at since when; an earlier time stays
+     * @return the record
+     */
+    public ClusterRecord initialised(Instant at) {
+        return new ClusterRecord(
+                incarnation,
+                initialisedAt.or(() -> Optional.of(at)),
+                storeClusterId,
+                configurationVersion,
+                configurationText,
+                term);
+    }
+
+    /**
+     * This record after an attempt to initialise that certainly did nothing.
+     *
+     * @return the record
+     */
+    public ClusterRecord notInitialised() {
+        return new ClusterRecord(
+                incarnation, Optional.empty(), storeClusterId, configurationVersion, configurationText, term);
+    }
 }

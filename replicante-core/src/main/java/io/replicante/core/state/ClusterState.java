@@ -75,6 +75,23 @@ public record ClusterState(
                 List.of());
     }
 
+    /**
+     * This state with the attempt of an intent recorded. An attempt to form a cluster marks it as initialised: from here on
+     * data may exist.
+     *
+     * @param attempted the intent, attempted
+     * @return the state
+     */
+    public ClusterState withAttempt(Intent attempted) {
+        NavigableMap<UUID, Intent> changed = new TreeMap<>(intents);
+        changed.put(attempted.id(), attempted);
+        ClusterRecord remembered = attempted.candidate().effect().forms()
+                ? record.initialised(attempted.attemptedAt().orElseThrow())
+                : record;
+        return new ClusterState(
+                spec, pause, discovery, remembered, nodes, offsets, findings, changed, actions, retries, decisions);
+    }
+
     private static <K extends Comparable<K>, V> NavigableMap<K, V> sorted(Map<K, V> map) {
         return Collections.unmodifiableNavigableMap(new TreeMap<>(map));
     }

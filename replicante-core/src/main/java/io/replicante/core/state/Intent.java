@@ -17,7 +17,7 @@ import java.util.UUID;
  * @param attemptedAt when its attempt was committed
  * @param epoch the epoch of the lease under which that was
  * @param notAfter the action may not begin later
- * @param overdueAfter when it should be complete
+ * @param overdueAfter when it should be complete; of a planned one, if it were attempted now
  * @param finalAt when the agent's final phase, or the platform's answer, was first seen
  * @param sentAt when the request was answered; empty while unknown
  * @param nodesBefore for platform work the nodes that discovery listed before

@@ -46,16 +46,16 @@ final class EnsembleReading {
                         + unreadable.getMessage());
             }
         }
-        return newest(reports);
+        return newest(reports, nodes.stream().allMatch(NodeView::isIdle));
     }
 
-    private Evidence<Ensemble> newest(List<Report> reports) {
+    private Evidence<Ensemble> newest(List<Report> reports, boolean allIdle) {
         Optional<Report> newest = reports.stream()
                 .max(Comparator.comparingLong(report -> report.ensemble().version()));
         if (newest.isEmpty()) {
-            return record.initialisedAt().isPresent()
-                    ? Evidence.unknown("no voter reports the configuration")
-                    : Evidence.known(Ensemble.EMPTY, Instant.EPOCH, "the cluster was never initialised");
+            return record.initialisedAt().isEmpty() && allIdle
+                    ? Evidence.known(Ensemble.EMPTY, Instant.EPOCH, "the cluster was never initialised")
+                    : Evidence.unknown("no voter reports the configuration");
         }
         Ensemble found = newest.get().ensemble();
         if (found.version() < record.configurationVersion().orElse(Long.MIN_VALUE)) {

@@ -92,6 +92,9 @@ public final class EventCodes {
     /** Intent ended. */
     public static final String INTENT_ENDED = "INTENT_ENDED";
 
+    /** The datastore's own configuration changed. */
+    public static final String CONFIGURATION_CHANGED = "CONFIGURATION_CHANGED";
+
     /** Cluster initialised. */
     public static final String CLUSTER_INITIALISED = "CLUSTER_INITIALISED";
 

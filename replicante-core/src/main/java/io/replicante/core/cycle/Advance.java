@@ -1,0 +1,99 @@
+package io.replicante.core.cycle;
+
+import io.replicante.core.state.Intent;
+import io.replicante.core.view.ActionsReading;
+import io.replicante.core.view.ClusterView;
+import io.replicante.core.view.NodeView;
+import io.replicante.spec.agent.ActionExecution;
+import io.replicante.spec.agent.ActionKinds;
+import io.replicante.spec.agent.ActionPhase;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Brings an intent that an agent was asked for up to date with what was observed. */
+final class Advance {
+    private static final int LOST_AFTER = 2;
+
+    private final ClusterView view;
+
+    Advance(ClusterView view) {
+        this.view = view;
+    }
+
+    /** What is to be done about an intent. */
+    record Step(Intent intent, boolean withdraw) {
+        static Step keep(Intent intent) {
+            return new Step(intent, false);
+        }
+    }
+
+    Step advance(Intent intent) {
+        if (intent.phase() == Intent.Phase.FINAL) {
+            return Step.keep(completed(intent));
+        }
+        if (machineIsGone(intent)) {
+            return Step.keep(intent.become(Intent.Phase.FAILED, "the machine that should have run it is gone"));
+        }
+        Optional<ActionsReading> reading = intent.candidate()
+                .executor()
+                .flatMap(view::node)
+                .flatMap(node -> node.observation().actions().toOptional());
+        Optional<ActionExecution> answer =
+                reading.map(each -> each.lookups().get(intent.id())).orElse(null);
+        if (answer == null) {
+            return Step.keep(intent);
+        }
+        return answer.map(action -> Step.keep(reported(intent, action))).orElseGet(() -> missing(intent));
+    }
+
+    private boolean machineIsGone(Intent intent) {
+        return view.discovery().isKnown()
+                && intent.candidate()
+                        .executor()
+                        .flatMap(view::node)
+                        .filter(node -> node.discovered().isEmpty())
+                        .filter(NodeView::isSilent)
+                        .isPresent();
+    }
+
+    private Step missing(Intent intent) {
+        if (intent.sentAt().isEmpty()) {
+            return new Step(intent.become(Intent.Phase.OUTCOME_UNKNOWN, "the agent does not know it"), true);
+        }
+        Intent missed = intent.missing(intent.missed() + 1);
+        return new Step(missed, missed.missed() >= LOST_AFTER);
+    }
+
+    private Intent reported(Intent intent, ActionExecution action) {
+        if (action.kind().equals(ActionKinds.TEST_SUCCESS)
+                && !intent.candidate().kind().equals(ActionKinds.TEST_SUCCESS)) {
+            return intent.become(Intent.Phase.WITHDRAWN, "its id was occupied before it arrived");
+        }
+        ActionPhase phase = action.state().phase();
+        return switch (phase) {
+            case NEW, RUNNING ->
+                intent.sentAt().isPresent() && intent.missed() == 0
+                        ? intent.become(Intent.Phase.SENT, phase.name())
+                        : intent.sent(view.now()).become(Intent.Phase.SENT, phase.name());
+            case FAILED ->
+                intent.become(
+                        Intent.Phase.FAILED,
+                        "the agent reports: "
+                                + action.state().error().map(Object::toString).orElse("failed"));
+            case DONE ->
+                intent.candidate().effect().isNone()
+                        ? intent.become(Intent.Phase.COMPLETE, "done")
+                        : intent.reportedFinal(view.now(), "done; its effect is awaited");
+        };
+    }
+
+    private Intent completed(Intent intent) {
+        Instant since = intent.finalAt().orElse(view.now());
+        if (view.startedAt().isAfter(since) && new Completion(view).isComplete(intent, since)) {
+            return intent.become(Intent.Phase.COMPLETE, "its effect was observed");
+        }
+        return intent.isOverdue(view.now())
+                ? intent.become(Intent.Phase.FAILED, "reported done, but its effect was not observed in time")
+                : intent;
+    }
+}

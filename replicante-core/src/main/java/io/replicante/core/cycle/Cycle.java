@@ -1,0 +1,142 @@
+package io.replicante.core.cycle;
+
+import io.replicante.core.check.Checks;
+import io.replicante.core.diff.Diff;
+import io.replicante.core.gate.Gate;
+import io.replicante.core.gate.SafetySettings;
+import io.replicante.core.plan.Planner;
+import io.replicante.core.plan.Situation;
+import io.replicante.core.state.Candidate;
+import io.replicante.core.state.ClusterState;
+import io.replicante.core.state.Decision;
+import io.replicante.core.state.Finding;
+import io.replicante.core.state.Intent;
+import io.replicante.core.view.ClusterView;
+import io.replicante.core.view.ViewBuilder;
+import io.replicante.spec.action.NodeAction;
+import io.replicante.spec.datastore.Definitions;
+import io.replicante.spec.event.Actor;
+import io.replicante.spec.event.NewEvent;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** Walks one cluster through the pure stations: view, check, plan, gate, diff. Immutable and thread-safe. */
+public final class Cycle {
+    private static final int FINISHED_KEPT = 50;
+
+    private final ViewBuilder views;
+    private final Checks checks;
+    private final Planner planner;
+    private final Gate gate;
+
+    /**
+     * Creates a cycle.
+     *
+     * @param definitions the datastore definitions
+     * @param checks the checks
+     * @param planner the remedies
+     * @param gate the rules
+     * @param settings the numbers that the rules use
+     */
+    public Cycle(Definitions definitions, Checks checks, Planner planner, Gate gate, SafetySettings settings) {
+        this.views = new ViewBuilder(definitions, settings.caughtUpMax());
+        this.checks = checks;
+        this.planner = planner;
+        this.gate = gate;
+    }
+
+    /**
+     * A cycle with the built-in plugs only.
+     *
+     * @param definitions the datastore definitions
+     * @param settings the numbers that the rules use
+     * @return the cycle
+     */
+    public static Cycle of(Definitions definitions, SafetySettings settings) {
+        return new Cycle(
+                definitions, Checks.with(List.of()), Planner.with(List.of()), Gate.with(List.of(), settings), settings);
+    }
+
+    /**
+     * Runs the stations.
+     *
+     * @param input everything that the cycle depends on
+     * @return everything that it concludes
+     */
+    public CycleOutput run(CycleInput input) {
+        ClusterView observed =
+                views.build(input.state(), input.surroundings(), input.observations(), input.startedAt(), input.now());
+        Progress.Result progress = Progress.of(observed);
+        ClusterView view = with(observed, progress.state());
+        NavigableMap<String, Finding> findings = checks.run(view);
+        Situation situation = new Situation(view, findings);
+        Planner.Plan plan = planner.plan(situation);
+        List<Decision> decisions = plan.candidates().stream()
+                .filter(candidate -> !isUnderWay(view, candidate))
+                .map(candidate -> gate.judge(candidate, situation))
+                .toList();
+        Optional<Intent> step = new Step(view).choose(decisions);
+        ClusterState next = next(view, findings, decisions, step);
+        Actor actor = Actor.engine(input.engine());
+        List<NewEvent> events =
+                Diff.of(input.state(), next, input.now(), actor).events(progress.ended(), progress.withdraw());
+        List<String> notes = new ArrayList<>(plan.failures());
+        return new CycleOutput(view.mode().label(), next, events, step, progress.withdraw(), notes);
+    }
+
+    private static boolean isUnderWay(ClusterView view, Candidate candidate) {
+        return view.inFlight().stream()
+                .anyMatch(intent -> intent.candidate().key().equals(candidate.key()));
+    }
+
+    private static ClusterView with(ClusterView view, ClusterState state) {
+        return new ClusterView(
+                view.startedAt(),
+                view.now(),
+                view.mode(),
+                state,
+                view.surroundings(),
+                view.definition(),
+                view.discovery(),
+                view.nodes(),
+                view.ensemble(),
+                view.leadership(),
+                view.offsets());
+    }
+
+    private static ClusterState next(
+            ClusterView view, NavigableMap<String, Finding> findings, List<Decision> decisions, Optional<Intent> step) {
+        ClusterState state = view.state();
+        NavigableMap<UUID, Intent> intents = new TreeMap<>();
+        view.inFlight().forEach(intent -> intents.put(intent.id(), intent));
+        step.ifPresent(intent -> intents.put(intent.id(), intent));
+        return new ClusterState(
+                state.spec(),
+                state.pause(),
+                state.discovery(),
+                Memory.record(view),
+                Memory.nodes(view),
+                view.offsets(),
+                findings,
+                intents,
+                recent(state.actions()),
+                state.retries(),
+                decisions);
+    }
+
+    private static NavigableMap<UUID, NodeAction> recent(NavigableMap<UUID, NodeAction> actions) {
+        NavigableMap<UUID, NodeAction> kept = new TreeMap<>(actions);
+        actions.values().stream()
+                .filter(action -> action.phase().isFinal())
+                .sorted(Comparator.comparing(NodeAction::createdTime).reversed())
+                .skip(FINISHED_KEPT)
+                .map(NodeAction::id)
+                .forEach(kept::remove);
+        return kept;
+    }
+}

@@ -1,0 +1,109 @@
+package io.replicante.core.cycle;
+
+import io.replicante.core.state.ClusterRecord;
+import io.replicante.core.state.NodeRecord;
+import io.replicante.core.view.ClusterView;
+import io.replicante.core.view.Ensemble;
+import io.replicante.core.view.NodeView;
+import io.replicante.spec.model.AgentShard;
+import io.replicante.spec.model.ShardsInfo;
+import io.replicante.spec.model.StoreExtras;
+import io.replicante.spec.platform.DiscoveredNode;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** What of a view is worth remembering. */
+final class Memory {
+    private Memory() {}
+
+    static NavigableMap<String, NodeRecord> nodes(ClusterView view) {
+        NavigableMap<String, NodeRecord> nodes = new TreeMap<>();
+        for (NodeView node : view.nodes().values()) {
+            if (!isGone(view, node)) {
+                nodes.put(node.nodeId(), record(view, node));
+            }
+        }
+        return nodes;
+    }
+
+    /** A node is gone when neither the platform nor the datastore's own configuration lists it, and nothing is under way for it. */
+    private static boolean isGone(ClusterView view, NodeView node) {
+        boolean configured = view.ensemble()
+                .toOptional()
+                .map(ensemble -> ensemble.ofNode(node.nodeId()).isPresent())
+                .orElse(true);
+        boolean listed = node.discovered().isPresent() || !view.discovery().isKnown();
+        boolean busy = view.inFlight().stream()
+                .anyMatch(intent -> intent.candidate().targets().stream()
+                        .anyMatch(target -> target.nodeId().equals(node.nodeId())));
+        return !configured && !listed && !busy;
+    }
+
+    private static NodeRecord record(ClusterView view, NodeView node) {
+        Optional<NodeRecord> before = node.remembered();
+        boolean answered = node.observation().node().isKnown();
+        boolean sameStatus = before.map(NodeRecord::status).equals(Optional.of(node.status()));
+        boolean member = view.ensemble()
+                .toOptional()
+                .flatMap(ensemble -> ensemble.ofNode(node.nodeId()))
+                .isPresent();
+        return new NodeRecord(
+                node.nodeId(),
+                node.discovered(),
+                before.flatMap(NodeRecord::machine).or(() -> node.discovered().map(DiscoveredNode::machine)),
+                node.lastAgent(),
+                node.lastExtras(),
+                node.observation()
+                        .shards()
+                        .toOptional()
+                        .map(ShardsInfo::shards)
+                        .map(Memory::withoutOffsets)
+                        .orElseGet(() -> before.map(NodeRecord::shards).orElse(List.of())),
+                node.status(),
+                node.everMember() || member,
+                before.flatMap(NodeRecord::seenAt)
+                        .filter(at -> sameStatus || !answered)
+                        .or(() -> answered ? Optional.of(view.now()) : Optional.empty()));
+    }
+
+    private static List<AgentShard> withoutOffsets(List<AgentShard> shards) {
+        return shards.stream()
+                .map(shard -> new AgentShard(
+                        shard.id(), shard.role(), Optional.empty(), Optional.empty(), shard.attributes()))
+                .toList();
+    }
+
+    static ClusterRecord record(ClusterView view) {
+        ClusterRecord before = view.state().record();
+        Optional<Ensemble> ensemble = view.ensemble().toOptional().filter(known -> known.version() >= 0);
+        ClusterRecord initialised = ensemble.isPresent() ? before.initialised(view.now()) : before;
+        return new ClusterRecord(
+                before.incarnation(),
+                initialised.initialisedAt(),
+                before.storeClusterId().or(() -> ensemble.flatMap(known -> storeClusterId(view, known))),
+                ensemble.map(known -> OptionalLong.of(known.version())).orElse(before.configurationVersion()),
+                ensemble.map(Ensemble::text).or(before::configurationText),
+                max(before.term(), view.leadership().term()));
+    }
+
+    private static Optional<String> storeClusterId(ClusterView view, Ensemble ensemble) {
+        List<String> reported = ensemble.voters().stream()
+                .flatMap(voter -> voter.nodeId().flatMap(view::node).stream())
+                .flatMap(node -> node.observation().store().toOptional().stream())
+                .map(StoreExtras::clusterId)
+                .distinct()
+                .toList();
+        return reported.size() == 1 ? Optional.of(reported.get(0)) : Optional.empty();
+    }
+
+    private static OptionalLong max(OptionalLong first, OptionalLong second) {
+        return Stream.of(first, second)
+                .filter(OptionalLong::isPresent)
+                .mapToLong(OptionalLong::getAsLong)
+                .max();
+    }
+}

@@ -1,0 +1,48 @@
+package io.replicante.core.cycle;
+
+import io.replicante.core.state.Candidate;
+import io.replicante.core.state.DiscoveryRecord;
+import io.replicante.core.state.Intent;
+import io.replicante.core.state.Target;
+import io.replicante.core.view.ClusterView;
+import io.replicante.spec.cluster.PlatformSpec;
+import io.replicante.spec.platform.DiscoveredNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Brings an intent that a platform was asked for up to date with what discovery lists since. */
+record PlatformAdvance(ClusterView view) {
+    Intent advance(Intent intent) {
+        Optional<DiscoveryRecord> listed = view.discovery()
+                .toOptional()
+                .filter(record -> record.observedAt().isAfter(countedFrom(intent)));
+        if (listed.isPresent() && hasEffect(intent, listed.get())) {
+            return intent.become(Intent.Phase.COMPLETE, "discovery shows it");
+        }
+        boolean settled = intent.sentAt().isPresent() ? intent.isOverdue(view.now()) : true;
+        return listed.isPresent() && settled ? intent.become(Intent.Phase.FAILED, withoutEffect(intent)) : intent;
+    }
+
+    private Instant countedFrom(Intent intent) {
+        Duration settle =
+                view.surroundings().platform().map(PlatformSpec::settle).orElse(PlatformSpec.DEFAULT_SETTLE);
+        return intent.sentAt()
+                .orElseGet(() -> intent.attemptedAt().orElse(intent.createdAt()).plus(settle));
+    }
+
+    private static boolean hasEffect(Intent intent, DiscoveryRecord listed) {
+        List<String> ids = listed.nodes().stream().map(DiscoveredNode::nodeId).toList();
+        if (intent.candidate().kind().equals(Candidate.PROVISION)) {
+            return ids.stream().anyMatch(id -> !intent.nodesBefore().contains(id));
+        }
+        return intent.candidate().targets().stream().map(Target::nodeId).noneMatch(ids::contains);
+    }
+
+    private static String withoutEffect(Intent intent) {
+        return intent.candidate().kind().equals(Candidate.PROVISION)
+                ? "the platform was asked for a node and discovery shows none"
+                : "the platform was asked to give the node back and discovery still shows it";
+    }
+}

@@ -1,0 +1,247 @@
+package io.replicante.core.diff;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.replicante.core.state.ClusterState;
+import io.replicante.core.state.Decision;
+import io.replicante.core.state.Finding;
+import io.replicante.core.state.Intent;
+import io.replicante.core.state.NodeRecord;
+import io.replicante.core.state.Reason;
+import io.replicante.spec.event.Actor;
+import io.replicante.spec.event.EventCodes;
+import io.replicante.spec.event.NewEvent;
+import io.replicante.spec.event.StreamKey;
+import io.replicante.spec.json.Json;
+import io.replicante.spec.model.AgentShard;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the difference between two states of a cluster as events. */
+public final class Diff {
+    private final ClusterState before;
+    private final ClusterState after;
+    private final Instant now;
+    private final Actor actor;
+    private final List<NewEvent> events = new ArrayList<>();
+
+    private Diff(ClusterState before, ClusterState after, Instant now, Actor actor) {
+        this.before = before;
+        this.after = after;
+        this.now = now;
+        this.actor = actor;
+    }
+
+    /**
+     * The difference between two states.
+     *
+     * @param before as it was
+     * @param after as it is
+     * @param now when
+     * @param actor who changed it
+     * @return the difference
+     */
+    public static Diff of(ClusterState before, ClusterState after, Instant now, Actor actor) {
+        return new Diff(before, after, now, actor);
+    }
+
+    /**
+     * The events, facts first, then conclusions, then deeds.
+     *
+     * @param ended the intents that ended in between
+     * @param withdrawn the intents that are being withdrawn
+     * @return the events in order
+     */
+    public List<NewEvent> events(List<Intent> ended, List<Intent> withdrawn) {
+        nodes();
+        record();
+        findings();
+        decisions();
+        intents(ended, withdrawn);
+        actions();
+        return List.copyOf(events);
+    }
+
+    private void nodes() {
+        after.nodes().forEach((id, node) -> {
+            NodeRecord old = before.nodes().get(id);
+            compare(EventCodes.NODE_SYNC_NEW, EventCodes.NODE_SYNC_UPDATE, old == null ? null : node(old), node(node));
+            compare(
+                    EventCodes.STORE_EXTRAS_SYNC_NEW,
+                    EventCodes.STORE_EXTRAS_SYNC_UPDATE,
+                    old == null
+                            ? null
+                            : old.extras()
+                                    .map(extras -> withNode(id, Json.tree(extras)))
+                                    .orElse(null),
+                    node.extras().map(extras -> withNode(id, Json.tree(extras))).orElse(null));
+            shards(id, old == null ? List.of() : old.shards(), node.shards());
+        });
+        before.nodes().forEach((id, node) -> {
+            if (!after.nodes().containsKey(id)) {
+                add(EventCodes.NODE_DELETE, node(node), Optional.empty());
+            }
+        });
+    }
+
+    private void shards(String nodeId, List<AgentShard> old, List<AgentShard> current) {
+        Map<String, AgentShard> known = new TreeMap<>();
+        old.forEach(shard -> known.put(shard.id(), shard));
+        for (AgentShard shard : current) {
+            AgentShard was = known.get(shard.id());
+            compare(
+                    EventCodes.SHARD_SYNC_NEW,
+                    EventCodes.SHARD_SYNC_UPDATE,
+                    was == null ? null : shard(nodeId, was),
+                    shard(nodeId, shard));
+        }
+    }
+
+    private void record() {
+        boolean initialised = before.record().initialisedAt().isEmpty()
+                && after.record().initialisedAt().isPresent();
+        if (initialised) {
+            add(EventCodes.CLUSTER_INITIALISED, Json.tree(after.record()), Optional.empty());
+        }
+        boolean moved =
+                !after.record().configurationVersion().equals(before.record().configurationVersion());
+        if (moved && after.record().configurationText().isPresent()) {
+            ObjectNode payload = JsonNodeFactory.instance.objectNode();
+            payload.put("version", after.record().configurationVersion().orElse(-1));
+            payload.put("text", after.record().configurationText().get());
+            add(EventCodes.CONFIGURATION_CHANGED, payload, Optional.empty());
+        }
+    }
+
+    private void findings() {
+        after.findings().forEach((key, finding) -> {
+            Finding old = before.findings().get(key);
+            String cause = finding.incident().toString();
+            if (old == null) {
+                add(EventCodes.FINDING_OPENED, Json.tree(finding), Optional.of(cause));
+            } else if (!said(old).equals(said(finding))) {
+                add(EventCodes.FINDING_CHANGED, Json.tree(finding), Optional.of(cause));
+            }
+        });
+        before.findings().forEach((key, finding) -> {
+            if (!after.findings().containsKey(key)) {
+                add(
+                        EventCodes.FINDING_CLOSED,
+                        Json.tree(finding),
+                        Optional.of(finding.incident().toString()));
+            }
+        });
+    }
+
+    private static List<Object> said(Finding finding) {
+        return List.of(finding.severity(), finding.message(), finding.evidence());
+    }
+
+    private void decisions() {
+        Map<String, String> known = before.decisions().stream()
+                .collect(Collectors.toMap(each -> each.candidate().key(), Diff::gist, (first, second) -> first));
+        for (Decision decision : after.decisions()) {
+            String key = decision.candidate().key();
+            if (!gist(decision).equals(known.get(key))) {
+                ObjectNode payload = JsonNodeFactory.instance.objectNode();
+                payload.put("verdict", decision.verdict().name());
+                payload.set("action", action(decision));
+                payload.set("reasons", Json.tree(decision.against()));
+                add(
+                        EventCodes.DECISION_CHANGED,
+                        payload,
+                        decision.candidate().request().map(Object::toString));
+            }
+        }
+    }
+
+    private static String gist(Decision decision) {
+        return decision.verdict()
+                + decision.against().stream().map(Reason::rule).collect(Collectors.joining(","));
+    }
+
+    private static ObjectNode action(Decision decision) {
+        ObjectNode action = JsonNodeFactory.instance.objectNode();
+        action.put("kind", decision.candidate().kind());
+        decision.candidate().subject().ifPresent(target -> action.put("node_id", target.nodeId()));
+        action.put("remedy", decision.candidate().remedy());
+        return action;
+    }
+
+    private void intents(List<Intent> ended, List<Intent> withdrawn) {
+        after.intents().forEach((id, intent) -> {
+            Intent old = before.intents().get(id);
+            if (old == null) {
+                add(EventCodes.INTENT_CREATED, Json.tree(intent), cause(intent));
+            } else if (old.phase() != intent.phase()) {
+                add(EventCodes.INTENT_OUTCOME, Json.tree(intent), cause(intent));
+            }
+        });
+        before.intents().forEach((id, intent) -> {
+            if (!after.intents().containsKey(id) && intent.phase() == Intent.Phase.PLANNED) {
+                add(
+                        EventCodes.INTENT_DROPPED,
+                        Json.tree(intent.become(Intent.Phase.DROPPED, "no longer allowed or needed")),
+                        cause(intent));
+            }
+        });
+        ended.forEach(intent -> add(EventCodes.INTENT_ENDED, Json.tree(intent), cause(intent)));
+        withdrawn.forEach(intent -> add(EventCodes.INTENT_WITHDRAWN, Json.tree(intent), cause(intent)));
+    }
+
+    private static Optional<String> cause(Intent intent) {
+        return intent.candidate().request().map(Object::toString);
+    }
+
+    private void actions() {
+        after.actions().forEach((id, action) -> {
+            var old = before.actions().get(id);
+            if (old != null && !old.equals(action)) {
+                add(EventCodes.NACTION_SYNC_UPDATE, Json.tree(action), Optional.of(id.toString()));
+            }
+        });
+    }
+
+    private void compare(String created, String changed, @Nullable JsonNode old, @Nullable JsonNode current) {
+        if (current == null || Objects.equals(old, current)) {
+            return;
+        }
+        add(old == null ? created : changed, current, Optional.empty());
+    }
+
+    private JsonNode node(NodeRecord node) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("ns_id", after.spec().ref().nsId());
+        json.put("cluster_id", after.spec().ref().clusterId());
+        json.put("node_id", node.nodeId());
+        json.set("node_status", Json.tree(node.status()));
+        json.set("details", node.agent().map(Json::tree).orElse(JsonNodeFactory.instance.nullNode()));
+        return json;
+    }
+
+    private JsonNode shard(String nodeId, AgentShard shard) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("ns_id", after.spec().ref().nsId());
+        json.put("cluster_id", after.spec().ref().clusterId());
+        json.put("node_id", nodeId);
+        json.put("shard_id", shard.id());
+        json.set("role", Json.tree(shard.role()));
+        return json;
+    }
+
+    private static JsonNode withNode(String nodeId, JsonNode json) {
+        return json instanceof ObjectNode object ? object.put("node_id", nodeId) : json;
+    }
+
+    private void add(String code, JsonNode payload, Optional<String> cause) {
+        events.add(new NewEvent(StreamKey.of(after.spec().ref()), code, now, payload, actor, cause));
+    }
+}
