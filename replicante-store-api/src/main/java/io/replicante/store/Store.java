@@ -85,7 +85,8 @@ public interface Store extends AutoCloseable {
      *       time is before its end. A lease is its work and its epoch: a copy from before a renewal is as good as the renewed.
      *   <li>S5.1 The events of a stream key get the next sequences of that key from 1 on, without gaps, whatever the scope, in
      *       the order of the commits and of the events in them; the counter outlives everything else.
-     *   <li>S5.2 The answer holds the events as {@link #events} returns them later.
+     *   <li>S5.2 The answer holds the events as {@link #events} returns them later, and as {@link Event#of} makes them with the
+     *       incarnation as issuer.
      *   <li>S7.1 A share is had when its holder has it already, or when fewer holders than the limit have one.
      *   <li>S7.2 A refused reservation leaves the rest of the commit in force.
      *   <li>S7.3 A share ends when it is given back, and in no other way.
