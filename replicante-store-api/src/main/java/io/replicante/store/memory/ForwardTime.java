@@ -18,10 +18,11 @@ final class ForwardTime {
 
     /** The time at a reading of the clock. */
     Instant at(Instant reading) {
+        if (reading.isAfter(lastReading)) {
+            now = now.plus(Duration.between(lastReading, reading).dividedBy(2));
+        }
         if (reading.isAfter(now)) {
             now = reading;
-        } else if (reading.isAfter(lastReading)) {
-            now = now.plus(Duration.between(lastReading, reading).dividedBy(2));
         }
         lastReading = reading;
         return now;

@@ -4,12 +4,11 @@ import io.replicante.spec.event.Event;
 import io.replicante.spec.event.NewEvent;
 import io.replicante.spec.event.StreamKey;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /** The events of all stream keys. Confined by the lock of {@link StoreData}. */
 final class Outbox {
@@ -18,25 +17,25 @@ final class Outbox {
 
     /** The events of one key: those that are kept are the last ones, without a gap. */
     private static final class Queue {
-        private final Deque<Event> kept = new ArrayDeque<>();
+        private final NavigableMap<Long, Event> kept = new TreeMap<>();
         private long last;
         private long published;
 
         private Queue copy() {
             Queue copy = new Queue();
-            copy.kept.addAll(kept);
+            copy.kept.putAll(kept);
             copy.last = last;
             copy.published = published;
             return copy;
         }
 
         private boolean firstIsPublished() {
-            return !kept.isEmpty() && kept.getFirst().sequence() <= published;
+            return !kept.isEmpty() && kept.firstKey() <= published;
         }
 
         private void dropDownTo(int most) {
             while (kept.size() > most && firstIsPublished()) {
-                kept.removeFirst();
+                kept.pollFirstEntry();
             }
         }
     }
@@ -56,26 +55,18 @@ final class Outbox {
         Queue queue = queues.computeIfAbsent(event.key(), key -> new Queue());
         queue.last++;
         Event placed = Event.of(event, issuer, queue.last);
-        queue.kept.addLast(placed);
+        queue.kept.put(queue.last, placed);
         queue.dropDownTo(keepPublished);
         return placed;
     }
 
     List<Event> events(StreamKey key, long after, int limit) {
-        List<Event> found = new ArrayList<>();
         Queue queue = queues.get(key);
-        if (queue == null || after >= queue.last) {
-            return found;
-        }
-        for (Event event : queue.kept) {
-            if (found.size() == limit) {
-                break;
-            }
-            if (event.sequence() > after) {
-                found.add(event);
-            }
-        }
-        return found;
+        return queue == null
+                ? List.of()
+                : queue.kept.tailMap(after, false).values().stream()
+                        .limit(limit)
+                        .toList();
     }
 
     long last(StreamKey key) {
@@ -105,8 +96,8 @@ final class Outbox {
         for (Queue queue : queues.values()) {
             while (dropped < limit
                     && queue.firstIsPublished()
-                    && queue.kept.getFirst().time().isBefore(before)) {
-                queue.kept.removeFirst();
+                    && queue.kept.firstEntry().getValue().time().isBefore(before)) {
+                queue.kept.pollFirstEntry();
                 dropped++;
             }
         }

@@ -48,6 +48,10 @@ final class WorkTable {
             return lease != null && now.isBefore(lease.expiresAt());
         }
 
+        private boolean isHeldUnder(Lease claimed, Instant now) {
+            return isHeld(now) && lease != null && lease.epoch() == claimed.epoch();
+        }
+
         private boolean isHeldByOther(String owner, Instant now) {
             return isHeld(now) && lease != null && !lease.owner().equals(owner);
         }
@@ -69,9 +73,10 @@ final class WorkTable {
         return copy;
     }
 
+    /** Whether a lease fences. */
     boolean isHeld(Lease lease, Instant now) {
         Work work = works.get(lease.work());
-        return work != null && work.isHeld(now) && work.lease != null && work.lease.epoch() == lease.epoch();
+        return work != null && work.isHeldUnder(lease, now);
     }
 
     List<Lease> claim(ClaimRequest request, Instant now) {
@@ -118,10 +123,8 @@ final class WorkTable {
         if (!isHeld(lease, now)) {
             return Optional.empty();
         }
-        Work work = work(lease.work());
-        String owner = work.lease == null ? lease.owner() : work.lease.owner();
-        Lease renewed = new Lease(lease.work(), owner, lease.epoch(), now, now.plus(duration));
-        work.lease = renewed;
+        Lease renewed = new Lease(lease.work(), lease.owner(), lease.epoch(), now, now.plus(duration));
+        work(lease.work()).lease = renewed;
         return Optional.of(renewed);
     }
 
