@@ -119,7 +119,7 @@ public final class ZooKeeperAgent implements Agent {
     }
 
     /**
-     * Runs actions from now on until {@link #close}. Call it once.
+     * Runs actions from now on until {@link #stop}. Call it once.
      *
      * @param executor runs them; an action occupies a thread for at most a few seconds at a time
      * @param interval from the end of one step to the start of the next
@@ -174,9 +174,8 @@ public final class ZooKeeperAgent implements Agent {
         actions.schedule(request);
     }
 
-    /** Runs no further step of an action. The server goes on. Idempotent. */
-    @Override
-    public void close() {
+    /** Runs no further step of an action, and interrupts the one that runs. The server goes on. Idempotent. */
+    public void stop() {
         actions.close();
     }
 

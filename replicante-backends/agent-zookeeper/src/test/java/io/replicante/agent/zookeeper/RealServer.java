@@ -30,7 +30,7 @@ final class RealServer {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final ActionLimits LIMITS = new ActionLimits(
-            Duration.ofSeconds(50), Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(50));
+            Duration.ofSeconds(50), Duration.ofSeconds(3), Duration.ofSeconds(10), Duration.ofSeconds(50));
 
     final long id;
     final Path path;

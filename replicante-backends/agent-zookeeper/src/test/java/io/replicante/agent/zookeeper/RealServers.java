@@ -69,7 +69,7 @@ final class RealServers implements AutoCloseable {
 
     @Override
     public void close() {
-        servers.forEach(server -> server.agent.close());
+        servers.forEach(server -> server.agent.stop());
         executor.shutdownNow();
         servers.forEach(server -> server.process.kill());
     }

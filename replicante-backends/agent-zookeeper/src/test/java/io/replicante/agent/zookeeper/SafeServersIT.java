@@ -89,7 +89,7 @@ class SafeServersIT {
         kept.process.start();
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> wiped.status().is(Code.UNHEALTHY) && kept.status().is(Code.UNHEALTHY));
-        await().during(Duration.ofSeconds(3))
+        await().during(Duration.ofSeconds(2))
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> servers.leader().isEmpty());
 
