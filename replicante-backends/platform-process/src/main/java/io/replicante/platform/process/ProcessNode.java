@@ -4,6 +4,7 @@ import io.replicante.spec.ReplicanteException;
 import io.replicante.spec.agent.Supervisor;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +40,15 @@ public final class ProcessNode {
      */
     public Supervisor supervisor() {
         return supervisor;
+    }
+
+    /**
+     * The process that runs now, as the operating system knows it.
+     *
+     * @return the process, or empty when none runs
+     */
+    public Optional<ProcessHandle> handle() {
+        return supervisor.handle();
     }
 
     /**

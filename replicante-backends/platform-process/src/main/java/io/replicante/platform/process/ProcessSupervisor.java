@@ -136,6 +136,13 @@ final class ProcessSupervisor implements Supervisor {
         }
     }
 
+    /** The process that runs now. */
+    Optional<ProcessHandle> handle() {
+        return Optional.ofNullable(child)
+                .filter(ChildProcess::isAlive)
+                .map(each -> each.process().toHandle());
+    }
+
     /** Whether the process was running when its host went away, or should have been. */
     boolean isWanted() {
         return Files.exists(files.wanted());

@@ -55,12 +55,12 @@ class ProcessSupervisorTest {
     void seesThatItsProcessWasKilledAndStartsAnother() throws Exception {
         ProcessNode node = node(Hosts.SLEEP);
         ProcessState first = node.supervisor().start();
-        ProcessHandle process = Hosts.process(node);
-        process.destroyForcibly();
+        node.handle().orElseThrow().destroyForcibly();
         while (node.supervisor().state().running()) {
             Thread.onSpinWait();
         }
 
+        assertThat(node.handle()).isEmpty();
         assertThat(node.supervisor().state().incarnation()).isEmpty();
         assertThat(node.supervisor().start().incarnation()).isNotEqualTo(first.incarnation());
     }
