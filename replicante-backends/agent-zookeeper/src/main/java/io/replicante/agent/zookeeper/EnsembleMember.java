@@ -29,6 +29,18 @@ public record EnsembleMember(long serverId, List<PeerAddress> addresses, MemberT
     }
 
     /**
+     * Describes a server with a vote.
+     *
+     * @param serverId the number of the server
+     * @param peer where the other members reach it
+     * @param client where clients reach it
+     * @return the participant
+     */
+    public static EnsembleMember of(long serverId, PeerAddress peer, HostPort client) {
+        return new EnsembleMember(serverId, List.of(peer), MemberType.PARTICIPANT, client.render());
+    }
+
+    /**
      * Reads one line of a dynamic configuration.
      *
      * @param line {@code server.N=host:quorumPort:electionPort[:type][;[clientHost:]clientPort]}, where several

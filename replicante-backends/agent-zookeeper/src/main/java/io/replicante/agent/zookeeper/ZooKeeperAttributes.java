@@ -6,6 +6,9 @@ public final class ZooKeeperAttributes {
     /** Of a node: the number of its server, a text; it is the server's id in the configuration. */
     public static final String SERVER_ID = "zookeeper.apache.org/server_id";
 
+    /** Of a node: its server as {@code server.N=...} line, a text; a member that is to give it a vote is told this. */
+    public static final String MEMBER = "zookeeper.apache.org/member";
+
     /** Of a node, while its process runs: changes with every start of the process. A text, for comparing only. */
     public static final String START_TIME = "zookeeper.apache.org/start_time";
 

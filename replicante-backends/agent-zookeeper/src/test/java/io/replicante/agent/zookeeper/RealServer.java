@@ -41,8 +41,10 @@ final class RealServer {
     RealServer(long id, Path root, ScheduledExecutorService executor) {
         this.id = id;
         path = root.resolve("server-" + id);
-        EnsembleMember self = EnsembleMember.parse("server." + id + "=127.0.0.1:" + FreePorts.next() + ":"
-                + FreePorts.next() + ":participant;127.0.0.1:" + FreePorts.next());
+        EnsembleMember self = EnsembleMember.of(
+                id,
+                new PeerAddress("127.0.0.1", FreePorts.next(), FreePorts.next()),
+                new HostPort("127.0.0.1", FreePorts.next()));
         directory = new ServerDirectory(path, self, ServerSettings.defaults());
         process = new ChildProcess(directory::command, root.resolve("server-" + id + ".log"));
         agent = ZooKeeperAgent.builder(
