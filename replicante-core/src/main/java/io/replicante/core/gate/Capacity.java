@@ -2,13 +2,20 @@ package io.replicante.core.gate;
 
 import io.replicante.core.state.Reason;
 import io.replicante.core.state.WorkClass;
+import io.replicante.core.view.Facts;
+import io.replicante.core.view.NodeView;
+import io.replicante.spec.datastore.Expression;
+import io.replicante.spec.datastore.Outcome;
 import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * {@code capacity}: what joins has room for the data.
  *
- * <p>Evidence: what the definition says; no definition names facts yet, so that the datastore itself refuses.
+ * <p>Evidence: the facts that the definition names, of the node that joins ({@code node}) and of the primary ({@code subject}). Named
+ * and unknown refuses what moves data; where none is named the rule holds, and says so.
  */
 final class Capacity implements SafetyRule {
     @Override
@@ -23,8 +30,38 @@ final class Capacity implements SafetyRule {
 
     @Override
     public Reason judge(GateCase judged) {
-        boolean moves =
-                judged.effect().learner().isPresent() || judged.effect().voter().isPresent();
-        return holds(moves ? "the datastore refuses by itself what it has no room for" : "no data is moved");
+        Optional<String> joins =
+                judged.effect().learner().or(() -> judged.effect().voter());
+        if (joins.isEmpty()) {
+            return holds("no data is moved");
+        }
+        return judged.definition()
+                .map(definition -> definition.capacity() instanceof io.replicante.spec.datastore.Capacity.Facts facts
+                        ? compare(judged, joins.get(), facts)
+                        : holds("the definition names no facts for it; the datastore refuses what it has no room for"))
+                .orElseGet(() -> unknown("no definition says whether there is room"));
+    }
+
+    private Reason compare(GateCase judged, String joins, io.replicante.spec.datastore.Capacity.Facts facts) {
+        Optional<Double> free = number(judged, joins, facts.free());
+        Optional<Double> needed = number(judged, joins, facts.needed());
+        if (free.isEmpty() || needed.isEmpty()) {
+            return unknown("it is not known how much room " + joins + " has, or needs");
+        }
+        return free.get() >= needed.get()
+                ? holds(joins + " has room: " + free.get() + " of " + needed.get() + " needed")
+                : violated(joins + " has room for " + free.get() + ", " + needed.get() + " are needed");
+    }
+
+    private static Optional<Double> number(GateCase judged, String joins, Expression expression) {
+        Facts facts = Facts.of(judged.view());
+        Optional<NodeView> primary =
+                judged.view().leadership().primary().toOptional().flatMap(judged.view()::node);
+        primary.ifPresent(node -> facts.subject(node, Optional.empty()));
+        judged.view().node(joins).ifPresent(facts::node);
+        Map<String, Object> variables = facts.variables();
+        return expression.evaluate(variables) instanceof Outcome.Value value && value.value() instanceof Number number
+                ? Optional.of(number.doubleValue())
+                : Optional.empty();
     }
 }

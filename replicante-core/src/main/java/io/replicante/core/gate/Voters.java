@@ -6,13 +6,14 @@ import io.replicante.core.view.NodeView;
 import io.replicante.spec.model.Evidence;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * The voters of a quorum, each up or down, each with or without a copy that survives. An acknowledged write is on some majority of
@@ -103,7 +104,7 @@ public record Voters(List<Voter> list) {
      * @return the number; -1 when they are not accepted now
      */
     public int availabilitySurvives() {
-        return survives(failed -> votesUp(failed) >= majority());
+        return survives(Voter::up, failed -> votesUp(failed) >= majority());
     }
 
     /**
@@ -112,21 +113,21 @@ public record Voters(List<Voter> list) {
      * @return the number; -1 when one may be lost already
      */
     public int durabilitySurvives() {
-        return survives(failed -> votesWithoutCopy(failed) < majority());
+        return survives(Voter::copy, failed -> votesWithoutCopy(failed) < majority());
     }
 
-    private int survives(java.util.function.Predicate<Set<Voter>> stillGood) {
-        if (list.isEmpty()) {
-            return -1;
-        }
+    /** Greedy is exact here: what counts is only how many votes the heaviest domains take with them. */
+    private int survives(Predicate<Voter> counts, Predicate<Set<Voter>> stillGood) {
         Set<Voter> failed = new HashSet<>();
-        if (!stillGood.test(failed)) {
+        if (list.isEmpty() || !stillGood.test(failed)) {
             return -1;
         }
+        List<Voter> anywhere =
+                list.stream().filter(voter -> voter.domain().isEmpty()).toList();
         int count = 0;
-        for (List<Voter> domain : heaviestFirst()) {
+        for (List<Voter> domain : heaviestFirst(counts, anywhere)) {
             failed.addAll(domain);
-            list.stream().filter(voter -> voter.domain().isEmpty()).forEach(failed::add);
+            failed.addAll(anywhere);
             if (!stillGood.test(failed)) {
                 return count;
             }
@@ -135,20 +136,22 @@ public record Voters(List<Voter> list) {
         return count;
     }
 
-    private List<List<Voter>> heaviestFirst() {
-        Map<String, List<Voter>> domains = new HashMap<>();
+    /** Voters of unknown domain fall with every domain; alone they are one. */
+    private List<List<Voter>> heaviestFirst(Predicate<Voter> counts, List<Voter> anywhere) {
+        Map<String, List<Voter>> domains = new TreeMap<>();
         for (Voter voter : list) {
-            if (voter.up() || voter.copy()) {
-                domains.computeIfAbsent(voter.domain().orElse(""), each -> new ArrayList<>())
+            if (counts.test(voter) && voter.domain().isPresent()) {
+                domains.computeIfAbsent(voter.domain().get(), each -> new ArrayList<>())
                         .add(voter);
             }
         }
-        return domains.entrySet().stream()
-                .sorted(Comparator.<Map.Entry<String, List<Voter>>>comparingLong(entry -> -entry.getValue().stream()
-                                .mapToLong(Voter::votes)
-                                .sum())
-                        .thenComparing(Map.Entry::getKey))
-                .map(Map.Entry::getValue)
+        if (domains.isEmpty() && anywhere.stream().anyMatch(counts)) {
+            return List.of(anywhere);
+        }
+        return domains.values().stream()
+                .sorted(Comparator.comparingLong((List<Voter> domain) ->
+                                domain.stream().mapToLong(Voter::votes).sum())
+                        .reversed())
                 .toList();
     }
 

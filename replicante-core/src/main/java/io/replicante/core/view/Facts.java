@@ -55,6 +55,17 @@ public final class Facts {
     }
 
     /**
+     * Adds a node beside the subject.
+     *
+     * @param node the node
+     * @return this
+     */
+    public Facts node(NodeView node) {
+        variables.put("node", node(node, Optional.empty()));
+        return this;
+    }
+
+    /**
      * Adds the member that is lost.
      *
      * @param memberId its name in the configuration

@@ -1,0 +1,270 @@
+package io.replicante.core.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.replicante.core.state.Candidate;
+import io.replicante.core.state.Decision;
+import io.replicante.core.state.Decision.Verdict;
+import io.replicante.core.state.DiscoveryRecord;
+import io.replicante.core.state.Reason;
+import io.replicante.core.state.Reason.Answer;
+import io.replicante.core.world.Machine;
+import io.replicante.core.world.World;
+import io.replicante.spec.agent.ActionKinds;
+import io.replicante.spec.cluster.Declaration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Whether a cluster may be formed, grown and repaired: each rule with what it forbids, and the like case that goes through. */
+class RepairRulesTest {
+    @Test
+    void formsNothingWhileANodeIsSilent() {
+        World world = new World(3);
+        world.provision();
+        world.provision().agentAnswers = false;
+        world.run(10);
+
+        assertThat(world.sent).isEmpty();
+        assertThat(against(world, Candidate.PROVISION)).contains("not-already-initialised");
+    }
+
+    @Test
+    void formsNothingAgainOnceTheClusterMayHaveHeldData() {
+        World world = World.healthy(3);
+        world.machines.clear();
+        world.configured.clear();
+        world.sent.clear();
+
+        world.run(40);
+
+        assertThat(world.sent).isEmpty();
+        assertThat(world.decisions(Candidate.PROVISION)).isNotEmpty().allSatisfy(decision -> {
+            assertThat(decision.candidate().effect().forms()).isFalse();
+            assertThat(decision.verdict()).isEqualTo(Verdict.REFUSED);
+        });
+    }
+
+    @Test
+    void aTruncatedListingAndAReimagedNodeDoNotMakeANewCluster() {
+        World world = World.healthy(3);
+        Machine reimaged = world.machine("node-1");
+        reimaged.kill();
+        reimaged.starts = 0;
+        world.machine("node-2").listed = false;
+        world.machine("node-3").listed = false;
+        world.machine("node-2").agentAnswers = false;
+        world.machine("node-3").agentAnswers = false;
+        world.sent.clear();
+
+        world.run(40);
+
+        assertThat(world.sent).noneMatch(intent -> intent.candidate().effect().forms());
+        assertThat(world.sent).noneMatch(intent -> intent.candidate().effect().learner().isPresent());
+        assertThat(world.state.nodes()).containsKeys("node-2", "node-3");
+    }
+
+    @Test
+    void aProvisionThatFormsIsSentOnceThoughItHasNoEffect() {
+        World world = new World(3);
+        world.platformProvisions = false;
+
+        world.run(400);
+
+        assertThat(world.sent).hasSize(1);
+        assertThat(world.state.findings().keySet()).anyMatch(key -> key.startsWith("ACTION_FAILED"));
+    }
+
+    @Test
+    void aProvisionWithoutEffectIsNotHammered() {
+        World world = World.healthy(3);
+        world.platformProvisions = false;
+        world.follower().kill();
+        world.sent.clear();
+
+        world.run(3_600);
+
+        assertThat(world.sent).hasSizeBetween(2, 5);
+        assertThat(world.decisions(Candidate.PROVISION)).allSatisfy(decision -> assertThat(decision.verdict())
+                .isNotEqualTo(Verdict.ALLOWED));
+    }
+
+    @Test
+    void aVoterIsNeverAddedBesideADeadOne() {
+        World world = World.healthy(3);
+        world.dispatches = false;
+        world.follower().kill();
+        Machine newcomer = world.provision();
+        newcomer.learner = true;
+        newcomer.start();
+        world.declare(World.spec(4, Declaration.Tolerate.DEFAULT));
+        world.run(20);
+
+        assertThat(reason(world, ActionKinds.CLUSTER_ADD, "available").answer()).isEqualTo(Answer.VIOLATED);
+        assertThat(world.decisions(ActionKinds.CLUSTER_SWAP)).isNotEmpty().allSatisfy(decision -> assertThat(decision.against())
+                .isEmpty());
+    }
+
+    @Test
+    void aSecondVoterJoinsWhileTheFirstIsUp() {
+        World world = new World(2);
+
+        world.runUntilQuiet(60);
+
+        assertThat(world.configured).hasSize(2);
+    }
+
+    @Test
+    void aNewcomerThatHasNotCaughtUpGetsNoVote() {
+        World world = World.healthy(2);
+        world.declare(World.spec(3, Declaration.Tolerate.DEFAULT));
+        world.dispatches = false;
+        Machine newcomer = world.provision();
+        newcomer.learner = true;
+        newcomer.start();
+        world.frozen.add(newcomer.id);
+        world.run(10);
+
+        assertThat(against(world, ActionKinds.CLUSTER_ADD)).contains("definition-known", "durable");
+        world.frozen.clear();
+        world.run(3);
+        assertThat(against(world, ActionKinds.CLUSTER_ADD)).isEmpty();
+    }
+
+    @Test
+    void aLossIsConfirmedBeforeAnythingIsReplaced() {
+        World world = World.healthy(3);
+        world.follower().kill();
+        world.sent.clear();
+
+        world.run(9);
+        assertThat(world.sent).isEmpty();
+        assertThat(world.decisions(Candidate.PROVISION)).allSatisfy(decision -> assertThat(decision.verdict())
+                .isEqualTo(Verdict.WAITING));
+
+        world.run(4);
+        assertThat(world.sent).isNotEmpty();
+    }
+
+    @Test
+    void theLossOfManyAtOnceIsNotRepairedPieceByPiece() {
+        World world = World.healthy(12);
+        world.sent.clear();
+        List<Machine> down = List.copyOf(world.machines.values()).subList(0, 5);
+        down.forEach(Machine::kill);
+
+        world.run(40);
+
+        assertThat(world.sent).isEmpty();
+        assertThat(against(world, Candidate.PROVISION)).contains("mass-failure");
+    }
+
+    @Test
+    void aMachineIsNotGivenBackWhileItsNodeIsConfigured() {
+        World world = World.healthy(3);
+        world.run(2);
+        Machine removed = world.follower();
+        world.configured.remove(removed.memberId);
+        world.configurationVersion++;
+        world.dispatches = false;
+        world.run(5);
+        assertThat(against(world, Candidate.DEPROVISION)).isEmpty();
+
+        world.configured.put(removed.memberId, "participant");
+        world.configurationVersion++;
+        world.run(1);
+        assertThat(world.decisions(Candidate.DEPROVISION)).isEmpty();
+    }
+
+    @Test
+    void aMachineIsNotGivenBackWhileTheConfigurationIsUnknownOrNoQuorumIsUp() {
+        World world = World.healthy(3);
+        Machine removed = world.follower();
+        world.configured.remove(removed.memberId);
+        world.configurationVersion++;
+        world.dispatches = false;
+        world.run(3);
+        Decision decision = world.decisions(Candidate.DEPROVISION).get(0);
+
+        world.follower().kill();
+        world.run(1);
+
+        assertThat(decision.verdict()).isEqualTo(Verdict.ALLOWED);
+        assertThat(against(world, Candidate.DEPROVISION)).contains("removable");
+    }
+
+    @Test
+    void aStaleListingIsNoEvidenceForThePlatform() {
+        World world = World.healthy(3);
+        world.follower().kill();
+        DiscoveryRecord old = world.state.discovery().orElseThrow();
+        world.listings = false;
+        world.run(700);
+        world.discovered(old);
+        world.sent.clear();
+        world.run(1);
+
+        assertThat(world.sent).noneMatch(intent -> intent.candidate().onPlatform());
+        assertThat(world.state.findings()).containsKey("STALE_VIEW/cluster/coordination");
+    }
+
+    @Test
+    void aRestartThatNeverEndsBlocksOtherRestartsButNotItsOwnCure() {
+        World world = World.healthy(3);
+        world.restartsComeBack = false;
+        String stuck = world.follower().id;
+        world.request(stuck, ActionKinds.STORE_RESTART);
+        world.run(3);
+        UUID other = world.request(world.leader, ActionKinds.STORE_RESTART);
+        world.run(30);
+        assertThat(world.decisionOn(other).verdict()).isEqualTo(Verdict.REFUSED);
+        assertThat(world.configured).hasSize(3);
+
+        world.run(90);
+
+        assertThat(world.machines).doesNotContainKey(stuck).hasSize(3);
+        assertThat(world.mostVotersWithOneDead).isEqualTo(3);
+    }
+
+    @Test
+    void twoVotersOfFiveAreReplacedOneAfterTheOther() {
+        World world = World.healthy(5);
+        world.follower().kill();
+        world.leader().kill();
+
+        world.run(120);
+
+        assertThat(world.configured).hasSize(5);
+        assertThat(world.machines).hasSize(5);
+        assertThat(world.isAsDeclared()).isTrue();
+    }
+
+    @Test
+    void nothingIsDoneWithoutAQuorum() {
+        World world = World.healthy(3);
+        world.follower().kill();
+        world.leader().kill();
+        world.sent.clear();
+
+        world.run(60);
+
+        assertThat(world.sent).noneMatch(intent -> intent.candidate().effect().changesMembership());
+        assertThat(world.state.findings()).containsKey("SHARD_WITHOUT_QUORUM/cluster/coordination");
+    }
+
+    private static List<String> against(World world, String kind) {
+        return world.decisions(kind).stream()
+                .flatMap(decision -> decision.against().stream())
+                .map(Reason::rule)
+                .toList();
+    }
+
+    private static Reason reason(World world, String kind, String rule) {
+        return world.decisions(kind).stream()
+                .flatMap(decision -> decision.reasons().stream())
+                .filter(reason -> reason.rule().equals(rule))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + rule + " for " + kind + " in " + Optional.of(world.state.decisions())));
+    }
+}

@@ -1,0 +1,145 @@
+package io.replicante.core.world;
+
+import io.replicante.spec.agent.ActionKinds;
+import io.replicante.spec.datastore.ActionDefinition;
+import io.replicante.spec.datastore.Capacity;
+import io.replicante.spec.datastore.DatastoreDefinition;
+import io.replicante.spec.datastore.Durability;
+import io.replicante.spec.datastore.Expression;
+import io.replicante.spec.datastore.Failover;
+import io.replicante.spec.datastore.Footprint;
+import io.replicante.spec.datastore.Members;
+import io.replicante.spec.datastore.Membership;
+import io.replicante.spec.datastore.Offsets;
+import io.replicante.spec.datastore.ShardClass;
+import io.replicante.spec.datastore.VersionRange;
+import io.replicante.spec.model.OffsetUnit;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Definitions of quorum stores for tests; each differs from the usual one in a single property. */
+public final class Datastores {
+    private Datastores() {}
+
+    public static DatastoreDefinition usual() {
+        return of(Members.Storage.DURABLE, Failover.OnStop.LOSSLESS_HANDOVER, Optional.of("zookeeper.apache.org/start_time"));
+    }
+
+    public static DatastoreDefinition of(
+            Members.Storage storage, Failover.OnStop onStop, Optional<String> incarnation) {
+        return new DatastoreDefinition(
+                "zookeeper",
+                "A quorum store",
+                List.of("invented for tests"),
+                Set.of("zookeeper"),
+                new VersionRange(">=3.5.0 <4.0.0"),
+                List.of(new ShardClass(
+                        "*",
+                        ShardClass.Layout.SINGLE,
+                        new ShardClass.Primaries(1, 1),
+                        new Durability.Quorum(),
+                        new Offsets(OffsetUnit.of("zxid"), Optional.empty()))),
+                new Members(
+                        new Members.ConfigurationSource(
+                                "zookeeper.apache.org/config",
+                                "zookeeper.apache.org/config_version",
+                                "zookeeper-dynamic",
+                                "zookeeper.apache.org/server_id",
+                                Members.ConfigurationSource.Otherwise.UNKNOWN),
+                        Expression.compile("member.type == 'participant' ? 1 : 0"),
+                        Expression.compile("true"),
+                        Expression.compile("member.type == 'participant'"),
+                        incarnation,
+                        storage),
+                new Failover(Failover.Mode.AUTOMATIC, onStop, Duration.ofSeconds(10)),
+                new Membership(
+                        new Membership.Initialise(
+                                Membership.Initialise.Mode.AUTO, Optional.empty(), Membership.Initialise.StartForms.FIRST),
+                        1),
+                new Capacity.StoreRefuses(),
+                Optional.of("replicante.io/zone"),
+                List.of(),
+                actions(),
+                List.of());
+    }
+
+    private static Map<String, ActionDefinition> actions() {
+        String caughtUp = "shard.caughtUp(subject)";
+        return Stream.of(
+                        action(
+                                ActionKinds.CLUSTER_LEARN,
+                                ActionDefinition.RunsOn.SUBJECT,
+                                Map.of("members", "configuration.text"),
+                                footprint(Optional.empty(), Footprint.As.LEARNER, List.of()),
+                                List.of(),
+                                "subject.status == 'JOINING_CLUSTER' && " + caughtUp,
+                                Duration.ofMinutes(2)),
+                        action(
+                                ActionKinds.CLUSTER_ADD,
+                                ActionDefinition.RunsOn.PRIMARY,
+                                Map.of("node", "subject.attributes['zookeeper.apache.org/member']"),
+                                footprint(Optional.empty(), Footprint.As.VOTER, List.of()),
+                                List.of(caughtUp),
+                                "configuration.votes(subject) == 1",
+                                Duration.ofMinutes(1)),
+                        action(
+                                ActionKinds.CLUSTER_SWAP,
+                                ActionDefinition.RunsOn.PRIMARY,
+                                Map.of(
+                                        "join", "subject.attributes['zookeeper.apache.org/member']",
+                                        "leave", "lost.member_id"),
+                                footprint(Optional.empty(), Footprint.As.VOTER, List.of(Footprint.Who.LOST)),
+                                List.of(caughtUp),
+                                "configuration.votes(subject) == 1 && !configuration.has(lost)",
+                                Duration.ofMinutes(1)),
+                        action(
+                                ActionKinds.CLUSTER_REMOVE,
+                                ActionDefinition.RunsOn.MEMBER_OTHER_THAN_SUBJECT,
+                                Map.of("node", "subject.member_id"),
+                                new Footprint(
+                                        Optional.empty(), List.of(), List.of(Footprint.Who.SUBJECT), false, true, false),
+                                List.of(),
+                                "!configuration.has(subject)",
+                                Duration.ofMinutes(1)),
+                        action(
+                                ActionKinds.STORE_RESTART,
+                                ActionDefinition.RunsOn.SUBJECT,
+                                Map.of(),
+                                new Footprint(
+                                        Optional.of(Duration.ofMinutes(1)), List.of(), List.of(), false, false, false),
+                                List.of(),
+                                "subject.status == 'HEALTHY' && " + caughtUp,
+                                Duration.ofMinutes(1)))
+                .collect(Collectors.toMap(ActionDefinition::kind, action -> action));
+    }
+
+    private static Footprint footprint(Optional<Duration> away, Footprint.As as, List<Footprint.Who> leaves) {
+        return new Footprint(
+                away, List.of(new Footprint.Join(Footprint.Who.SUBJECT, as)), leaves, false, true, false);
+    }
+
+    private static ActionDefinition action(
+            String kind,
+            ActionDefinition.RunsOn runsOn,
+            Map<String, String> args,
+            Footprint footprint,
+            List<String> requires,
+            String completeWhen,
+            Duration deadline) {
+        return new ActionDefinition(
+                kind,
+                runsOn,
+                args.entrySet().stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, entry -> Expression.compile(entry.getValue()))),
+                footprint,
+                requires.stream().map(Expression::compile).toList(),
+                Optional.of(Expression.compile(completeWhen)),
+                deadline,
+                kind.equals(ActionKinds.CLUSTER_REMOVE));
+    }
+}
