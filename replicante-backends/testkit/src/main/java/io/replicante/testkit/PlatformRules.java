@@ -69,7 +69,7 @@ abstract class PlatformRules {
     }
 
     final NodeGroup group() {
-        return contract.definition(CLUSTER).nodes().get(groupId());
+        return contract.definition(CLUSTER).nodes().values().iterator().next();
     }
 
     /** Provisions nodes and waits until discovery has settled. */
@@ -102,7 +102,9 @@ abstract class PlatformRules {
                     .until(() -> expected.test(nodes(clusterId)));
         }
         List<DiscoveredNode> nodes = nodes(clusterId);
-        assertThat(expected.test(nodes)).as("discovery has settled, and lists %s", nodes).isTrue();
+        assertThat(expected.test(nodes))
+                .as("discovery has settled, and lists %s", nodes)
+                .isTrue();
         return nodes;
     }
 
