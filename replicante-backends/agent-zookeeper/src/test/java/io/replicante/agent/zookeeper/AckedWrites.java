@@ -1,9 +1,12 @@
 package io.replicante.agent.zookeeper;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooDefs;
@@ -38,7 +41,7 @@ final class AckedWrites implements AutoCloseable {
             awaitConnected(client);
             List<String> found = client.getChildren("/", false);
             List<String> missing = new ArrayList<>(acknowledged);
-            missing.removeAll(found.stream().map(name -> "/" + name).collect(java.util.stream.Collectors.toSet()));
+            missing.removeAll(found.stream().map(name -> "/" + name).collect(Collectors.toSet()));
             return missing;
         } finally {
             client.close(1_000);
@@ -88,6 +91,6 @@ final class AckedWrites implements AutoCloseable {
     }
 
     private static void awaitConnected(ZooKeeper client) {
-        org.awaitility.Awaitility.await().until(() -> client.getState().isConnected());
+        await().until(() -> client.getState().isConnected());
     }
 }

@@ -22,6 +22,8 @@ final class ChildProcess implements Supervisor {
     ChildProcess(Supplier<List<String>> command, Path output) {
         this.command = command;
         this.output = output;
+        // Also when the tests are broken off.
+        Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
     }
 
     @Override

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -84,10 +86,10 @@ class FourLetterClientTest {
     }
 
     /** Sends a byte for each that the client has room for, slowly enough that a read never waits for long. */
-    private static void drip(java.net.Socket client, String word) throws IOException {
+    private static void drip(Socket client, String word) throws IOException {
         while (true) {
             client.getOutputStream().write('x');
-            java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
+            LockSupport.parkNanos(1_000_000);
         }
     }
 

@@ -9,6 +9,7 @@ import io.replicante.spec.agent.ActionResult;
 import io.replicante.testkit.ManualClock;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,7 +85,7 @@ class LearnActionTest {
     void startsNothingWithoutKnowingTheMembers() {
         FakeSupervisor supervisor = new FakeSupervisor();
 
-        for (Map<String, String> args : java.util.List.of(Map.<String, String>of(), Map.of("members", "nonsense"))) {
+        for (Map<String, String> args : List.of(Map.<String, String>of(), Map.of("members", "nonsense"))) {
             assertThatExceptionOfType(InvalidInputException.class)
                     .isThrownBy(() -> action(supervisor, nobody(), args).step())
                     .withMessageContaining("members");

@@ -29,8 +29,6 @@ import java.util.function.Supplier;
 final class RealServer {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final ActionLimits LIMITS = new ActionLimits(
-            Duration.ofSeconds(50), Duration.ofSeconds(3), Duration.ofSeconds(10), Duration.ofSeconds(50));
 
     final long id;
     final Path path;
@@ -38,7 +36,7 @@ final class RealServer {
     final ChildProcess process;
     final ZooKeeperAgent agent;
 
-    RealServer(long id, Path root, ScheduledExecutorService executor) {
+    RealServer(long id, Path root, ScheduledExecutorService executor, Duration change) {
         this.id = id;
         path = root.resolve("server-" + id);
         EnsembleMember self = EnsembleMember.of(
@@ -53,7 +51,7 @@ final class RealServer {
                         process,
                         Clock.systemUTC(),
                         System::nanoTime)
-                .limits(LIMITS)
+                .limits(new ActionLimits(PATIENCE, change, Duration.ofSeconds(10), PATIENCE))
                 .build();
         agent.start(executor, Duration.ofMillis(20));
     }
@@ -139,11 +137,19 @@ final class RealServer {
 
     /** Hands an action over and waits for its end. */
     ActionExecution run(String kind, Map<String, String> args) {
+        return end(schedule(kind, args));
+    }
+
+    UUID schedule(String kind, Map<String, String> args) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         args.forEach(json::put);
         UUID action = UUID.randomUUID();
         agent.schedule(new ActionRequest(action, kind, json, Clock.systemUTC().instant(), Map.of()));
-        await(kind + " on " + id)
+        return action;
+    }
+
+    ActionExecution end(UUID action) {
+        await("the end of an action on " + id)
                 .atMost(PATIENCE)
                 .until(() -> agent.action(action).orElseThrow().state().phase().isFinal());
         return agent.action(action).orElseThrow();

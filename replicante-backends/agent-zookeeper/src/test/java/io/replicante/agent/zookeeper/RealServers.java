@@ -27,7 +27,12 @@ final class RealServers implements AutoCloseable {
 
     /** Adds an idle machine with the next id. */
     RealServer machine() {
-        RealServer server = new RealServer(servers.size() + 1L, root, executor);
+        return machine(Duration.ofSeconds(30));
+    }
+
+    /** Adds an idle machine that tries to change the members for so long. */
+    RealServer machine(Duration change) {
+        RealServer server = new RealServer(servers.size() + 1L, root, executor, change);
         servers.add(server);
         return server;
     }

@@ -9,13 +9,16 @@ import io.replicante.spec.agent.ActionPhase;
 import io.replicante.spec.model.NodeStatus.Code;
 import io.replicante.spec.model.ShardRole;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
+import org.apache.zookeeper.ZooKeeper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,7 +124,7 @@ class SafeServersIT {
 
     @Test
     void addsNobodyThatIsNotInStepAndSaysWhy() {
-        RealServer one = servers.machine();
+        RealServer one = servers.machine(Duration.ofSeconds(2));
         RealServer absent = servers.machine();
         one.form();
         EnsembleConfig members = one.members();
@@ -136,16 +139,36 @@ class SafeServersIT {
     }
 
     @Test
+    void addsANewcomerAsSoonAsItIsInStep() {
+        RealServer one = servers.machine();
+        RealServer late = servers.machine();
+        one.form();
+        UUID adding = one.schedule(ActionKinds.CLUSTER_ADD, Map.of("node", late.memberAddress()));
+        await().until(() -> waitsFor(one, adding).contains("in step"));
+
+        assertThat(late.learnFrom(one)).matches(RealServer::isDone);
+
+        assertThat(one.end(adding)).matches(RealServer::isDone);
+        late.awaitStatus(Code.HEALTHY);
+    }
+
+    private static String waitsFor(RealServer server, UUID action) {
+        return server.agent
+                .action(action)
+                .flatMap(execution -> execution.state().payload())
+                .map(payload -> payload.path("waiting_for").asText())
+                .orElse("");
+    }
+
+    @Test
     void tellsTheSameConfigurationAsTheEnsembleItself() throws Exception {
         RealServer one = servers.machine();
         one.form();
-        org.apache.zookeeper.ZooKeeper client =
-                new org.apache.zookeeper.ZooKeeper(one.directory.self().client(), 4_000, event -> {});
+        ZooKeeper client = new ZooKeeper(one.directory.self().client(), 4_000, event -> {});
         try {
             await().until(() -> client.getState().isConnected());
             byte[] config = client.getConfig(false, null);
-            assertThat(one.members())
-                    .isEqualTo(EnsembleConfig.parse(new String(config, java.nio.charset.StandardCharsets.UTF_8)));
+            assertThat(one.members()).isEqualTo(EnsembleConfig.parse(new String(config, StandardCharsets.UTF_8)));
         } finally {
             client.close(1_000);
         }
