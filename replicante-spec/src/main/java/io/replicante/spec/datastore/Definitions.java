@@ -1,14 +1,26 @@
 package io.replicante.spec.datastore;
 
+import io.replicante.spec.ConflictException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The datastore definitions that an engine knows. Immutable and thread-safe. */
 public final class Definitions {
-    private final List<DatastoreDefinition> all;
+    private static final List<String> BUNDLED = List.of("zookeeper.yaml");
 
-    private Definitions(List<DatastoreDefinition> all) {
-        this.all = List.copyOf(all);
+    private final Map<String, DatastoreDefinition> byName;
+    private final Map<String, DatastoreDefinition> byStore;
+
+    private Definitions(Map<String, DatastoreDefinition> byName, Map<String, DatastoreDefinition> byStore) {
+        this.byName = Collections.unmodifiableMap(byName);
+        this.byStore = Collections.unmodifiableMap(byStore);
     }
 
     /**
@@ -16,10 +28,24 @@ public final class Definitions {
      *
      * @param definitions the definitions
      * @return the registry
-     * @throws io.replicante.spec.ConflictException if two have one name or claim one store id
+     * @throws ConflictException if two have one name or claim one store id
      */
     public static Definitions of(List<DatastoreDefinition> definitions) {
-        return new Definitions(definitions);
+        Map<String, DatastoreDefinition> byName = new LinkedHashMap<>();
+        Map<String, DatastoreDefinition> byStore = new LinkedHashMap<>();
+        for (DatastoreDefinition definition : definitions) {
+            if (byName.putIfAbsent(definition.name(), definition) != null) {
+                throw new ConflictException("two datastore definitions are named " + definition.name());
+            }
+            for (String store : definition.stores()) {
+                DatastoreDefinition other = byStore.putIfAbsent(store, definition);
+                if (other != null) {
+                    throw new ConflictException("the datastore definitions " + other.name() + " and "
+                            + definition.name() + " both claim the store id " + store);
+                }
+            }
+        }
+        return new Definitions(byName, byStore);
     }
 
     /**
@@ -28,7 +54,20 @@ public final class Definitions {
      * @return the registry
      */
     public static Definitions bundled() {
-        return of(List.of());
+        return of(BUNDLED.stream()
+                .map(name -> DefinitionReader.read(name, resource(name)))
+                .toList());
+    }
+
+    private static byte[] resource(String name) {
+        try (InputStream stream = Definitions.class.getResourceAsStream(name)) {
+            if (stream == null) {
+                throw new IllegalStateException("this library was packaged without " + name);
+            }
+            return stream.readAllBytes();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     /**
@@ -36,10 +75,10 @@ public final class Definitions {
      *
      * @param more a host's own
      * @return the registry
-     * @throws io.replicante.spec.ConflictException if two have one name or claim one store id
+     * @throws ConflictException if two have one name or claim one store id
      */
     public Definitions with(List<DatastoreDefinition> more) {
-        return of(java.util.stream.Stream.concat(all.stream(), more.stream()).toList());
+        return of(Stream.concat(byName.values().stream(), more.stream()).toList());
     }
 
     /**
@@ -50,10 +89,8 @@ public final class Definitions {
      * @return the definition, or empty when none was written for it
      */
     public Optional<DatastoreDefinition> forStore(String storeId, String version) {
-        return all.stream()
-                .filter(each ->
-                        each.stores().contains(storeId) && each.versions().contains(version))
-                .findFirst();
+        return Optional.ofNullable(byStore.get(storeId))
+                .filter(definition -> definition.versions().contains(version));
     }
 
     /**
@@ -63,15 +100,15 @@ public final class Definitions {
      * @return the definition, or empty when there is none
      */
     public Optional<DatastoreDefinition> byName(String name) {
-        return all.stream().filter(each -> each.name().equals(name)).findFirst();
+        return Optional.ofNullable(byName.get(name));
     }
 
     /**
      * All definitions.
      *
-     * @return the definitions, the bundled ones first
+     * @return the definitions in the order in which they were given, the bundled ones first
      */
     public List<DatastoreDefinition> all() {
-        return all;
+        return List.copyOf(byName.values());
     }
 }

@@ -57,6 +57,10 @@ public record VersionRange(String text) {
 
         static Comparison parse(String text) {
             for (String operator : OPERATORS) {
+                if (text.equals(operator)) {
+                    throw new IllegalArgumentException("\"" + text
+                            + "\" has nothing behind it; a comparison such as \">=3.5.0\" has no blank in it");
+                }
                 if (text.startsWith(operator)) {
                     Version bound = Version.parse(text.substring(operator.length()));
                     if (bound.tagged()) {
@@ -65,8 +69,7 @@ public record VersionRange(String text) {
                     return new Comparison(operator, bound);
                 }
             }
-            throw new IllegalArgumentException(
-                    "\"" + text + "\" is not a comparison such as \">=3.5.0\" (no blank behind the operator)");
+            throw new IllegalArgumentException("\"" + text + "\" is not a comparison such as \">=3.5.0\"");
         }
 
         boolean holds(Version version) {

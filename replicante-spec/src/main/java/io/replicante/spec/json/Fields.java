@@ -91,6 +91,15 @@ public final class Fields {
     }
 
     /**
+     * Notes a problem with the mapping as a whole.
+     *
+     * @param reason what is wrong
+     */
+    public void problem(String reason) {
+        problems.add(path, mapping.line(), reason);
+    }
+
+    /**
      * A text that must be there.
      *
      * @param name the field
@@ -342,6 +351,17 @@ public final class Fields {
     public boolean isText(String name) {
         Element element = find(name);
         return element != null && Values.of(element) instanceof String;
+    }
+
+    /**
+     * Whether the field is a list without elements.
+     *
+     * @param name the field
+     * @return true for an empty list
+     */
+    public boolean isEmptyList(String name) {
+        return find(name) instanceof Element.Sequence sequence
+                && sequence.elements().isEmpty();
     }
 
     /**

@@ -1,0 +1,79 @@
+package io.replicante.spec.datastore;
+
+import io.replicante.spec.datastore.ActionDefinition.RunsOn;
+import io.replicante.spec.json.Fields;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Reads what nodes can be asked to do. Confined to one reading. */
+final class ActionReader {
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Map<String, RunsOn> RUNS_ON = Map.of(
+            "subject", RunsOn.SUBJECT,
+            "primary", RunsOn.PRIMARY,
+            "member-other-than-subject", RunsOn.MEMBER_OTHER_THAN_SUBJECT);
+
+    private final boolean incarnations;
+    private final Set<String> kinds = new TreeSet<>();
+
+    /**
+     * Begins a reading.
+     *
+     * @param incarnations whether the definition says how a restart of a node is seen
+     */
+    ActionReader(boolean incarnations) {
+        this.incarnations = incarnations;
+    }
+
+    /** The kinds that were read, also those with problems. */
+    Set<String> kinds() {
+        return kinds;
+    }
+
+    Map<String, ActionDefinition> read(Fields spec) {
+        Map<String, ActionDefinition> actions = new TreeMap<>();
+        spec.objectsByName("actions").forEach((kind, fields) -> {
+            kinds.add(kind);
+            action(kind, fields).ifPresent(action -> actions.put(kind, action));
+        });
+        return actions;
+    }
+
+    private Optional<ActionDefinition> action(String kind, Fields fields) {
+        checkKind(kind, fields);
+        Optional<RunsOn> runsOn = fields.choice("runsOn", RUNS_ON);
+        Map<String, Expression> args =
+                fields.optionalObject("args").flatMap(ActionReader::args).orElseGet(Map::of);
+        Footprint footprint = FootprintReader.read(fields, incarnations);
+        List<Expression> requires = fields.parsedList("requires", Conditions::truth);
+        Optional<Expression> completeWhen = fields.optionalParsed("completeWhen", Conditions::truth);
+        Duration deadline = fields.duration("deadline", SHORTEST);
+        boolean idempotent = fields.flag("idempotent", false);
+        if (footprint.awayAtMost().filter(away -> away.compareTo(deadline) > 0).isPresent()) {
+            fields.problem("deadline", "must not end before atMost of the footprint");
+        }
+        return fields.build(() -> new ActionDefinition(
+                kind, runsOn.orElseThrow(), args, footprint, requires, completeWhen, deadline, idempotent));
+    }
+
+    private static void checkKind(String kind, Fields fields) {
+        if (DatastoreDefinition.isTest(kind)) {
+            fields.problem("is a test of the agent and is not described: it touches no datastore");
+        } else if (!kind.matches("[^/\\s]+/[^/\\s]+")) {
+            fields.problem("must be named domain/name, such as agent.replicante.io/store.restart");
+        }
+    }
+
+    private static Optional<Map<String, Expression>> args(Fields fields) {
+        Map<String, Expression> args = new TreeMap<>();
+        fields.names()
+                .forEach(name ->
+                        fields.parsed(name, Expression::compile).ifPresent(expression -> args.put(name, expression)));
+        return fields.build(() -> args);
+    }
+}

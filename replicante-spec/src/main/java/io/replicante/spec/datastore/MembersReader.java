@@ -1,0 +1,57 @@
+package io.replicante.spec.datastore;
+
+import io.replicante.spec.datastore.Members.ConfigurationSource;
+import io.replicante.spec.datastore.Members.ConfigurationSource.Otherwise;
+import io.replicante.spec.datastore.Members.Storage;
+import io.replicante.spec.json.Fields;
+import io.replicante.spec.json.Nearest;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads who is a member, and what a member does. Stateless. */
+final class MembersReader {
+    private static final Map<String, Storage> STORAGES =
+            Map.of("durable", Storage.DURABLE, "volatile", Storage.VOLATILE);
+    private static final Map<String, Otherwise> OTHERWISES =
+            Map.of("unknown", Otherwise.UNKNOWN, "observed", Otherwise.OBSERVED);
+
+    private MembersReader() {}
+
+    static Optional<Members> read(Fields fields) {
+        Optional<ConfigurationSource> configuration =
+                fields.object("configuration").flatMap(MembersReader::configuration);
+        Optional<Expression> votes = fields.parsed("votes", Conditions::whole);
+        Optional<Expression> holdsData = fields.parsed("holdsData", Conditions::truth);
+        Optional<Expression> electable = fields.optionalParsed("electable", Conditions::truth);
+        Optional<String> incarnation = fields.optionalName("incarnation");
+        Storage storage = fields.optionalChoice("storage", STORAGES).orElse(Storage.VOLATILE);
+        return fields.build(() -> new Members(
+                configuration.orElseThrow(),
+                votes.orElseThrow(),
+                holdsData.orElseThrow(),
+                electable.orElseGet(() -> whoVotes(votes.orElseThrow())),
+                incarnation,
+                storage));
+    }
+
+    private static Expression whoVotes(Expression votes) {
+        return Expression.compile("(" + votes.text() + ") > 0");
+    }
+
+    private static Optional<ConfigurationSource> configuration(Fields fields) {
+        String from = fields.name("from");
+        String version = fields.name("version");
+        String format = fields.parsed("format", MembersReader::format).orElse("");
+        String member = fields.name("member");
+        Otherwise otherwise = fields.optionalChoice("otherwise", OTHERWISES).orElse(Otherwise.UNKNOWN);
+        return fields.build(() -> new ConfigurationSource(from, version, format, member, otherwise));
+    }
+
+    private static String format(String name) {
+        if (!ConfigurationFormat.names().contains(name)) {
+            throw new IllegalArgumentException("there is no configuration format \"" + name + "\""
+                    + Nearest.to(name, ConfigurationFormat.names()));
+        }
+        return name;
+    }
+}

@@ -1,0 +1,94 @@
+package io.replicante.spec.datastore;
+
+/** Definitions as texts, for tests to vary. */
+final class Definition {
+    /** Only what is required. */
+    static final String MINIMAL = """
+            apiVersion: replicante.io/v1
+            kind: DatastoreDefinition
+            metadata: {name: tiny, title: Tiny}
+            spec:
+              stores: [tiny]
+              versions: ">=1 <3"
+              shardClasses:
+                - match: "*"
+                  primaries: {min: 0, max: 1}
+                  durability: {model: quorum}
+                  offsets: {unit: seconds}
+              members:
+                configuration: {from: t/config, version: t/version, format: members-json, member: t/id}
+                votes: "1"
+                holdsData: "true"
+              failover: {mode: automatic, unavailableAtMost: PT5S}
+              membership:
+                initialise: {mode: auto, startForms: never}
+            """;
+
+    /** Everything that there is. */
+    static final String FULL = """
+            apiVersion: replicante.io/v1
+            kind: DatastoreDefinition
+            metadata: {name: full, title: Full, sources: [a, b]}
+            spec:
+              stores: [full, full.replica]
+              versions: ">=1 <3"
+              shardClasses:
+                - match: "meta"
+                  layout: single
+                  primaries: {min: 1, max: 1}
+                  durability: {model: quorum}
+                  offsets: {unit: milliseconds, granularity: PT1S}
+                - match: "data-*"
+                  layout: by-id
+                  primaries: {min: 1, max: 2}
+                  durability: {model: quorum}
+                  offsets: {unit: zxid}
+              members:
+                configuration:
+                  from: t/config
+                  version: t/version
+                  format: members-json
+                  member: t/id
+                  otherwise: observed
+                votes: "member.type == 'voter' ? 1 : 0"
+                holdsData: "member.type != 'arbiter'"
+                electable: "member.type == 'voter' && true"
+                incarnation: t/start
+                storage: volatile
+              failover: {mode: commanded, onStop: unknown, unavailableAtMost: PT15S}
+              membership:
+                initialise: {mode: action, action: t.org/init, startForms: first}
+                smallest: 3
+              capacity: {free: "node.extras['t/free']", needed: "subject.extras['t/used']"}
+              failureDomain: t/zone
+              witnesses:
+                - {confirms: "subject.node_id in node.extras['t/dead']", meaning: "its peer lost the link"}
+              actions:
+                t.org/init:
+                  runsOn: subject
+                  args: {size: "declaration.size"}
+                  footprint: {forms: subject}
+                  completeWhen: "subject.status == 'HEALTHY'"
+                  deadline: PT2M
+                  idempotent: true
+                t.org/swap:
+                  runsOn: primary
+                  footprint: {joins: {subject: voter}, leaves: lost, atomic: true}
+                  requires: ["shard.caughtUp(subject)", "true"]
+                  deadline: PT2M
+                t.org/restart:
+                  runsOn: member-other-than-subject
+                  footprint: {away: subject, atMost: PT1M}
+                  deadline: PT1M
+                t.org/ping:
+                  runsOn: subject
+                  footprint: none
+                  deadline: PT1S
+                t.org/mystery: {runsOn: subject, deadline: PT1S}
+              checks:
+                - {code: T_ONE, severity: INFO, when: "node.x > 1", message: "One."}
+                - {code: T_TWO, severity: ERROR, when: "node.x > 2", message: "Two."}
+            """;
+
+    private Definition() {}
+}
