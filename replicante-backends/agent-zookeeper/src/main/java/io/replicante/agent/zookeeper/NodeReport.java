@@ -25,6 +25,7 @@ record NodeReport(NodeRef node, ServerDirectory directory, Map<String, Attribute
         EnsembleMember self = directory.self();
         Map<String, AttributeValue> all = new HashMap<>(attributes);
         all.put(ZooKeeperAttributes.SERVER_ID, AttributeValue.of(Long.toString(self.serverId())));
+        all.put(ZooKeeperAttributes.MEMBER, AttributeValue.of(self.render()));
         reading.process().ifPresent(process -> all.put(ZooKeeperAttributes.START_TIME, AttributeValue.of(process)));
         return new AgentNode(
                 Addresses.of(self.client(), self.render()),
