@@ -3,6 +3,7 @@ package io.replicante.core.cycle;
 import io.replicante.core.check.Checks;
 import io.replicante.core.diff.Diff;
 import io.replicante.core.gate.Gate;
+import io.replicante.core.gate.Retries;
 import io.replicante.core.gate.SafetySettings;
 import io.replicante.core.plan.Planner;
 import io.replicante.core.plan.Situation;
@@ -11,19 +12,23 @@ import io.replicante.core.state.ClusterState;
 import io.replicante.core.state.Decision;
 import io.replicante.core.state.Finding;
 import io.replicante.core.state.Intent;
+import io.replicante.core.state.Retry;
 import io.replicante.core.view.ClusterView;
 import io.replicante.core.view.ViewBuilder;
 import io.replicante.spec.action.NodeAction;
 import io.replicante.spec.datastore.Definitions;
 import io.replicante.spec.event.Actor;
 import io.replicante.spec.event.NewEvent;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Walks one cluster through the pure stations: view, check, plan, gate, diff. Immutable and thread-safe. */
 public final class Cycle {
@@ -33,6 +38,7 @@ public final class Cycle {
     private final Checks checks;
     private final Planner planner;
     private final Gate gate;
+    private final SafetySettings settings;
 
     /**
      * Creates a cycle.
@@ -48,6 +54,7 @@ public final class Cycle {
         this.checks = checks;
         this.planner = planner;
         this.gate = gate;
+        this.settings = settings;
     }
 
     /**
@@ -81,7 +88,7 @@ public final class Cycle {
                 .map(candidate -> gate.judge(candidate, situation))
                 .toList();
         Optional<Intent> step = new Step(view).choose(decisions);
-        ClusterState next = next(view, findings, decisions, step);
+        ClusterState next = next(view, findings, plan, decisions, step);
         Actor actor = Actor.engine(input.engine());
         List<NewEvent> events =
                 Diff.of(input.state(), next, input.now(), actor).events(progress.ended(), progress.withdraw());
@@ -109,8 +116,12 @@ public final class Cycle {
                 view.offsets());
     }
 
-    private static ClusterState next(
-            ClusterView view, NavigableMap<String, Finding> findings, List<Decision> decisions, Optional<Intent> step) {
+    private ClusterState next(
+            ClusterView view,
+            NavigableMap<String, Finding> findings,
+            Planner.Plan plan,
+            List<Decision> decisions,
+            Optional<Intent> step) {
         ClusterState state = view.state();
         NavigableMap<UUID, Intent> intents = new TreeMap<>();
         view.inFlight().forEach(intent -> intents.put(intent.id(), intent));
@@ -125,8 +136,18 @@ public final class Cycle {
                 findings,
                 intents,
                 recent(state.actions()),
-                state.retries(),
+                relevant(state.retries(), plan, view.now()),
                 decisions);
+    }
+
+    /** Failures are forgotten when nobody wants the action any more and the longest wait has passed. */
+    private NavigableMap<String, Retry> relevant(NavigableMap<String, Retry> retries, Planner.Plan plan, Instant now) {
+        Set<String> wanted = plan.candidates().stream().map(Retries::key).collect(Collectors.toSet());
+        NavigableMap<String, Retry> kept = new TreeMap<>(retries);
+        kept.values()
+                .removeIf(retry -> !wanted.contains(retry.key())
+                        && retry.lastAt().plus(settings.retryMax()).isBefore(now));
+        return kept;
     }
 
     private static NavigableMap<UUID, NodeAction> recent(NavigableMap<UUID, NodeAction> actions) {

@@ -43,6 +43,7 @@ final class Progress {
     static Result of(ClusterView view) {
         Progress progress = new Progress(view);
         view.state().intents().values().forEach(progress::take);
+        progress.cancelOrphans();
         ClusterState before = view.state();
         ClusterState after = new ClusterState(
                 before.spec(),
@@ -85,6 +86,33 @@ final class Progress {
             intents.put(advanced.id(), advanced);
             mirror(advanced);
         }
+    }
+
+    /** What was asked of a node that does not exist any more cannot be done. */
+    private void cancelOrphans() {
+        if (!view.discovery().isKnown()) {
+            return;
+        }
+        actions.replaceAll((id, action) -> {
+            boolean pending = action.phase() == NodeActionPhase.PENDING_APPROVE
+                    || action.phase() == NodeActionPhase.PENDING_SCHEDULE;
+            boolean gone = view.node(action.node().nodeId()).isEmpty();
+            return pending && gone && !intents.containsKey(id) ? cancelled(action) : action;
+        });
+    }
+
+    private NodeAction cancelled(NodeAction action) {
+        return new NodeAction(
+                action.id(),
+                action.node(),
+                action.kind(),
+                action.args(),
+                action.actor(),
+                action.createdTime(),
+                action.scheduledTime(),
+                Optional.of(view.now()),
+                NodeActionPhase.CANCELLED,
+                Optional.of(JsonNodeFactory.instance.textNode("its node does not exist any more")));
     }
 
     /** Only a platform call that certainly did nothing ends without having been accepted. */

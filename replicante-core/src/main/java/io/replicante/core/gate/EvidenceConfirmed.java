@@ -84,7 +84,10 @@ final class EvidenceConfirmed implements SafetyRule {
     }
 
     private static String witnesses(GateCase judged) {
-        boolean named = judged.definition().map(DatastoreDefinition::witnesses).filter(list -> !list.isEmpty()).isPresent();
+        boolean named = judged.definition()
+                .map(DatastoreDefinition::witnesses)
+                .filter(list -> !list.isEmpty())
+                .isPresent();
         return named ? ", also by others" : "; the definition names no other witness than our own reading";
     }
 }

@@ -61,7 +61,8 @@ class RepairRulesTest {
         world.run(40);
 
         assertThat(world.sent).noneMatch(intent -> intent.candidate().effect().forms());
-        assertThat(world.sent).noneMatch(intent -> intent.candidate().effect().learner().isPresent());
+        assertThat(world.sent)
+                .noneMatch(intent -> intent.candidate().effect().learner().isPresent());
         assertThat(world.state.nodes()).containsKeys("node-2", "node-3");
     }
 
@@ -86,8 +87,8 @@ class RepairRulesTest {
         world.run(3_600);
 
         assertThat(world.sent).hasSizeBetween(2, 5);
-        assertThat(world.decisions(Candidate.PROVISION)).allSatisfy(decision -> assertThat(decision.verdict())
-                .isNotEqualTo(Verdict.ALLOWED));
+        assertThat(world.decisions(Candidate.PROVISION))
+                .allSatisfy(decision -> assertThat(decision.verdict()).isNotEqualTo(Verdict.ALLOWED));
     }
 
     @Test
@@ -102,8 +103,9 @@ class RepairRulesTest {
         world.run(20);
 
         assertThat(reason(world, ActionKinds.CLUSTER_ADD, "available").answer()).isEqualTo(Answer.VIOLATED);
-        assertThat(world.decisions(ActionKinds.CLUSTER_SWAP)).isNotEmpty().allSatisfy(decision -> assertThat(decision.against())
-                .isEmpty());
+        assertThat(world.decisions(ActionKinds.CLUSTER_SWAP))
+                .isNotEmpty()
+                .allSatisfy(decision -> assertThat(decision.against()).isEmpty());
     }
 
     @Test
@@ -140,8 +142,8 @@ class RepairRulesTest {
 
         world.run(9);
         assertThat(world.sent).isEmpty();
-        assertThat(world.decisions(Candidate.PROVISION)).allSatisfy(decision -> assertThat(decision.verdict())
-                .isEqualTo(Verdict.WAITING));
+        assertThat(world.decisions(Candidate.PROVISION))
+                .allSatisfy(decision -> assertThat(decision.verdict()).isEqualTo(Verdict.WAITING));
 
         world.run(4);
         assertThat(world.sent).isNotEmpty();
@@ -265,6 +267,7 @@ class RepairRulesTest {
                 .flatMap(decision -> decision.reasons().stream())
                 .filter(reason -> reason.rule().equals(rule))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("no " + rule + " for " + kind + " in " + Optional.of(world.state.decisions())));
+                .orElseThrow(() -> new AssertionError(
+                        "no " + rule + " for " + kind + " in " + Optional.of(world.state.decisions())));
     }
 }

@@ -51,7 +51,8 @@ class VotersTest {
                 voter("n5", Optional.of("south"))));
 
         assertThat(voters.availabilitySurvives()).isEqualTo(1);
-        assertThat(new Voters(voters.list()).down("n5", true).availabilitySurvives()).isZero();
+        assertThat(new Voters(voters.list()).down("n5", true).availabilitySurvives())
+                .isZero();
     }
 
     @Test

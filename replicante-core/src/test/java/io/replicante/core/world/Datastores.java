@@ -27,7 +27,10 @@ public final class Datastores {
     private Datastores() {}
 
     public static DatastoreDefinition usual() {
-        return of(Members.Storage.DURABLE, Failover.OnStop.LOSSLESS_HANDOVER, Optional.of("zookeeper.apache.org/start_time"));
+        return of(
+                Members.Storage.DURABLE,
+                Failover.OnStop.LOSSLESS_HANDOVER,
+                Optional.of("zookeeper.apache.org/start_time"));
     }
 
     public static DatastoreDefinition of(
@@ -59,7 +62,9 @@ public final class Datastores {
                 new Failover(Failover.Mode.AUTOMATIC, onStop, Duration.ofSeconds(10)),
                 new Membership(
                         new Membership.Initialise(
-                                Membership.Initialise.Mode.AUTO, Optional.empty(), Membership.Initialise.StartForms.FIRST),
+                                Membership.Initialise.Mode.AUTO,
+                                Optional.empty(),
+                                Membership.Initialise.StartForms.FIRST),
                         1),
                 new Capacity.StoreRefuses(),
                 Optional.of("replicante.io/zone"),
@@ -102,7 +107,12 @@ public final class Datastores {
                                 ActionDefinition.RunsOn.MEMBER_OTHER_THAN_SUBJECT,
                                 Map.of("node", "subject.member_id"),
                                 new Footprint(
-                                        Optional.empty(), List.of(), List.of(Footprint.Who.SUBJECT), false, true, false),
+                                        Optional.empty(),
+                                        List.of(),
+                                        List.of(Footprint.Who.SUBJECT),
+                                        false,
+                                        true,
+                                        false),
                                 List.of(),
                                 "!configuration.has(subject)",
                                 Duration.ofMinutes(1)),
@@ -119,8 +129,7 @@ public final class Datastores {
     }
 
     private static Footprint footprint(Optional<Duration> away, Footprint.As as, List<Footprint.Who> leaves) {
-        return new Footprint(
-                away, List.of(new Footprint.Join(Footprint.Who.SUBJECT, as)), leaves, false, true, false);
+        return new Footprint(away, List.of(new Footprint.Join(Footprint.Who.SUBJECT, as)), leaves, false, true, false);
     }
 
     private static ActionDefinition action(

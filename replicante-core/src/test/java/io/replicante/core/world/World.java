@@ -91,10 +91,13 @@ public final class World {
 
     public World(int desired) {
         state = ClusterState.fresh(spec(desired, Declaration.Tolerate.DEFAULT), "incarnation-1");
-        PlatformSpec platform = new PlatformSpec(
-                "prod", "local", true, Duration.ofMinutes(5), "process:local", Duration.ofMinutes(1));
+        PlatformSpec platform =
+                new PlatformSpec("prod", "local", true, Duration.ofMinutes(5), "process:local", Duration.ofMinutes(1));
         surroundings = new Surroundings(
-                new Namespace("prod", NamespaceStatus.ACTIVE), Optional.empty(), Optional.empty(), Optional.of(platform));
+                new Namespace("prod", NamespaceStatus.ACTIVE),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(platform));
         last = new CycleOutput("sync", state, List.of(), Optional.empty(), List.of(), List.of());
     }
 
@@ -103,8 +106,7 @@ public final class World {
     }
 
     public static ClusterSpec spec(int desired, Declaration.Tolerate tolerate, Optional<Duration> maxPause) {
-        NodeGroup group =
-                new NodeGroup(JsonNodeFactory.instance.objectNode(), desired, "small", Optional.empty());
+        NodeGroup group = new NodeGroup(JsonNodeFactory.instance.objectNode(), desired, "small", Optional.empty());
         ClusterDefinition definition = new ClusterDefinition(
                 JsonNodeFactory.instance.objectNode(), "coordination", "zookeeper", "3.9.5", Map.of("members", group));
         Declaration defaults = Declaration.defaults();
@@ -139,7 +141,9 @@ public final class World {
     public boolean isAsDeclared() {
         int declared = state.spec().declaration().definition().orElseThrow().desiredNodes();
         return configured.size() == declared
-                && configured.keySet().stream().allMatch(id -> byMember(id).filter(each -> each.running).isPresent())
+                && configured.keySet().stream()
+                        .allMatch(
+                                id -> byMember(id).filter(each -> each.running).isPresent())
                 && state.intents().isEmpty()
                 && machines.size() == declared;
     }
@@ -245,7 +249,8 @@ public final class World {
 
     /** Somebody asks for an action on a node. */
     public UUID request(String nodeId, String kind) {
-        UUID id = UUID.nameUUIDFromBytes((nodeId + kind + now + state.actions().size()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        UUID id = UUID.nameUUIDFromBytes(
+                (nodeId + kind + now + state.actions().size()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
         NavigableMap<UUID, NodeAction> actions = new TreeMap<>(state.actions());
         actions.put(
                 id,
@@ -333,11 +338,14 @@ public final class World {
     }
 
     private Optional<Machine> byMember(String memberId) {
-        return machines.values().stream().filter(each -> each.memberId.equals(memberId)).findFirst();
+        return machines.values().stream()
+                .filter(each -> each.memberId.equals(memberId))
+                .findFirst();
     }
 
     private void runAction(Machine machine) {
-        machine.actions.replaceAll((id, action) -> action.state().phase().isFinal() ? action : carriedOut(machine, action));
+        machine.actions.replaceAll(
+                (id, action) -> action.state().phase().isFinal() ? action : carriedOut(machine, action));
     }
 
     private ActionExecution carriedOut(Machine machine, ActionExecution action) {
@@ -348,7 +356,8 @@ public final class World {
                 machine.learner = true;
                 machine.start();
             }
-            case ActionKinds.CLUSTER_ADD -> join(member(action.args().get("node").asText()));
+            case ActionKinds.CLUSTER_ADD ->
+                join(member(action.args().get("node").asText()));
             case ActionKinds.CLUSTER_SWAP -> {
                 configured.remove(action.args().get("leave").asText());
                 join(member(action.args().get("join").asText()));
@@ -467,7 +476,11 @@ public final class World {
         List<DiscoveredNode> nodes = machines.values().stream()
                 .filter(each -> each.listed)
                 .map(each -> new DiscoveredNode(
-                        "sim://" + each.id, "small", each.id, Optional.of("members"), Optional.of("machine-" + each.id)))
+                        "sim://" + each.id,
+                        "small",
+                        each.id,
+                        Optional.of("members"),
+                        Optional.of("machine-" + each.id)))
                 .toList();
         discovered(new DiscoveryRecord(nodes, now));
     }
@@ -513,7 +526,9 @@ public final class World {
     private ActionsReading actions(Machine machine) {
         List<ActionSummary> queued = new ArrayList<>();
         List<ActionSummary> finished = new ArrayList<>();
-        machine.actions.values().forEach(action -> (action.state().phase().isFinal() ? finished : queued).add(action.summary()));
+        machine.actions
+                .values()
+                .forEach(action -> (action.state().phase().isFinal() ? finished : queued).add(action.summary()));
         Map<UUID, Optional<ActionExecution>> lookups = new TreeMap<>();
         state.intents().values().stream()
                 .filter(Intent::inFlight)
@@ -525,7 +540,9 @@ public final class World {
     private AgentNode node(Machine machine) {
         Map<String, AttributeValue> attributes = new TreeMap<>();
         attributes.put("zookeeper.apache.org/server_id", AttributeValue.of(machine.memberId));
-        attributes.put("zookeeper.apache.org/member", AttributeValue.of("server." + machine.memberId + "=127.0.0.1:1:2:participant;127.0.0.1:3"));
+        attributes.put(
+                "zookeeper.apache.org/member",
+                AttributeValue.of("server." + machine.memberId + "=127.0.0.1:1:2:participant;127.0.0.1:3"));
         machine.zone.ifPresent(zone -> attributes.put("replicante.io/zone", AttributeValue.of(zone)));
         if (machine.running && machine.reportsIncarnation) {
             attributes.put("zookeeper.apache.org/start_time", AttributeValue.of(machine.id + "#" + machine.starts));
@@ -549,12 +566,23 @@ public final class World {
 
     private StoreExtras extras(Machine machine) {
         StringBuilder text = new StringBuilder();
-        configured.forEach((id, type) -> text.append("server.").append(id).append("=127.0.0.1:1").append(id).append(":2").append(id).append(":").append(type).append(";127.0.0.1:3").append(id).append("\n"));
+        configured.forEach((id, type) -> text.append("server.")
+                .append(id)
+                .append("=127.0.0.1:1")
+                .append(id)
+                .append(":2")
+                .append(id)
+                .append(":")
+                .append(type)
+                .append(";127.0.0.1:3")
+                .append(id)
+                .append("\n"));
         text.append("version=").append(Long.toHexString(configurationVersion));
         Map<String, AttributeValue> attributes = new TreeMap<>();
         if (machine.reportsConfiguration) {
             attributes.put("zookeeper.apache.org/config", AttributeValue.of(text.toString()));
-            attributes.put("zookeeper.apache.org/config_version", AttributeValue.of(Long.toHexString(configurationVersion)));
+            attributes.put(
+                    "zookeeper.apache.org/config_version", AttributeValue.of(Long.toHexString(configurationVersion)));
         }
         return new StoreExtras(machine.clusterId, attributes);
     }

@@ -27,7 +27,9 @@ class WorldTest {
                         ActionKinds.CLUSTER_LEARN,
                         ActionKinds.CLUSTER_ADD);
         assertThat(world.sent.get(0).candidate().effect().forms()).isTrue();
-        assertThat(world.sent.stream().filter(intent -> intent.candidate().effect().forms())).hasSize(1);
+        assertThat(world.sent.stream()
+                        .filter(intent -> intent.candidate().effect().forms()))
+                .hasSize(1);
     }
 
     @Test
@@ -53,12 +55,14 @@ class WorldTest {
         for (int i = 0; i < 60; i++) {
             world.tick();
             assertThat(world.quorumUp()).isTrue();
-            assertThat(world.state.intents().values().stream().filter(Intent::inFlight)).hasSizeLessThan(2);
+            assertThat(world.state.intents().values().stream().filter(Intent::inFlight))
+                    .hasSizeLessThan(2);
         }
 
         assertThat(world.state.actions().get(first).phase()).isEqualTo(NodeActionPhase.DONE);
         assertThat(world.state.actions().get(second).phase()).isEqualTo(NodeActionPhase.DONE);
         assertThat(world.state.actions().get(third).phase()).isEqualTo(NodeActionPhase.DONE);
-        assertThat(world.machines.values()).allSatisfy(machine -> assertThat(machine.starts).isEqualTo(2));
+        assertThat(world.machines.values())
+                .allSatisfy(machine -> assertThat(machine.starts).isEqualTo(2));
     }
 }
