@@ -1,5 +1,7 @@
 package io.replicante.spec.datastore;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelValidationException;
@@ -51,6 +53,7 @@ public final class Expression {
      * @return the compiled expression
      * @throws IllegalArgumentException if it is not one; the message says where and why
      */
+    @JsonCreator
     public static Expression compile(String text) {
         Objects.requireNonNull(text, "text");
         try {
@@ -148,6 +151,7 @@ public final class Expression {
      *
      * @return the text
      */
+    @JsonValue
     public String text() {
         return text;
     }

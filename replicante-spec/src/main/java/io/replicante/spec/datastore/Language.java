@@ -45,6 +45,7 @@ final class Language {
             .build();
 
     private static final Set<CelStandardDeclarations.StandardFunction> LEFT_OUT = EnumSet.of(
+            CelStandardDeclarations.StandardFunction.TYPE,
             CelStandardDeclarations.StandardFunction.UINT,
             CelStandardDeclarations.StandardFunction.BYTES,
             CelStandardDeclarations.StandardFunction.TIMESTAMP,

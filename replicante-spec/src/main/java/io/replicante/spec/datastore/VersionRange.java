@@ -1,5 +1,6 @@
 package io.replicante.spec.datastore;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,7 @@ import java.util.Objects;
  *
  * @param text the range as written
  */
-public record VersionRange(String text) {
+public record VersionRange(@JsonValue String text) {
     private static final int MAX_PARTS = 8;
 
     /** Refuses what is not a range with an {@link IllegalArgumentException}. */

@@ -9,6 +9,7 @@ import io.replicante.spec.datastore.ActionDefinition.RunsOn;
 import io.replicante.spec.datastore.Footprint.As;
 import io.replicante.spec.datastore.Footprint.Join;
 import io.replicante.spec.datastore.Footprint.Who;
+import io.replicante.spec.json.Json;
 import io.replicante.spec.model.OffsetUnit;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -312,6 +313,17 @@ class DefinitionReaderTest {
         String planted = change(Definition.FULL, good, bad == null ? "" : bad.replace("\\n", "\n"));
         assertThat(problems(planted)).extracting(Problem::reason).contains(reason);
         assertThat(problems(planted)).allMatch(problem -> problem.line() > 0);
+    }
+
+    @Test
+    void readsWhatAnswersShowAsJson() {
+        for (DatastoreDefinition definition : List.of(
+                read(Definition.FULL),
+                read(Definition.MINIMAL),
+                Definitions.bundled().all().get(0))) {
+            assertThat(Json.read(Json.write(definition), DatastoreDefinition.class))
+                    .isEqualTo(definition);
+        }
     }
 
     @Test

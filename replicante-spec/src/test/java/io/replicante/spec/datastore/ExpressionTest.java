@@ -402,6 +402,7 @@ class ExpressionTest {
                 strings = {
                     "1 + 'x'",
                     "uint(1)",
+                    "type(subject.x) == int",
                     "timestamp('2020-01-01T00:00:00Z') != null",
                     "duration('1s') == duration('1s')",
                     "nothing(subject)",
