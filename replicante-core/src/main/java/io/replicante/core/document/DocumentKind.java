@@ -1,0 +1,47 @@
+package io.replicante.core.document;
+
+/** The kinds of documents that the engine keeps, and the ids of those of which a scope has one. */
+public final class DocumentKind {
+    /** The declared cluster, by cluster id. Written by people. */
+    public static final String CLUSTER_SPEC = "clusterspec";
+    /** The declared namespace, by its id. Written by people. */
+    public static final String NAMESPACE = "namespace";
+    /** A declared platform, by its name. Written by people. */
+    public static final String PLATFORM = "platform";
+    /** A pause, under {@link #CLUSTER_PAUSE}, {@link #NAMESPACE_PAUSE} or {@link #FLEET_PAUSE}. Written by people. */
+    public static final String PAUSE = "pause";
+    /** What a platform last listed for a cluster, by cluster id. Written by discovery. */
+    public static final String DISCOVERY = "discovery";
+    /** When a platform was last listed, by its name. Written by discovery. */
+    public static final String LISTING = "listing";
+    /** What is remembered of a cluster for ever, by cluster id. */
+    public static final String RECORD = "record";
+    /** A node, by node id. */
+    public static final String NODE = "node";
+    /** Recent offsets of primaries, by cluster id. Volatile. */
+    public static final String OFFSETS = "offsets";
+    /** A finding, by its key. */
+    public static final String FINDING = "finding";
+    /** An unfinished intent, by action id. */
+    public static final String INTENT = "intent";
+    /** A node action, by action id. */
+    public static final String NODE_ACTION = "naction";
+    /** Failures in a row, by key. */
+    public static final String RETRY = "retry";
+    /** The last decisions, by cluster id. */
+    public static final String DECISIONS = "decisions";
+    /** The report of the last cycle, by cluster id. */
+    public static final String REPORT = "report";
+
+    /** A document that cannot be read and was reported, by {@code kind/id}. */
+    public static final String QUARANTINE = "quarantine";
+
+    /** The id of a cluster's own pause. */
+    public static final String CLUSTER_PAUSE = "cluster";
+    /** The id of a namespace's pause. */
+    public static final String NAMESPACE_PAUSE = "namespace";
+    /** The id of the fleet's pause. */
+    public static final String FLEET_PAUSE = "fleet";
+
+    private DocumentKind() {}
+}
