@@ -1,0 +1,286 @@
+package io.replicante.core;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.replicante.core.control.ActionRequests;
+import io.replicante.core.control.DesiredState;
+import io.replicante.core.control.PauseAnswer;
+import io.replicante.core.control.PauseTarget;
+import io.replicante.core.control.Pauses;
+import io.replicante.core.discover.DiscoveryReport;
+import io.replicante.core.document.LoadedCluster;
+import io.replicante.core.document.Quarantine;
+import io.replicante.core.document.StateCodec;
+import io.replicante.core.engine.Engine;
+import io.replicante.core.state.ClusterState;
+import io.replicante.core.state.CycleReport;
+import io.replicante.core.state.Finding;
+import io.replicante.core.state.Intent;
+import io.replicante.core.state.Subject;
+import io.replicante.spec.InvalidInputException;
+import io.replicante.spec.Problem;
+import io.replicante.spec.cluster.PlatformRef;
+import io.replicante.spec.event.Actor;
+import io.replicante.spec.event.Event;
+import io.replicante.spec.event.StreamKey;
+import io.replicante.spec.json.Manifest;
+import io.replicante.spec.model.ClusterRef;
+import io.replicante.spec.model.NodeRef;
+import io.replicante.store.Store;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The engine, as a host application embeds it: declare what is desired, then either {@link #start} it, or drive it one piece of
+ * work at a time. Any number of engines may share one store.
+ *
+ * <p><b>Thread safety:</b> thread-safe. <b>Blocking:</b> every method may block on the store; those that do work block as long as
+ * the settings let that take. <b>Failure:</b> {@link io.replicante.spec.UnavailableException} and
+ * {@link io.replicante.spec.IndeterminateException} of the store pass through, except from work, which reports them.
+ */
+public final class Replicante implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Replicante.class);
+
+    private final Store store;
+    private final Engine engine;
+    private final DesiredState desired;
+    private final ActionRequests requests;
+    private final Pauses pauses;
+    private final List<AutoCloseable> owned;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    Replicante(Wiring wiring, List<AutoCloseable> owned) {
+        store = wiring.store();
+        engine = wiring.engine();
+        desired = new DesiredState(store, wiring.definitions(), wiring.random());
+        requests = new ActionRequests(store, wiring.random());
+        pauses = new Pauses(store);
+        this.owned = List.copyOf(owned);
+    }
+
+    /**
+     * Begins to wire an engine.
+     *
+     * @return a builder
+     */
+    public static ReplicanteBuilder builder() {
+        return new ReplicanteBuilder();
+    }
+
+    /**
+     * Applies one manifest; see {@link #apply(List, Actor)}.
+     *
+     * @param manifest what is desired
+     * @param actor who wants it
+     */
+    public void apply(Manifest manifest, Actor actor) {
+        apply(List.of(manifest), actor);
+    }
+
+    /**
+     * Applies manifests. All are checked before anything is changed; a namespace with its platforms is one change, each cluster
+     * another. Applying the same again is harmless.
+     *
+     * @param manifests what is desired
+     * @param actor who wants it
+     * @throws InvalidInputException with every problem; nothing was changed
+     */
+    public void apply(List<Manifest> manifests, Actor actor) {
+        desired.apply(manifests, actor);
+    }
+
+    /**
+     * Asks for an action on a node. It passes the same gate as the engine's own; until that allows it, it stays pending, and
+     * {@link #explain} says why.
+     *
+     * @param node the node whose agent is to run it
+     * @param kind what, {@code domain/name}
+     * @param args with what; a JSON null for nothing
+     * @param actor who asks
+     * @return the action's id
+     * @throws InvalidInputException if there is no such cluster or node, or the request cannot be taken
+     */
+    public UUID request(NodeRef node, String kind, JsonNode args, Actor actor) {
+        return requests.request(node, kind, args, actor);
+    }
+
+    /**
+     * Cancels an action that was asked for and not begun.
+     *
+     * @param cluster its cluster
+     * @param action its id
+     * @param actor who cancels it
+     * @throws InvalidInputException if there is no such action
+     * @throws io.replicante.spec.ConflictException if it was begun, or is over
+     */
+    public void cancel(ClusterRef cluster, UUID action, Actor actor) {
+        requests.cancel(cluster, action, actor);
+    }
+
+    /**
+     * Pauses a cluster, a namespace or everything: from the moment of the answer nothing is begun there by any engine.
+     *
+     * @param target what
+     * @param actor who
+     * @param reason why
+     * @return the attempts that had been made before and may still have an effect
+     * @throws InvalidInputException if there is no such cluster or namespace
+     */
+    public PauseAnswer pause(PauseTarget target, Actor actor, String reason) {
+        return pauses.pause(target, actor, reason);
+    }
+
+    /**
+     * Ends a pause.
+     *
+     * @param target what
+     * @param actor who
+     * @param reason why
+     * @return the attempts that are under way
+     * @throws InvalidInputException if there is no such cluster or namespace
+     */
+    public PauseAnswer resume(PauseTarget target, Actor actor, String reason) {
+        return pauses.resume(target, actor, reason);
+    }
+
+    /**
+     * Begins to work off whatever is due, until closed.
+     *
+     * @throws IllegalStateException if it was started or closed before
+     */
+    public void start() {
+        engine.start();
+    }
+
+    /**
+     * Runs one cycle of a cluster now, on the calling thread.
+     *
+     * @param cluster the cluster
+     * @return what was done
+     */
+    public CycleReport orchestrate(ClusterRef cluster) {
+        return engine.orchestrate(cluster);
+    }
+
+    /**
+     * Discovers a platform now, on the calling thread.
+     *
+     * @param platform the platform
+     * @return what was done
+     */
+    public DiscoveryReport discover(PlatformRef platform) {
+        return engine.discover(platform);
+    }
+
+    /**
+     * Publishes all events that are due for it now, on the calling thread.
+     *
+     * @return how many were published
+     */
+    public int publish() {
+        return engine.publish();
+    }
+
+    /**
+     * The events of a cluster in order, published or not.
+     *
+     * @param cluster the cluster
+     * @param after the sequence before the first wanted; 0 for the first
+     * @param limit how many at most, 1 to 1000
+     * @return the events that are still kept
+     */
+    public List<Event> events(ClusterRef cluster, long after, int limit) {
+        return store.events(StreamKey.of(cluster), after, limit);
+    }
+
+    /**
+     * What is remembered of a cluster.
+     *
+     * @param cluster the cluster
+     * @return the state, or empty when there is no such cluster, or what is remembered of it cannot be read
+     */
+    public Optional<ClusterState> state(ClusterRef cluster) {
+        return load(cluster).state();
+    }
+
+    /**
+     * The report of a cluster's last cycle.
+     *
+     * @param cluster the cluster
+     * @return the report, or empty before the first cycle
+     */
+    public Optional<CycleReport> report(ClusterRef cluster) {
+        return load(cluster).report().map(stored -> stored.report());
+    }
+
+    /**
+     * What the engine last thought of a cluster, and why it acts or does not.
+     *
+     * @param cluster the cluster
+     * @return the explanation
+     * @throws InvalidInputException if there is no such cluster
+     */
+    public Explanation explain(ClusterRef cluster) {
+        LoadedCluster loaded = load(cluster);
+        if (loaded.state().isEmpty() && loaded.isSound()) {
+            throw new InvalidInputException(
+                    "explain", List.of(new Problem("cluster", 0, "there is no cluster " + cluster)));
+        }
+        Optional<CycleReport> report = loaded.report().map(stored -> stored.report());
+        List<Finding> findings = new ArrayList<>(loaded.state()
+                .map(state -> List.copyOf(state.findings().values()))
+                .orElse(List.of()));
+        loaded.unreadable()
+                .forEach((document, reason) -> findings.add(new Finding(
+                        Quarantine.CODE,
+                        Finding.Severity.ERROR,
+                        new Subject("document", document.kind() + "/" + document.id()),
+                        reason,
+                        Map.of(),
+                        report.map(CycleReport::startedAt).orElse(Instant.EPOCH),
+                        1,
+                        UUID.nameUUIDFromBytes(
+                                (document.kind() + "/" + document.id()).getBytes(StandardCharsets.UTF_8)))));
+        return new Explanation(
+                cluster,
+                report.map(CycleReport::startedAt),
+                report.map(CycleReport::mode).orElse("none"),
+                findings,
+                loaded.state()
+                        .map(state -> state.intents().values().stream()
+                                .filter(Intent::inFlight)
+                                .toList())
+                        .orElse(List.of()),
+                loaded.state().map(ClusterState::decisions).orElse(List.of()));
+    }
+
+    private LoadedCluster load(ClusterRef cluster) {
+        return StateCodec.read(cluster, store.load(StateCodec.scopes(cluster)));
+    }
+
+    /**
+     * Begins nothing more, waits for what has begun as long as the settings say, and lets go of what the builder made. Store
+     * and stream that the host brought stay open. Idempotent.
+     */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        engine.close();
+        for (AutoCloseable each : owned) {
+            try {
+                each.close();
+            } catch (Exception failure) {
+                LOG.atWarn().setCause(failure).log("something could not be closed");
+            }
+        }
+    }
+}

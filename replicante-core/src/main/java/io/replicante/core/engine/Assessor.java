@@ -1,0 +1,126 @@
+package io.replicante.core.engine;
+
+import io.replicante.core.cycle.CycleInput;
+import io.replicante.core.document.LoadedCluster;
+import io.replicante.core.document.StateCodec;
+import io.replicante.core.lease.HeldLease;
+import io.replicante.core.state.ClusterState;
+import io.replicante.core.state.DiscoveryRecord;
+import io.replicante.core.telemetry.Spans;
+import io.replicante.core.view.Mode;
+import io.replicante.core.view.Observation;
+import io.replicante.core.view.Surroundings;
+import io.replicante.spec.action.NodeActionPhase;
+import io.replicante.spec.agent.AgentEndpoint;
+import io.replicante.spec.cluster.ClusterSpec;
+import io.replicante.spec.model.ClusterRef;
+import io.replicante.spec.model.NodeRef;
+import io.replicante.spec.platform.DiscoveredNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/** Loads a cluster, observes its nodes and runs the pure stations. Changes nothing. */
+final class Assessor {
+    private final Stations stations;
+    private final OffsetCache offsets;
+
+    Assessor(Stations stations, OffsetCache offsets) {
+        this.stations = stations;
+        this.offsets = offsets;
+    }
+
+    LoadedCluster load(ClusterRef ref) {
+        return stations.telemetry()
+                .in(Spans.LOAD, ref, () -> StateCodec.read(ref, stations.store().load(StateCodec.scopes(ref))));
+    }
+
+    /** Why no cycle can be run on what was loaded; empty when it can. */
+    static Optional<CycleOutcome> obstacle(LoadedCluster loaded) {
+        if (loaded.state().isEmpty() || loaded.surroundings().isEmpty()) {
+            return Optional.of(loaded.isSound() ? CycleOutcome.NOT_DECLARED : CycleOutcome.UNREADABLE);
+        }
+        boolean active = loaded.state().get().spec().active()
+                && Mode.isWatched(loaded.surroundings().get().namespace());
+        return active ? Optional.empty() : Optional.of(CycleOutcome.INACTIVE);
+    }
+
+    Assessment assess(LoadedCluster loaded, HeldLease lease) {
+        ClusterRef ref = loaded.ref();
+        ClusterState state = prepared(loaded);
+        Surroundings surroundings = loaded.surroundings().orElseThrow();
+        Instant startedAt = lease.instant();
+        List<Observation> observations = observe(loaded, state, lease);
+        CycleInput input =
+                new CycleInput(state, surroundings, observations, startedAt, lease.instant(), stations.engine());
+        return new Assessment(
+                loaded,
+                stations.telemetry()
+                        .in(Spans.DECIDE, ref, () -> stations.decide().apply(input)));
+    }
+
+    /** What cannot be read might forbid everything: then the cluster is only watched. */
+    private ClusterState prepared(LoadedCluster loaded) {
+        ClusterState state = loaded.state().orElseThrow();
+        ClusterState warm = StateCodec.withOffsets(state, offsets.newest(loaded.ref(), state.offsets()));
+        if (loaded.isSound()) {
+            return warm;
+        }
+        ClusterSpec spec = warm.spec();
+        return StateCodec.withSpec(
+                warm, new ClusterSpec(spec.ref(), false, spec.interval(), spec.platform(), spec.declaration()));
+    }
+
+    private List<Observation> observe(LoadedCluster loaded, ClusterState state, HeldLease lease) {
+        long began = stations.ticker().nanos();
+        List<AgentEndpoint> endpoints = new ArrayList<>();
+        List<Observation> observations = new ArrayList<>();
+        for (String nodeId : nodes(state)) {
+            String address = loaded.addresses().get(nodeId);
+            if (address == null) {
+                Instant now = lease.instant();
+                observations.add(Observation.failed(nodeId, now, now, "no address of its agent is known"));
+            } else {
+                endpoints.add(new AgentEndpoint(new NodeRef(loaded.ref(), nodeId), address));
+            }
+        }
+        observations.addAll(stations.telemetry()
+                .in(Spans.OBSERVE, loaded.ref(), () -> stations.observer().observe(endpoints, lookups(state), lease)));
+        stations.telemetry()
+                .observed(observations, Duration.ofNanos(stations.ticker().nanos() - began));
+        return observations;
+    }
+
+    private static NavigableSet<String> nodes(ClusterState state) {
+        NavigableSet<String> nodes = new TreeSet<>(state.nodes().keySet());
+        state.discovery().map(DiscoveryRecord::nodes).orElse(List.of()).stream()
+                .map(DiscoveredNode::nodeId)
+                .forEach(nodes::add);
+        return nodes;
+    }
+
+    /** The ids that we hold unfinished, by the node whose agent should know them. */
+    private static Map<String, Set<UUID>> lookups(ClusterState state) {
+        Map<String, Set<UUID>> lookups = new HashMap<>();
+        state.intents().values().stream()
+                .filter(intent -> intent.inFlight())
+                .forEach(intent -> intent.candidate()
+                        .executor()
+                        .ifPresent(node -> lookups.computeIfAbsent(node, each -> new HashSet<>())
+                                .add(intent.id())));
+        state.actions().values().stream()
+                .filter(action -> action.phase() == NodeActionPhase.NEW || action.phase() == NodeActionPhase.RUNNING)
+                .forEach(action -> lookups.computeIfAbsent(action.node().nodeId(), each -> new HashSet<>())
+                        .add(action.id()));
+        return lookups;
+    }
+}

@@ -1,0 +1,164 @@
+package io.replicante.core.engine;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.replicante.core.document.DocumentKind;
+import io.replicante.core.document.Documents;
+import io.replicante.core.document.LoadedCluster;
+import io.replicante.core.document.Quarantine;
+import io.replicante.core.document.StateCodec;
+import io.replicante.core.document.StoredReport;
+import io.replicante.core.lease.HeldLease;
+import io.replicante.core.state.ClusterState;
+import io.replicante.core.state.CycleReport;
+import io.replicante.core.telemetry.LogKeys;
+import io.replicante.core.telemetry.Spans;
+import io.replicante.spec.event.Actor;
+import io.replicante.spec.event.EventCodes;
+import io.replicante.spec.event.NewEvent;
+import io.replicante.spec.event.StreamKey;
+import io.replicante.spec.model.ClusterRef;
+import io.replicante.store.Commit;
+import io.replicante.store.CommitResult;
+import io.replicante.store.Document;
+import io.replicante.store.Scope;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes and commits the changes of a cluster's cycle, under its lease. Thread-safe. */
+final class ClusterCommits {
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterCommits.class);
+
+    private final Stations stations;
+    private final OffsetCache offsets;
+
+    ClusterCommits(Stations stations, OffsetCache offsets) {
+        this.stations = stations;
+        this.offsets = offsets;
+    }
+
+    /** Commits what a cycle concluded: state, events and report, if nothing moved since it was loaded. */
+    CommitResult conclusions(Assessment assessment, HeldLease lease, CycleReport report) {
+        ClusterRef ref = assessment.loaded().ref();
+        Commit.Builder commit = begin(assessment, assessment.after(), lease, false);
+        quarantine(commit, assessment.loaded(), lease.instant());
+        report(commit, assessment.loaded(), report, lease.instant());
+        CommitResult result = commit(ref, commit.build());
+        remember(result, assessment, lease, false);
+        return result;
+    }
+
+    /** Begins a commit that depends on everything that was loaded, and adds what changed until a state. */
+    Commit.Builder begin(Assessment assessment, ClusterState after, HeldLease lease, boolean withOffsets) {
+        LoadedCluster loaded = assessment.loaded();
+        Commit.Builder commit = Commit.to(Scope.of(loaded.ref())).under(lease.lease());
+        Scope.around(loaded.ref()).forEach(scope -> commit.expecting(scope, loaded.revision(scope)));
+        StateCodec.write(commit, loaded, after);
+        if (withOffsets || offsets.isDue(loaded.ref(), lease.instant())) {
+            StateCodec.writeOffsets(commit, loaded, after.offsets());
+        }
+        assessment.output().events().forEach(commit::event);
+        return commit;
+    }
+
+    /** Notes what was read of offsets, once that is committed. */
+    void remember(CommitResult result, Assessment assessment, HeldLease lease, boolean withOffsets) {
+        if (result instanceof CommitResult.Committed) {
+            ClusterRef ref = assessment.loaded().ref();
+            boolean written = withOffsets || offsets.isDue(ref, lease.instant());
+            offsets.keep(ref, assessment.after().offsets(), written, lease.instant());
+        }
+    }
+
+    /** Reports documents that cannot be read, even when nothing else can be said of the cluster. */
+    Optional<CommitResult> unreadable(LoadedCluster loaded, HeldLease lease) {
+        Scope own = Scope.of(loaded.ref());
+        Commit.Builder commit = Commit.to(own).under(lease.lease()).expecting(own, loaded.revision(own));
+        return quarantine(commit, loaded, lease.instant())
+                ? Optional.of(commit(loaded.ref(), commit.build()))
+                : Optional.empty();
+    }
+
+    /** Puts a notice and an event for each newly unreadable document, and takes back notices that are no longer true. */
+    private boolean quarantine(Commit.Builder commit, LoadedCluster loaded, Instant now) {
+        Scope own = Scope.of(loaded.ref());
+        int fresh = 0;
+        for (Map.Entry<Document.Key, String> bad : loaded.unreadable().entrySet()) {
+            Document.Key notice = Quarantine.noticeOf(bad.getKey());
+            if (loaded.snapshot().find(own, notice.kind(), notice.id()).isPresent()) {
+                continue;
+            }
+            fresh++;
+            Quarantine quarantine =
+                    new Quarantine(bad.getKey().kind(), bad.getKey().id(), bad.getValue(), now);
+            commit.put(Documents.write(notice.kind(), notice.id(), quarantine));
+            commit.event(event(
+                    loaded.ref(), EventCodes.RECORD_QUARANTINED, now, Documents.tree(quarantine), Optional.empty()));
+            LOG.atError()
+                    .addKeyValue(LogKeys.CLUSTER, loaded.ref())
+                    .addKeyValue(LogKeys.DOCUMENT, notice.id())
+                    .addKeyValue(LogKeys.REASON, bad.getValue())
+                    .log("a document cannot be read; it is kept, and the cluster is only watched");
+        }
+        boolean gone = false;
+        for (Document notice : loaded.snapshot().of(own, DocumentKind.QUARANTINE)) {
+            if (loaded.unreadable().keySet().stream()
+                    .noneMatch(bad -> Quarantine.noticeOf(bad).equals(notice.key()))) {
+                commit.delete(notice.kind(), notice.id());
+                gone = true;
+            }
+        }
+        stations.telemetry().quarantined(fresh);
+        return fresh > 0 || gone;
+    }
+
+    /** Puts the report; tells of it when it says something else than the last one. */
+    void report(Commit.Builder commit, LoadedCluster loaded, CycleReport report, Instant now) {
+        put(commit, loaded.ref(), report);
+        Optional<CycleReport> last = loaded.report().map(StoredReport::report);
+        if (last.map(ClusterCommits::said).equals(Optional.of(said(report)))) {
+            return;
+        }
+        commit.event(event(loaded.ref(), EventCodes.ORCHESTRATE_REPORT, now, Documents.tree(report), Optional.empty()));
+    }
+
+    void put(Commit.Builder commit, ClusterRef ref, CycleReport report) {
+        StoredReport stored = new StoredReport(stations.store().describe().incarnation(), report);
+        commit.put(Documents.write(DocumentKind.REPORT, ref.clusterId(), stored));
+    }
+
+    private static List<Object> said(CycleReport report) {
+        return List.of(report.mode(), report.outcome(), report.notes());
+    }
+
+    /** An event of a cluster, caused by this engine. */
+    NewEvent event(ClusterRef ref, String code, Instant now, ObjectNode payload, Optional<String> cause) {
+        ObjectNode full = JsonNodeFactory.instance.objectNode();
+        full.put("ns_id", ref.nsId()).put("cluster_id", ref.clusterId());
+        full.setAll(payload);
+        return new NewEvent(StreamKey.of(ref), code, now, full, Actor.engine(stations.engine()), cause);
+    }
+
+    /** Commits, and counts what became of it. */
+    CommitResult commit(ClusterRef ref, Commit commit) {
+        return stations.telemetry().in(Spans.COMMIT, ref, () -> {
+            CommitResult result;
+            try {
+                result = stations.store().commit(commit);
+            } catch (RuntimeException unknown) {
+                stations.telemetry().commit("unknown");
+                throw unknown;
+            }
+            String outcome = result instanceof CommitResult.Committed
+                    ? "committed"
+                    : result instanceof CommitResult.StaleLease ? "stale_lease" : "revision_moved";
+            stations.telemetry().commit(outcome);
+            stations.telemetry().outcome(outcome);
+            return result;
+        });
+    }
+}

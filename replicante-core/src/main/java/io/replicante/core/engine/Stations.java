@@ -1,0 +1,49 @@
+package io.replicante.core.engine;
+
+import io.replicante.core.act.Dispatcher;
+import io.replicante.core.cycle.CycleInput;
+import io.replicante.core.cycle.CycleOutput;
+import io.replicante.core.lease.Ticker;
+import io.replicante.core.observe.Observer;
+import io.replicante.core.telemetry.Telemetry;
+import io.replicante.store.Store;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+/**
+ * What a cycle passes through.
+ *
+ * @param store loads and commits
+ * @param observer reads the nodes
+ * @param decide the pure stations
+ * @param dispatcher sends and withdraws
+ * @param telemetry records what happens
+ * @param ticker measures durations
+ * @param limits how much a cycle may take
+ * @param engine names the instance
+ * @param closing whether nothing new may be begun
+ */
+public record Stations(
+        Store store,
+        Observer observer,
+        Function<CycleInput, CycleOutput> decide,
+        Dispatcher dispatcher,
+        Telemetry telemetry,
+        Ticker ticker,
+        CycleLimits limits,
+        String engine,
+        BooleanSupplier closing) {
+    /** Refuses nulls. */
+    public Stations {
+        Objects.requireNonNull(store, "store");
+        Objects.requireNonNull(observer, "observer");
+        Objects.requireNonNull(decide, "decide");
+        Objects.requireNonNull(dispatcher, "dispatcher");
+        Objects.requireNonNull(telemetry, "telemetry");
+        Objects.requireNonNull(ticker, "ticker");
+        Objects.requireNonNull(limits, "limits");
+        Objects.requireNonNull(engine, "engine");
+        Objects.requireNonNull(closing, "closing");
+    }
+}
