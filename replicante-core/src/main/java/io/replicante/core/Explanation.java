@@ -76,7 +76,7 @@ public record Explanation(
     private static ObjectNode json(Decision decision) {
         Candidate candidate = decision.candidate();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        ObjectNode action = json.putObject("action").put("kind", candidate.kind());
+        ObjectNode action = json.put("key", candidate.key()).putObject("action").put("kind", candidate.kind());
         node(candidate).ifPresent(node -> action.put("node_id", node));
         action.set("args", candidate.args().isNull() ? JsonNodeFactory.instance.objectNode() : candidate.args());
         ArrayNode resolves = json.putArray("resolves");
@@ -130,6 +130,9 @@ public record Explanation(
 
     private static void decision(StringBuilder text, Decision decision) {
         line(text, 1, described(decision.candidate()) + ": " + meaning(decision.verdict()));
+        if (decision.verdict() == Decision.Verdict.NEEDS_APPROVAL) {
+            line(text, 2, "approve it by its key: " + decision.candidate().key());
+        }
         for (Reason reason : decision.against()) {
             line(
                     text,

@@ -2,6 +2,7 @@ package io.replicante.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.replicante.core.control.ActionRequests;
+import io.replicante.core.control.Approvals;
 import io.replicante.core.control.DesiredState;
 import io.replicante.core.control.PauseAnswer;
 import io.replicante.core.control.PauseTarget;
@@ -52,6 +53,7 @@ public final class Replicante implements AutoCloseable {
     private final Engine engine;
     private final DesiredState desired;
     private final ActionRequests requests;
+    private final Approvals approvals;
     private final Pauses pauses;
     private final List<AutoCloseable> owned;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -61,6 +63,7 @@ public final class Replicante implements AutoCloseable {
         engine = wiring.engine();
         desired = new DesiredState(store, wiring.definitions(), wiring.random());
         requests = new ActionRequests(store, wiring.random());
+        approvals = new Approvals(store);
         pauses = new Pauses(store);
         this.owned = List.copyOf(owned);
     }
@@ -109,6 +112,20 @@ public final class Replicante implements AutoCloseable {
      */
     public UUID request(NodeRef node, String kind, JsonNode args, Actor actor) {
         return requests.request(node, kind, args, actor);
+    }
+
+    /**
+     * Agrees to what the gate holds back for a person: see {@link #explain}, which shows the key. The approval lasts one hour, and
+     * every other rule still has to hold when the action is begun.
+     *
+     * @param cluster its cluster
+     * @param key the candidate's key
+     * @param actor who agrees
+     * @throws InvalidInputException if there is no such cluster or candidate
+     * @throws io.replicante.spec.ConflictException if it does not wait for an approval
+     */
+    public void approve(ClusterRef cluster, String key, Actor actor) {
+        approvals.approve(cluster, key, actor);
     }
 
     /**

@@ -7,6 +7,7 @@ import io.replicante.core.gate.Retries;
 import io.replicante.core.gate.SafetySettings;
 import io.replicante.core.plan.Planner;
 import io.replicante.core.plan.Situation;
+import io.replicante.core.state.Approval;
 import io.replicante.core.state.Candidate;
 import io.replicante.core.state.ClusterState;
 import io.replicante.core.state.Decision;
@@ -137,6 +138,7 @@ public final class Cycle {
                 intents,
                 recent(state.actions()),
                 relevant(state.retries(), plan, view.now()),
+                valid(state.approvals(), view.now()),
                 decisions);
     }
 
@@ -147,6 +149,12 @@ public final class Cycle {
         kept.values()
                 .removeIf(retry -> !wanted.contains(retry.key())
                         && retry.lastAt().plus(settings.retryMax()).isBefore(now));
+        return kept;
+    }
+
+    private static NavigableMap<String, Approval> valid(NavigableMap<String, Approval> approvals, Instant now) {
+        NavigableMap<String, Approval> kept = new TreeMap<>(approvals);
+        kept.values().removeIf(approval -> !approval.isValid(now));
         return kept;
     }
 

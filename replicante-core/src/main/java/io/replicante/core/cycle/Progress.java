@@ -56,6 +56,7 @@ final class Progress {
                 progress.intents,
                 progress.actions,
                 progress.retries,
+                before.approvals(),
                 before.decisions());
         return new Result(after, progress.ended, progress.withdraw);
     }

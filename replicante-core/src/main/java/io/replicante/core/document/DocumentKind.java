@@ -28,6 +28,9 @@ public final class DocumentKind {
     public static final String NODE_ACTION = "naction";
     /** Failures in a row, by key. */
     public static final String RETRY = "retry";
+
+    /** What people agreed to. */
+    public static final String APPROVAL = "approval";
     /** The last decisions, by cluster id. */
     public static final String DECISIONS = "decisions";
     /** The report of the last cycle, by cluster id. */

@@ -1,5 +1,6 @@
 package io.replicante.core.document;
 
+import io.replicante.core.state.Approval;
 import io.replicante.core.state.ClusterRecord;
 import io.replicante.core.state.ClusterState;
 import io.replicante.core.state.Decision;
@@ -99,6 +100,7 @@ public final class StateCodec {
                 reader.all(own, DocumentKind.INTENT, Intent.class, Intent::id),
                 reader.all(own, DocumentKind.NODE_ACTION, NodeAction.class, NodeAction::id),
                 reader.all(own, DocumentKind.RETRY, Retry.class, Retry::key),
+                reader.all(own, DocumentKind.APPROVAL, Approval.class, Approval::key),
                 reader.one(own, DocumentKind.DECISIONS, id, Decisions.class)
                         .map(Decisions::decisions)
                         .orElse(List.of()));
@@ -166,6 +168,7 @@ public final class StateCodec {
         changes.all(DocumentKind.INTENT, before.intents(), after.intents());
         changes.all(DocumentKind.NODE_ACTION, before.actions(), after.actions());
         changes.all(DocumentKind.RETRY, before.retries(), after.retries());
+        changes.all(DocumentKind.APPROVAL, before.approvals(), after.approvals());
         changes.one(DocumentKind.DECISIONS, id, new Decisions(before.decisions()), new Decisions(after.decisions()));
     }
 
@@ -240,6 +243,7 @@ public final class StateCodec {
                 state.intents(),
                 state.actions(),
                 state.retries(),
+                state.approvals(),
                 state.decisions());
     }
 }

@@ -68,6 +68,7 @@ public final class Gate {
                 new OneDisruptionAtATime(),
                 new Grace(),
                 new NotFlapping(),
+                new Approved(),
                 new MassFailure(),
                 new NoForeignChange(),
                 new Capacity());

@@ -1,6 +1,7 @@
 package io.replicante.core.gate;
 
 import io.replicante.core.plan.Situation;
+import io.replicante.core.state.Approval;
 import io.replicante.core.state.Candidate;
 import io.replicante.core.state.Effect;
 import io.replicante.core.state.Finding;
@@ -103,6 +104,16 @@ public record GateCase(Candidate candidate, Situation situation, SafetySettings 
                 other.candidate().targets().stream().map(Target::nodeId).allMatch(ours::contains);
         boolean executor = other.candidate().executor().filter(ours::contains).isPresent();
         return subjects || executor;
+    }
+
+    /**
+     * A person's agreement to the candidate.
+     *
+     * @return the approval, if there is one that still counts
+     */
+    public Optional<Approval> approval() {
+        return Optional.ofNullable(view().state().approvals().get(candidate.key()))
+                .filter(approval -> approval.isValid(view().now()));
     }
 
     /**

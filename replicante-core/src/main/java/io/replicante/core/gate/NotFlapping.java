@@ -23,6 +23,9 @@ final class NotFlapping implements SafetyRule {
     public Reason judge(GateCase judged) {
         Retry retry = judged.view().state().retries().get(Retries.key(judged.candidate()));
         int failures = retry == null ? 0 : retry.failures();
+        if (judged.approval().isPresent()) {
+            return holds(judged.approval().get().actor() + " looked at it and approved another try");
+        }
         return failures >= judged.settings().retryStop()
                 ? violated(failures + " failures in a row; a person has to look at it")
                 : holds(failures + " failures in a row");

@@ -24,6 +24,7 @@ import java.util.UUID;
  * @param intents unfinished intents, by id
  * @param actions node actions that people, hosts or the engine asked for, by id; the unfinished and the recently finished
  * @param retries failures in a row, by {@link Retry#key}
+ * @param approvals what people agreed to, by {@link Approval#key}
  * @param decisions the last decisions
  */
 public record ClusterState(
@@ -37,6 +38,7 @@ public record ClusterState(
         NavigableMap<UUID, Intent> intents,
         NavigableMap<UUID, NodeAction> actions,
         NavigableMap<String, Retry> retries,
+        NavigableMap<String, Approval> approvals,
         List<Decision> decisions) {
     /** Refuses nulls, copies the collections. */
     public ClusterState {
@@ -50,6 +52,7 @@ public record ClusterState(
         intents = sorted(intents);
         actions = sorted(actions);
         retries = sorted(retries);
+        approvals = sorted(approvals);
         decisions = List.copyOf(decisions);
     }
 
@@ -72,6 +75,7 @@ public record ClusterState(
                 new TreeMap<>(),
                 new TreeMap<>(),
                 new TreeMap<>(),
+                new TreeMap<>(),
                 List.of());
     }
 
@@ -89,7 +93,18 @@ public record ClusterState(
                 ? record.initialised(attempted.attemptedAt().orElseThrow())
                 : record;
         return new ClusterState(
-                spec, pause, discovery, remembered, nodes, offsets, findings, changed, actions, retries, decisions);
+                spec,
+                pause,
+                discovery,
+                remembered,
+                nodes,
+                offsets,
+                findings,
+                changed,
+                actions,
+                retries,
+                approvals,
+                decisions);
     }
 
     private static <K extends Comparable<K>, V> NavigableMap<K, V> sorted(Map<K, V> map) {

@@ -244,6 +244,7 @@ public final class World {
                 state.intents(),
                 state.actions(),
                 state.retries(),
+                state.approvals(),
                 state.decisions());
     }
 
@@ -276,6 +277,7 @@ public final class World {
                 state.intents(),
                 actions,
                 state.retries(),
+                state.approvals(),
                 state.decisions());
         return id;
     }
@@ -468,6 +470,7 @@ public final class World {
                 intents,
                 state.actions(),
                 state.retries(),
+                state.approvals(),
                 state.decisions());
     }
 
@@ -497,6 +500,7 @@ public final class World {
                 state.intents(),
                 state.actions(),
                 state.retries(),
+                state.approvals(),
                 state.decisions());
     }
 

@@ -74,6 +74,9 @@ public final class EventCodes {
     /** Decision changed. */
     public static final String DECISION_CHANGED = "DECISION_CHANGED";
 
+    /** A person agreed to a candidate that waited for that. */
+    public static final String CANDIDATE_APPROVED = "CANDIDATE_APPROVED";
+
     /** Intent created. */
     public static final String INTENT_CREATED = "INTENT_CREATED";
 
