@@ -50,13 +50,8 @@ final class StrictFunctions {
         if (left instanceof NullValue || right instanceof NullValue) {
             return left instanceof NullValue && right instanceof NullValue;
         }
-        if (left instanceof Long || left instanceof Double) {
-            if (left instanceof Long && right instanceof Long) {
-                return left.equals(right);
-            }
-            if (right instanceof Long || right instanceof Double) {
-                return exact(left).compareTo(exact(right)) == 0;
-            }
+        if (left instanceof Number && right instanceof Number) {
+            return exact(left).compareTo(exact(right)) == 0;
         }
         if (left instanceof List<?> some && right instanceof List<?> others) {
             return sameLists(some, others);
@@ -74,7 +69,13 @@ final class StrictFunctions {
     }
 
     private static BigDecimal exact(Object number) {
-        return number instanceof Long whole ? BigDecimal.valueOf(whole) : new BigDecimal((Double) number);
+        if (number instanceof Long whole) {
+            return BigDecimal.valueOf(whole);
+        }
+        if (number instanceof Double fraction) {
+            return new BigDecimal(fraction);
+        }
+        throw new UnknownFactException("this kind of number cannot be compared");
     }
 
     private static boolean sameLists(List<?> some, List<?> others) {

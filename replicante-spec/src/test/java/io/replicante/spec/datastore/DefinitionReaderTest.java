@@ -327,6 +327,18 @@ class DefinitionReaderTest {
     }
 
     @Test
+    void wantsAnIncarnationOnlyForWhatGoesAway() {
+        String actions = """
+                  actions:
+                    t.org/join: {runsOn: subject, footprint: {joins: {subject: learner}}, deadline: PT1M}
+                    t.org/stop: {runsOn: subject, footprint: {away: subject, atMost: PT1M}, deadline: PT1M}
+                """;
+        assertThat(problems(Definition.MINIMAL + actions))
+                .extracting(Problem::path)
+                .containsExactly("spec.actions.t.org/stop.footprint.away");
+    }
+
+    @Test
     void wantsExactlyOneDocument() {
         assertThat(problems("")).containsExactly(new Problem("", 0, "must hold one definition, not 0"));
         assertThat(problems(Definition.MINIMAL + "---\n" + Definition.MINIMAL))

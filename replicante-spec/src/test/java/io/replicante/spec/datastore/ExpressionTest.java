@@ -91,6 +91,8 @@ class ExpressionTest {
                     "subject.status != 'DOWN'",
                     "subject.one == 1",
                     "subject.one == 1.0",
+                    "subject.yes == true && subject.yes != false",
+                    "subject.half == 0.5 && subject.half != 0.25",
                     "subject.half < subject.one",
                     "subject.one in subject.list",
                     "!(9 in subject.list)",
@@ -251,6 +253,9 @@ class ExpressionTest {
                     .isEqualTo("subject.unseen is not known: the agent did not answer");
             assertThat(test("subject.attributes['a.org/gone'] == 1").reason())
                     .isEqualTo("subject.attributes does not say \"a.org/gone\"");
+            assertThat(test("subject.empty == 1").reason()).isEqualTo("subject.empty is not known");
+            assertThat(test("subject.duration == 1").reason())
+                    .isEqualTo("subject.duration is a Duration, which is no fact");
             assertThat(test("node.status == ''").reason()).isEqualTo("there is no node here");
             assertThat(test("subject.list[7] == 1").reason()).contains("column", "7", "subject.list[7] == 1");
         }
@@ -298,6 +303,18 @@ class ExpressionTest {
             Truth truth = test(text);
             assertThat(truth).as(text).matches(Truth::isUnknown, "is unknown");
             assertThat(truth.reason()).isNotBlank();
+        }
+
+        @Test
+        void ofComparingNameBothKinds() {
+            assertThat(test("subject.status == 1").reason()).isEqualTo("a text and a number cannot be compared");
+            assertThat(test("subject.yes == subject.list").reason())
+                    .isEqualTo("a truth value and a list cannot be compared");
+            assertThat(test("subject.attributes == subject.one").reason())
+                    .isEqualTo("a map and a number cannot be compared");
+            assertThat(test("dyn(b'x') == dyn('x')").reason())
+                    .isEqualTo("something else and a text cannot be compared");
+            assertThat(test("dyn(1u) == dyn(1)")).matches(Truth::isUnknown);
         }
 
         @Test

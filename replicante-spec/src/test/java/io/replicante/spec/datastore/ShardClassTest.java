@@ -26,6 +26,11 @@ class ShardClassTest {
         "a*b*c, a-c-b, false",
         "ab*ba, aba, false",
         "ab*ba, abba, true",
+        "a*bc*cd, abcd, false",
+        "a*bc*cd, abccd, true",
+        "*ab*bc*, abc, false",
+        "*ab*bc*, abbc, true",
+        "*aa*aa, aaa, false",
         "a.c, abc, false",
         "**, x, true"
     })

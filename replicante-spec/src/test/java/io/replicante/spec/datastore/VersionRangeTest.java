@@ -40,6 +40,10 @@ class VersionRangeTest {
         ">=3, v3.5, false",
         ">=3, 3.5 (Debian), false",
         ">=3, 1234567890123456789, false",
+        ">=3, -1, false",
+        ">=3, +1, false",
+        "<3.1, 3.1.1.1.1.1.1.1, false",
+        ">=3.1.1.1.1.1.1.1, 3.1.1.1.1.1.1.1, true",
         ">=3, 3.1.1.1.1.1.1.1.1, false"
     })
     void containsWhatItWasWrittenFor(String range, String version, boolean contained) {
