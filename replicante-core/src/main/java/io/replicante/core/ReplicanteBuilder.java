@@ -41,7 +41,7 @@ public final class ReplicanteBuilder {
     private @Nullable Store store;
     private @Nullable EventStream stream;
     private boolean inMemory;
-    private Definitions definitions = Definitions.bundled();
+    private @Nullable Definitions definitions;
     private EngineSettings settings = EngineSettings.DEFAULT;
     private InstantSource wall = SystemBootstrap.wall();
     private Ticker ticker = SystemBootstrap.ticker();
@@ -262,12 +262,13 @@ public final class ReplicanteBuilder {
             owned.add(0, store);
             owned.add(0, stream);
         }
+        Definitions known = definitions == null ? Definitions.bundled() : definitions;
         Wiring wiring = new Wiring(
                 Objects.requireNonNull(store),
                 Objects.requireNonNull(stream),
                 agents,
                 platforms,
-                definitions,
+                known,
                 settings,
                 wall,
                 ticker,
@@ -278,7 +279,7 @@ public final class ReplicanteBuilder {
                 tracer,
                 meters == null ? new CompositeMeterRegistry() : meters,
                 engine == null ? "engine-" + Long.toHexString(names.nextLong()) : engine,
-                decide == null ? Cycle.of(definitions, settings.safety())::run : decide);
+                decide == null ? Cycle.of(known, settings.safety())::run : decide);
         return new Replicante(wiring, owned);
     }
 
