@@ -100,6 +100,9 @@ final class NodeReading {
             Thread.currentThread().interrupt();
             return;
         } catch (Throwable bad) {
+            if (Thread.currentThread().isInterrupted()) {
+                return;
+            }
             result = Evidence.unknown(describe(bad));
         }
         synchronized (this) {
