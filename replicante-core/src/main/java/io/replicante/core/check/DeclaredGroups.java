@@ -19,7 +19,8 @@ public final class DeclaredGroups {
     private DeclaredGroups() {}
 
     /**
-     * How many nodes each declared group lacks; negative for a surplus. Empty when nothing is declared, or when it is not
+     * How many nodes each declared group lacks; negative for a surplus. A node that works though the platform does not list it is
+     * not missed. Empty when nothing is declared, or when it is not
      * known what exists.
      *
      * @param view the cluster
@@ -31,9 +32,12 @@ public final class DeclaredGroups {
         if (declared.isEmpty() || discovery.isEmpty()) {
             return Map.of();
         }
+        int unlisted = (int) view.nodes().values().stream()
+                .filter(node -> node.isUp() && node.discovered().isEmpty())
+                .count();
         Map<String, Integer> missing = new TreeMap<>();
         for (Map.Entry<String, NodeGroup> group : declared.get().nodes().entrySet()) {
-            int usable = usable(view, group.getKey()).size();
+            int usable = usable(view, group.getKey()).size() + unlisted;
             missing.put(group.getKey(), group.getValue().desiredCount() - usable);
         }
         return missing;
@@ -57,14 +61,20 @@ public final class DeclaredGroups {
     }
 
     /**
-     * Whether a node is lost: it does not answer, and no action of ours explains that.
+     * Whether a node is lost: it does not answer, or answers that it belongs to no cluster though it is configured, and no action of
+     * ours explains that.
      *
      * @param view the cluster
      * @param node the node
      * @return true when lost
      */
     public static boolean isLost(ClusterView view, NodeView node) {
-        return node.isSilent() && !isExpectedAway(view, node.nodeId());
+        boolean forgetful = node.isIdle()
+                && view.ensemble()
+                        .toOptional()
+                        .flatMap(ensemble -> ensemble.ofNode(node.nodeId()))
+                        .isPresent();
+        return (node.isSilent() || forgetful) && !isExpectedAway(view, node.nodeId());
     }
 
     /**

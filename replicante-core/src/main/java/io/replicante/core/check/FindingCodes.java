@@ -23,6 +23,9 @@ public final class FindingCodes {
     /** The platform does not list a node that is remembered. */
     public static final String MISSING_FROM_DISCOVERY = "MISSING_FROM_DISCOVERY";
 
+    /** A node answers and reports trouble. */
+    public static final String NODE_UNHEALTHY = "NODE_UNHEALTHY";
+
     /** A node's agent cannot be reached. */
     public static final String UNREACHABLE_BY_US = "UNREACHABLE_BY_US";
 
@@ -88,9 +91,6 @@ public final class FindingCodes {
 
     /** A person paused the automation. */
     public static final String AUTOMATION_PAUSED = "AUTOMATION_PAUSED";
-
-    /** Many nodes went bad at once. */
-    public static final String COMMON_CAUSE_OUTAGE = "COMMON_CAUSE_OUTAGE";
 
     /** A check failed to answer. */
     public static final String CHECK_FAILED = "CHECK_FAILED";

@@ -45,7 +45,7 @@ final class IdentityCheck implements DesiredStateCheck {
                 signals.add(Signal.of(
                         FindingCodes.DUPLICATE_IDENTITY,
                         Severity.ERROR,
-                        new Subject("node", String.join(",", nodes)),
+                        new Subject("node", nodes.get(0) + "," + nodes.get(1)),
                         "Nodes " + String.join(", ", nodes) + " claim the same " + what + " " + id + "."));
             }
         });

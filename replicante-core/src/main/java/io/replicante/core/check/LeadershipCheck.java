@@ -42,6 +42,7 @@ final class LeadershipCheck implements DesiredStateCheck {
                     "Node " + nodeId + " claims to be the primary in a term that has passed."));
         }
         view.nodes().values().stream()
+                .filter(node -> !leadership.primary().isKnown())
                 .filter(node -> wasPrimary(node) && DeclaredGroups.isLost(view, node))
                 .filter(node -> !DeclaredGroups.isLeftOver(view, node))
                 .map(node -> Signal.of(

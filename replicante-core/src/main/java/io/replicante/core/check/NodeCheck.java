@@ -48,6 +48,15 @@ final class NodeCheck implements DesiredStateCheck {
                             Map.of("reading", reason(node.observation().store()))));
                 }
             }
+            case UNHEALTHY -> {
+                if (!expected) {
+                    signals.add(Signal.of(
+                            FindingCodes.NODE_UNHEALTHY,
+                            Severity.WARNING,
+                            subject,
+                            "Node " + node.nodeId() + " answers and reports trouble."));
+                }
+            }
             case INCOMPLETE, UNKNOWN -> {
                 if (!expected) {
                     signals.add(Signal.of(

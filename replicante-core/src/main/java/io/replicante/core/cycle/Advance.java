@@ -1,12 +1,13 @@
 package io.replicante.core.cycle;
 
+import io.replicante.core.check.FindingCodes;
 import io.replicante.core.state.Intent;
 import io.replicante.core.view.ActionsReading;
 import io.replicante.core.view.ClusterView;
-import io.replicante.core.view.NodeView;
 import io.replicante.spec.agent.ActionExecution;
 import io.replicante.spec.agent.ActionKinds;
 import io.replicante.spec.agent.ActionPhase;
+import io.replicante.spec.cluster.Declaration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -46,14 +47,23 @@ final class Advance {
         return answer.map(action -> Step.keep(reported(intent, action))).orElseGet(() -> missing(intent));
     }
 
+    /** One listing may be cut short: the machine has to be missing, and silent, for as long as a loss takes to be confirmed. */
     private boolean machineIsGone(Intent intent) {
         return view.discovery().isKnown()
                 && intent.candidate()
                         .executor()
                         .flatMap(view::node)
-                        .filter(node -> node.discovered().isEmpty())
-                        .filter(NodeView::isSilent)
+                        .filter(node -> node.discovered().isEmpty() && node.isSilent())
+                        .filter(node -> wasMissing(node.nodeId()))
                         .isPresent();
+    }
+
+    private boolean wasMissing(String nodeId) {
+        Declaration.Confirmation confirmation = view.spec().declaration().confirmation();
+        return Optional.ofNullable(view.state().findings().get(FindingCodes.MISSING_FROM_DISCOVERY + "/node/" + nodeId))
+                .filter(finding -> finding.cycles() >= confirmation.cycles())
+                .filter(finding -> !finding.since().plus(confirmation.loss()).isAfter(view.now()))
+                .isPresent();
     }
 
     private Step missing(Intent intent) {

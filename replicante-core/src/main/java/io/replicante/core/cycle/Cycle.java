@@ -91,8 +91,7 @@ public final class Cycle {
         Optional<Intent> step = new Step(view).choose(decisions);
         ClusterState next = next(view, findings, plan, decisions, step);
         Actor actor = Actor.engine(input.engine());
-        List<NewEvent> events =
-                Diff.of(input.state(), next, input.now(), actor).events(progress.ended(), progress.withdraw());
+        List<NewEvent> events = Diff.of(input.state(), next, input.now(), actor).events(progress.ended());
         List<String> notes = new ArrayList<>(plan.failures());
         return new CycleOutput(view.mode().label(), next, events, step, progress.withdraw(), notes);
     }

@@ -87,7 +87,7 @@ final class Memory {
                 before.storeClusterId().or(() -> ensemble.flatMap(known -> storeClusterId(view, known))),
                 ensemble.map(known -> OptionalLong.of(known.version())).orElse(before.configurationVersion()),
                 ensemble.map(Ensemble::text).or(before::configurationText),
-                max(before.term(), view.leadership().term()));
+                ensemble.isPresent() ? max(before.term(), view.leadership().term()) : before.term());
     }
 
     private static Optional<String> storeClusterId(ClusterView view, Ensemble ensemble) {

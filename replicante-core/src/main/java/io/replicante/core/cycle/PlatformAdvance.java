@@ -21,7 +21,7 @@ record PlatformAdvance(ClusterView view) {
         if (listed.isPresent() && hasEffect(intent, listed.get())) {
             return intent.become(Intent.Phase.COMPLETE, "discovery shows it");
         }
-        boolean settled = intent.sentAt().isPresent() ? intent.isOverdue(view.now()) : true;
+        boolean settled = intent.sentAt().isEmpty() || intent.isOverdue(view.now());
         return listed.isPresent() && settled ? intent.become(Intent.Phase.FAILED, withoutEffect(intent)) : intent;
     }
 
@@ -35,7 +35,9 @@ record PlatformAdvance(ClusterView view) {
     private static boolean hasEffect(Intent intent, DiscoveryRecord listed) {
         List<String> ids = listed.nodes().stream().map(DiscoveredNode::nodeId).toList();
         if (intent.candidate().kind().equals(Candidate.PROVISION)) {
-            return ids.stream().anyMatch(id -> !intent.nodesBefore().contains(id));
+            return listed.nodes().stream()
+                    .filter(node -> node.nodeGroup().equals(intent.candidate().group()))
+                    .anyMatch(node -> !intent.nodesBefore().contains(node.nodeId()));
         }
         return intent.candidate().targets().stream().map(Target::nodeId).noneMatch(ids::contains);
     }

@@ -116,11 +116,10 @@ final class Progress {
                 Optional.of(JsonNodeFactory.instance.textNode("its node does not exist any more")));
     }
 
-    /** Only a platform call that certainly did nothing ends without having been accepted. */
+    /** What the shell ended without its having been accepted, or withdrew, certainly did nothing. */
     private void undoInitialisation(Intent intent) {
-        boolean neverAccepted = intent.phase() == Intent.Phase.FAILED
-                && intent.sentAt().isEmpty()
-                && intent.candidate().onPlatform();
+        boolean neverAccepted = intent.phase() == Intent.Phase.WITHDRAWN
+                || (intent.phase() == Intent.Phase.FAILED && intent.sentAt().isEmpty());
         if (neverAccepted && intent.candidate().effect().forms()) {
             record = record.notInitialised();
         }

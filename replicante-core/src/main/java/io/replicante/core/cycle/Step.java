@@ -7,6 +7,7 @@ import io.replicante.core.state.Intent;
 import io.replicante.core.state.Retry;
 import io.replicante.core.view.ClusterView;
 import io.replicante.spec.cluster.Declaration;
+import io.replicante.spec.cluster.PlatformSpec;
 import io.replicante.spec.datastore.ActionDefinition;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -59,12 +60,24 @@ record Step(ClusterView view) {
     private Duration deadline(Candidate candidate) {
         Declaration.Graces graces = view.spec().declaration().graces();
         if (candidate.onPlatform()) {
-            return graces.scaleUp();
+            Duration settle =
+                    view.surroundings().platform().map(PlatformSpec::settle).orElse(PlatformSpec.DEFAULT_SETTLE);
+            return longer(graces.scaleUp(), settle);
         }
-        return view.definition()
+        Duration deadline = view.definition()
                 .toOptional()
                 .flatMap(definition -> definition.action(candidate.kind()))
                 .map(ActionDefinition::deadline)
                 .orElse(DEFAULT_DEADLINE);
+        if (candidate.effect().forms()) {
+            return longer(deadline, graces.initialise());
+        }
+        boolean joins = candidate.effect().learner().isPresent()
+                || candidate.effect().voter().isPresent();
+        return joins ? longer(deadline, graces.expand()) : deadline;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 }

@@ -57,15 +57,14 @@ public final class Diff {
      * The events, facts first, then conclusions, then deeds.
      *
      * @param ended the intents that ended in between
-     * @param withdrawn the intents that are being withdrawn
      * @return the events in order
      */
-    public List<NewEvent> events(List<Intent> ended, List<Intent> withdrawn) {
+    public List<NewEvent> events(List<Intent> ended) {
         nodes();
         record();
         findings();
         decisions();
-        intents(ended, withdrawn);
+        intents(ended);
         actions();
         return List.copyOf(events);
     }
@@ -176,7 +175,7 @@ public final class Diff {
         return action;
     }
 
-    private void intents(List<Intent> ended, List<Intent> withdrawn) {
+    private void intents(List<Intent> ended) {
         after.intents().forEach((id, intent) -> {
             Intent old = before.intents().get(id);
             if (old == null) {
@@ -194,7 +193,6 @@ public final class Diff {
             }
         });
         ended.forEach(intent -> add(EventCodes.INTENT_ENDED, Json.tree(intent), cause(intent)));
-        withdrawn.forEach(intent -> add(EventCodes.INTENT_WITHDRAWN, Json.tree(intent), cause(intent)));
     }
 
     private static Optional<String> cause(Intent intent) {

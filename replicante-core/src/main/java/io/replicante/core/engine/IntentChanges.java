@@ -87,7 +87,7 @@ final class IntentChanges {
             commit.put(Documents.write(DocumentKind.INTENT, after.id().toString(), after));
             commit.event(commits.event(
                     ref,
-                    EventCodes.INTENT_OUTCOME,
+                    after.phase() == Intent.Phase.WITHDRAWN ? EventCodes.INTENT_WITHDRAWN : EventCodes.INTENT_OUTCOME,
                     lease.instant(),
                     Documents.tree(after),
                     after.candidate().request().map(UUID::toString)));

@@ -223,6 +223,15 @@ final class Walk {
                 lease.instant(),
                 Documents.tree(attempted),
                 attempted.candidate().request().map(UUID::toString)));
+        if (attempted.candidate().effect().forms()
+                && !assessment.after().record().initialisedAt().isPresent()) {
+            commit.event(commits.event(
+                    ref,
+                    EventCodes.CLUSTER_INITIALISED,
+                    lease.instant(),
+                    Documents.tree(assessment.after().withAttempt(attempted).record()),
+                    Optional.of(attempted.id().toString())));
+        }
         commits.put(commit, ref, completed());
         platformWork(assessment, attempted.candidate())
                 .ifPresent(work -> commit.dueNoLaterThan(work, lease.instant().plus(atMost)));

@@ -68,11 +68,15 @@ final class Available implements SafetyRule {
         Duration pause = judged.definition()
                 .map(definition -> definition.failover().unavailableAtMost())
                 .orElse(Duration.ZERO);
-        boolean pauses = judged.effect()
-                .away()
-                .filter(judged.view().leadership()::isPrimary)
-                .isPresent();
-        if (pauses && limit.isPresent() && limit.get().compareTo(pause) < 0) {
+        boolean tooLong = limit.isPresent() && limit.get().compareTo(pause) < 0;
+        if (judged.effect().away().isEmpty() || !tooLong) {
+            return holds("a quorum stays up in every outcome");
+        }
+        if (!judged.view().leadership().primary().isKnown()) {
+            return unknown(
+                    "it is not known who the primary is, and its change may pause writes for longer than declared");
+        }
+        if (judged.view().leadership().isPrimary(judged.effect().away().get())) {
             return violated("a change of primary may pause writes for " + pause.toSeconds()
                     + " s; declared are at most " + limit.get().toSeconds() + " s");
         }

@@ -53,7 +53,7 @@ final class EvidenceConfirmed implements SafetyRule {
             return Optional.of(violated(finding.code() + " was seen in " + finding.cycles() + " of "
                     + confirmation.cycles() + " consecutive cycles"));
         }
-        if (!finding.code().equals(FindingCodes.VOTER_LOST)) {
+        if (!isLoss(judged, finding)) {
             return Optional.empty();
         }
         Duration held = Duration.between(finding.since(), judged.view().now());
@@ -64,6 +64,13 @@ final class EvidenceConfirmed implements SafetyRule {
         return isWitnessed(judged, finding)
                 ? Optional.empty()
                 : Optional.of(violated("no other witness confirms that " + finding.subject() + " is lost"));
+    }
+
+    /** A node is missing because it was lost, or because there never were enough. */
+    private static boolean isLoss(GateCase judged, Finding finding) {
+        boolean silent = judged.view().nodes().values().stream().anyMatch(NodeView::isSilent);
+        return finding.code().equals(FindingCodes.VOTER_LOST)
+                || (finding.code().equals(FindingCodes.MISSING_NODE) && silent);
     }
 
     private static boolean isWitnessed(GateCase judged, Finding finding) {

@@ -85,7 +85,17 @@ public record GateCase(Candidate candidate, Situation situation, SafetySettings 
     public List<Finding> resolved() {
         return situation.findings().values().stream()
                 .filter(finding -> candidate.resolves().contains(finding.code()))
+                .filter(this::isAboutTargets)
                 .toList();
+    }
+
+    /** A finding about a node concerns a candidate that is aimed at that node, or at none. */
+    private boolean isAboutTargets(Finding finding) {
+        return candidate.targets().isEmpty()
+                || !finding.subject().kind().equals("node")
+                || candidate.targets().stream()
+                        .anyMatch(target ->
+                                target.nodeId().equals(finding.subject().id()));
     }
 
     /**
@@ -100,8 +110,8 @@ public record GateCase(Candidate candidate, Situation situation, SafetySettings 
             return false;
         }
         List<String> ours = candidate.targets().stream().map(Target::nodeId).toList();
-        boolean subjects =
-                other.candidate().targets().stream().map(Target::nodeId).allMatch(ours::contains);
+        boolean subjects = !other.candidate().targets().isEmpty()
+                && other.candidate().targets().stream().map(Target::nodeId).allMatch(ours::contains);
         boolean executor = other.candidate().executor().filter(ours::contains).isPresent();
         return subjects || executor;
     }

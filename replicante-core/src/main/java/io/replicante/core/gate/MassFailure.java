@@ -1,11 +1,17 @@
 package io.replicante.core.gate;
 
 import io.replicante.core.check.FindingCodes;
+import io.replicante.core.state.Finding;
 import io.replicante.core.state.NodeRecord;
 import io.replicante.core.state.Reason;
 import io.replicante.core.state.WorkClass;
 import io.replicante.core.view.NodeView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -34,24 +40,35 @@ final class MassFailure implements SafetyRule {
         long known = judged.view().nodes().values().stream()
                 .filter(node -> node.remembered().flatMap(NodeRecord::seenAt).isPresent())
                 .count();
-        long bad = judged.view().nodes().values().stream()
+        List<Instant> losses = judged.view().nodes().values().stream()
                 .filter(NodeView::isSilent)
                 .filter(node -> node.remembered().flatMap(NodeRecord::seenAt).isPresent())
-                .filter(node -> recently(judged, node))
-                .count();
+                .flatMap(node -> lostSince(judged, node).stream())
+                .sorted()
+                .toList();
+        long bad = mostWithin(losses, settings.lossWindow());
         boolean mass = bad >= settings.lossNodes() && bad >= Math.ceil(known * settings.lossShare());
         return mass
                 ? violated(bad + " of " + known + " nodes went bad at once: a common cause is likelier")
-                : holds(bad + " of " + known + " nodes went bad lately");
+                : holds(bad + " of " + known + " nodes went bad at once");
     }
 
-    private static boolean recently(GateCase judged, NodeView node) {
+    /** The losses are compared with one another, so that the answer stays as long as they last. */
+    private static long mostWithin(List<Instant> losses, Duration window) {
+        return losses.stream()
+                .mapToLong(first -> losses.stream()
+                        .filter(other -> !other.isBefore(first) && !other.isAfter(first.plus(window)))
+                        .count())
+                .max()
+                .orElse(0);
+    }
+
+    private static Optional<Instant> lostSince(GateCase judged, NodeView node) {
         return judged.situation().findings().values().stream()
                 .filter(finding -> LOSSES.contains(finding.code()))
                 .filter(finding -> finding.subject().id().equals(node.nodeId()))
-                .anyMatch(finding -> !finding.since()
-                        .plus(judged.settings().lossWindow())
-                        .isBefore(judged.view().now()));
+                .map(Finding::since)
+                .min(Comparator.naturalOrder());
     }
 
     private static final Set<String> LOSSES =

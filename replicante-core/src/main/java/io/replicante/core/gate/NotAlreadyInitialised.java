@@ -2,12 +2,9 @@ package io.replicante.core.gate;
 
 import io.replicante.core.state.DiscoveryRecord;
 import io.replicante.core.state.Reason;
-import io.replicante.core.state.WorkClass;
 import io.replicante.spec.datastore.Membership;
 import io.replicante.spec.model.Evidence;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * {@code not-already-initialised}: a cluster is formed only when none ever was: a fresh discovery record is known, every node
@@ -20,11 +17,6 @@ final class NotAlreadyInitialised implements SafetyRule {
     @Override
     public String id() {
         return "not-already-initialised";
-    }
-
-    @Override
-    public Set<WorkClass> appliesTo() {
-        return EnumSet.of(WorkClass.REDUNDANCY);
     }
 
     @Override

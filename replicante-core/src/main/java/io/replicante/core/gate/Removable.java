@@ -3,6 +3,7 @@ package io.replicante.core.gate;
 import io.replicante.core.state.Reason;
 import io.replicante.core.state.WorkClass;
 import io.replicante.core.view.Ensemble;
+import io.replicante.core.view.NodeView;
 import io.replicante.spec.model.Evidence;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -49,6 +50,9 @@ final class Removable implements SafetyRule {
                         effect.voter().equals(lost) || effect.learner().equals(lost));
         if (comes) {
             return violated("an action in flight may still add node " + lost.get());
+        }
+        if (judged.view().node(lost.get()).filter(NodeView::isUp).isPresent()) {
+            return violated("node " + lost.get() + " is up and says that it is a working member");
         }
         boolean served = judged.voters().toOptional().filter(Voters::available).isPresent();
         return served

@@ -18,16 +18,19 @@ import io.replicante.spec.datastore.Footprint;
 import io.replicante.spec.datastore.Outcome;
 import io.replicante.spec.event.Actor;
 import io.replicante.spec.platform.DiscoveredNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Makes candidates from what a definition says of an action. */
 public final class Candidates {
     private static final Duration FOR_EVER = Duration.ofSeconds(-1);
+    private static final int MAX_KEY = 500;
 
     private final ClusterView view;
     private final String remedy;
@@ -245,7 +248,12 @@ public final class Candidates {
                 .map(target -> target.nodeId()
                         + target.incarnation().map(each -> "@" + each).orElse(""))
                 .collect(Collectors.joining(","));
-        return kind + "|" + subjects + "|" + incident;
+        String key = kind + "|" + subjects + "|" + incident;
+        return key.length() <= MAX_KEY ? key : kind + "|" + hash(key) + "|" + incident;
+    }
+
+    private static String hash(String text) {
+        return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     private static String incident(List<Finding> findings) {

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Replaces a voter that is lost. A newcomer that has learnt takes its place in one change; only when none can be had is the lost
- * voter forgotten first.
+ * Replaces a voter that is lost. A newcomer that has learnt takes its place in one change; only where the datastore has no such
+ * change, or the cluster is larger than declared, is the lost voter forgotten.
  */
 final class ReplaceRemedy implements Remedy {
     @Override
@@ -40,12 +40,15 @@ final class ReplaceRemedy implements Remedy {
         Optional<ActionDefinition> swap = action(situation, ActionKinds.CLUSTER_SWAP);
         List<NodeView> learners = situation.learners();
         Candidates candidates = Candidates.of(situation, name());
-        if (swap.isPresent() && !learners.isEmpty() && !isTooLarge(situation, ensemble)) {
-            return List.of(
-                    candidates.action(swap.get(), Optional.of(learners.get(0)), Optional.of(lost), List.of(finding)));
-        }
-        if (swap.isPresent() && mayGetNewcomer(situation) && !isTooLarge(situation, ensemble)) {
+        if (situation.declared().isEmpty()) {
             return List.of();
+        }
+        if (swap.isPresent() && !isTooLarge(situation, ensemble)) {
+            return learners.stream()
+                    .limit(1)
+                    .map(learner ->
+                            candidates.action(swap.get(), Optional.of(learner), Optional.of(lost), List.of(finding)))
+                    .toList();
         }
         return action(situation, ActionKinds.CLUSTER_REMOVE)
                 .map(forget -> candidates.action(forget, Optional.empty(), Optional.of(lost), List.of(finding)))
@@ -59,12 +62,6 @@ final class ReplaceRemedy implements Remedy {
                 .map(ClusterDefinition::desiredNodes)
                 .filter(declared -> ensemble.voters().size() > declared)
                 .isPresent();
-    }
-
-    private static boolean mayGetNewcomer(Situation situation) {
-        boolean canProvision = situation.view().surroundings().platform().isPresent()
-                && situation.declared().isPresent();
-        return canProvision || !situation.idle().isEmpty();
     }
 
     private static Optional<ActionDefinition> action(Situation situation, String kind) {

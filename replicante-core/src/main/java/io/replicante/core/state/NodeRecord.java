@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param shards its copies when last read, without offsets
  * @param status its state in the last cycle
  * @param everMember whether the datastore's own configuration ever listed it
- * @param seenAt when its agent last answered
+ * @param seenAt since when its agent answers with this status; while it does not answer, as it was before
  */
 public record NodeRecord(
         String nodeId,

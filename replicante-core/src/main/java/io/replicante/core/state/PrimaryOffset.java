@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param term the term in which it was primary; 0 when none is reported
  * @param unit the unit of the offset
  * @param value the offset
- * @param readAt when its reading had ended
+ * @param readAt when its reading began: what was acknowledged before is covered by it
  */
 public record PrimaryOffset(String shardId, String nodeId, long term, String unit, long value, Instant readAt) {
     /** Refuses nulls. */

@@ -43,13 +43,16 @@ final class CaughtUp {
     }
 
     static NavigableMap<String, NodeView> judge(
-            NavigableMap<String, NodeView> nodes, List<PrimaryOffset> offsets, Leadership leadership) {
+            NavigableMap<String, NodeView> nodes, List<PrimaryOffset> offsets, Leadership leadership, boolean coarse) {
         NavigableMap<String, NodeView> judged = new TreeMap<>();
-        nodes.forEach((id, node) -> judged.put(id, with(node, asOf(node, offsets, leadership))));
+        nodes.forEach((id, node) -> judged.put(id, with(node, asOf(node, offsets, leadership, coarse))));
         return judged;
     }
 
     private static Optional<PrimaryOffset> primaryOffset(NodeView primary) {
+        if (!(primary.observation().shards() instanceof Evidence.Known<ShardsInfo> reading)) {
+            return Optional.empty();
+        }
         return primary.copy()
                 .flatMap(copy -> copy.commitOffset()
                         .map(offset -> new PrimaryOffset(
@@ -58,10 +61,11 @@ final class CaughtUp {
                                 copy.term().orElse(0L),
                                 offset.unit().name(),
                                 offset.value(),
-                                primary.observation().endedAt())));
+                                reading.observedAt())));
     }
 
-    private static Optional<Instant> asOf(NodeView node, List<PrimaryOffset> offsets, Leadership leadership) {
+    private static Optional<Instant> asOf(
+            NodeView node, List<PrimaryOffset> offsets, Leadership leadership, boolean coarse) {
         if (!(node.observation().shards() instanceof Evidence.Known<ShardsInfo> reading)
                 || node.copy().isEmpty()) {
             return Optional.empty();
@@ -73,17 +77,18 @@ final class CaughtUp {
         return offsets.stream()
                 .filter(primary -> leadership.isPrimary(primary.nodeId()))
                 .filter(primary -> primary.readAt().isBefore(reading.observedAt()))
-                .filter(primary -> hasReached(copy, primary))
+                .filter(primary -> hasReached(copy, primary, coarse))
                 .map(PrimaryOffset::readAt)
                 .max(Comparator.naturalOrder());
     }
 
-    private static boolean hasReached(AgentShard copy, PrimaryOffset primary) {
+    /** Two different positions may share one coarse offset: then only a greater one proves anything. */
+    private static boolean hasReached(AgentShard copy, PrimaryOffset primary, boolean coarse) {
         boolean sameTerm = copy.term().orElse(0L) == primary.term();
         return sameTerm
                 && copy.commitOffset()
                         .filter(offset -> comparable(offset, primary))
-                        .filter(offset -> offset.value() >= primary.value())
+                        .filter(offset -> coarse ? offset.value() > primary.value() : offset.value() >= primary.value())
                         .isPresent();
     }
 

@@ -20,7 +20,8 @@ import java.util.Optional;
 
 /**
  * Finds the datastore's own configuration among what its members report: the newest version wins; a report counts only from a
- * node that votes in the configuration which it reports; what is older than a version seen before is not believed.
+ * node that votes in the configuration which it reports, in this cluster of the datastore. Not believed is what is older than a
+ * version seen before, what has no member in common with those that ever were, and what a majority of an older one contradicts.
  */
 final class EnsembleReading {
     private final Evidence<DatastoreDefinition> definition;
@@ -46,35 +47,71 @@ final class EnsembleReading {
                         + unreadable.getMessage());
             }
         }
-        return newest(reports, nodes.stream().allMatch(NodeView::isIdle));
+        return newest(reports, nodes);
     }
 
-    private Evidence<Ensemble> newest(List<Report> reports, boolean allIdle) {
+    private Evidence<Ensemble> newest(List<Report> reports, Collection<NodeView> nodes) {
         Optional<Report> newest = reports.stream()
                 .max(Comparator.comparingLong(report -> report.ensemble().version()));
         if (newest.isEmpty()) {
+            boolean allIdle = nodes.stream().allMatch(NodeView::isIdle);
             return record.initialisedAt().isEmpty() && allIdle
                     ? Evidence.known(Ensemble.EMPTY, Instant.EPOCH, "the cluster was never initialised")
                     : Evidence.unknown("no voter reports the configuration");
         }
         Ensemble found = newest.get().ensemble();
+        return against(found, reports, nodes)
+                .<Evidence<Ensemble>>map(Evidence::unknown)
+                .orElseGet(() -> Evidence.known(
+                        found, newest.get().readAt(), "agent " + newest.get().nodeId()));
+    }
+
+    /** What stands against believing the newest configuration. */
+    private Optional<String> against(Ensemble found, List<Report> reports, Collection<NodeView> nodes) {
         if (found.version() < record.configurationVersion().orElse(Long.MIN_VALUE)) {
-            return Evidence.unknown("the newest configuration reported has version " + found.version()
-                    + ", but version " + record.configurationVersion().getAsLong() + " was seen before");
+            return Optional.of("the newest configuration reported has version " + found.version() + ", but version "
+                    + record.configurationVersion().getAsLong() + " was seen before");
         }
-        boolean conflict = reports.stream()
-                .map(Report::ensemble)
-                .filter(other -> other.version() == found.version())
-                .anyMatch(other -> !other.members().equals(found.members()));
-        if (conflict) {
-            return Evidence.unknown("configuration " + found.version() + " is reported with different members");
+        boolean known = record.configurationVersion().isPresent();
+        if (known && nodes.stream().filter(NodeView::everMember).noneMatch(node -> isIn(found, node))) {
+            return Optional.of("configuration " + found.version() + " has no member that ever was one before");
         }
-        return Evidence.known(
-                found, newest.get().readAt(), "agent " + newest.get().nodeId());
+        for (Report other : reports) {
+            if (other.ensemble().version() == found.version()
+                    && !other.ensemble().members().equals(found.members())) {
+                return Optional.of("configuration " + found.version() + " is reported with different members");
+            }
+            if (other.ensemble().version() < found.version() && holdsMajority(other.ensemble(), reports)) {
+                return Optional.of("configuration " + found.version() + " is reported, and a majority of configuration "
+                        + other.ensemble().version() + " still reports that one");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isIn(Ensemble ensemble, NodeView node) {
+        return ensemble.ofNode(node.nodeId()).isPresent();
+    }
+
+    /** Whether voters with more than half of a configuration's votes report that configuration. */
+    private static boolean holdsMajority(Ensemble ensemble, List<Report> reports) {
+        long total =
+                ensemble.voters().stream().mapToLong(Ensemble.Member::votes).sum();
+        long reporting = reports.stream()
+                .filter(report -> report.ensemble().version() == ensemble.version())
+                .flatMap(report -> ensemble.ofNode(report.nodeId()).stream())
+                .mapToLong(Ensemble.Member::votes)
+                .sum();
+        return reporting > total / 2;
     }
 
     private Optional<Report> report(NodeView node, Collection<NodeView> nodes) {
         if (!(node.observation().store() instanceof Evidence.Known<StoreExtras> extras)) {
+            return Optional.empty();
+        }
+        if (record.storeClusterId()
+                .filter(id -> !id.equals(extras.value().clusterId()))
+                .isPresent()) {
             return Optional.empty();
         }
         Members members = definition.toOptional().orElseThrow().members();

@@ -17,6 +17,7 @@ final class LeadershipReading {
 
     static Leadership read(Collection<NodeView> nodes, Evidence<Ensemble> ensemble, ClusterRecord record) {
         List<Claim> claims = nodes.stream()
+                .filter(node -> mayLead(node, ensemble))
                 .filter(node -> node.copy().flatMap(AgentShard::role).equals(java.util.Optional.of(ShardRole.PRIMARY)))
                 .map(node -> new Claim(
                         node.nodeId(),
@@ -33,7 +34,7 @@ final class LeadershipReading {
         List<Claim> current =
                 claims.stream().filter(claim -> claim.term() == highest).toList();
         if (current.size() == 1) {
-            return single(current.get(0), ensemble, stale);
+            return single(current.get(0), stale);
         }
         String reason = current.isEmpty()
                 ? "no node says that it is the primary"
@@ -42,13 +43,20 @@ final class LeadershipReading {
         return new Leadership(Evidence.unknown(reason), OptionalLong.empty(), conflicting, stale);
     }
 
-    private static Leadership single(Claim claim, Evidence<Ensemble> ensemble, List<String> stale) {
-        boolean configured = ensemble.toOptional()
-                .flatMap(known -> known.ofNode(claim.nodeId()))
-                .isPresent();
-        Evidence<String> primary = configured || !ensemble.isKnown()
-                ? Evidence.known(claim.nodeId(), claim.readAt(), "agent " + claim.nodeId())
-                : Evidence.unknown(claim.nodeId() + " says that it is the primary and is not configured");
-        return new Leadership(primary, OptionalLong.of(claim.term()), List.of(), stale);
+    /** Once the configuration is known, only a voter of it can be the primary: whatever else says so is not believed. */
+    private static boolean mayLead(NodeView node, Evidence<Ensemble> ensemble) {
+        return ensemble.toOptional()
+                .map(known -> known.ofNode(node.nodeId())
+                        .filter(member -> member.votes() > 0)
+                        .isPresent())
+                .orElse(true);
+    }
+
+    private static Leadership single(Claim claim, List<String> stale) {
+        return new Leadership(
+                Evidence.known(claim.nodeId(), claim.readAt(), "agent " + claim.nodeId()),
+                OptionalLong.of(claim.term()),
+                List.of(),
+                stale);
     }
 }

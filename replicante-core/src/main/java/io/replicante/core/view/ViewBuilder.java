@@ -63,7 +63,7 @@ public final class ViewBuilder {
         Evidence<Ensemble> ensemble = new EnsembleReading(definition, state.record()).read(nodes.values());
         Leadership leadership = LeadershipReading.read(nodes.values(), ensemble, state.record());
         List<PrimaryOffset> offsets = CaughtUp.remember(state.offsets(), nodes, leadership, now, caughtUpMax);
-        NavigableMap<String, NodeView> judged = CaughtUp.judge(nodes, offsets, leadership);
+        NavigableMap<String, NodeView> judged = CaughtUp.judge(nodes, offsets, leadership, isCoarse(definition));
         return new ClusterView(
                 startedAt,
                 now,
@@ -76,6 +76,12 @@ public final class ViewBuilder {
                 ensemble,
                 leadership,
                 offsets);
+    }
+
+    private static boolean isCoarse(Evidence<DatastoreDefinition> definition) {
+        return definition.toOptional().stream()
+                .flatMap(known -> known.shardClasses().stream())
+                .anyMatch(shards -> shards.offsets().granularity().isPresent());
     }
 
     private static NavigableMap<String, AgentNode> agents(ClusterState state, Map<String, Observation> observed) {

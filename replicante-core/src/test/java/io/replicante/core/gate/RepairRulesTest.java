@@ -243,6 +243,49 @@ class RepairRulesTest {
     }
 
     @Test
+    void aStrayServerWithANewerConfigurationDoesNotMakeTheMembersLeftovers() {
+        World world = World.healthy(3);
+        world.sent.clear();
+        Machine stray = world.provision();
+        stray.start();
+        stray.ownConfiguration = Optional.of(99L);
+
+        world.run(30);
+
+        assertThat(world.sent)
+                .noneMatch(intent -> intent.candidate().effect().lost().isPresent());
+        assertThat(world.decisions(Candidate.DEPROVISION)).isEmpty();
+        world.machines.remove(stray.id);
+        world.run(5);
+        assertThat(world.state.record().configurationVersion()).hasValue(world.configurationVersion);
+        assertThat(world.state.findings()).doesNotContainKey("CONFIGURATION_NOT_REPORTED/cluster/coordination");
+    }
+
+    @Test
+    void theRefusalAfterTheLossOfManyDoesNotLapse() {
+        World world = World.healthy(12);
+        world.sent.clear();
+        List.copyOf(world.machines.values()).subList(0, 5).forEach(Machine::kill);
+
+        world.run(600);
+
+        assertThat(world.sent).isEmpty();
+    }
+
+    @Test
+    void aConfiguredVoterThatForgotEverythingIsReplaced() {
+        World world = World.healthy(3);
+        Machine reimaged = world.follower();
+        reimaged.kill();
+        reimaged.starts = 0;
+
+        world.run(40);
+
+        assertThat(world.configured).hasSize(3).doesNotContainKey(reimaged.memberId);
+        assertThat(world.mostVotersWithOneDead).isEqualTo(3);
+    }
+
+    @Test
     void nothingIsDoneWithoutAQuorum() {
         World world = World.healthy(3);
         world.follower().kill();

@@ -249,10 +249,12 @@ class RestartRulesTest {
     @Test
     void anInitialiseAskedForOnALivingClusterIsHeldBack() {
         World world = World.healthy(3);
+        use(world, Datastores.initialisedByAction());
 
         UUID initialise = world.request("node-2", ActionKinds.CLUSTER_INIT);
         world.run(5);
 
+        assertThat(world.answer(initialise, "not-already-initialised")).isEqualTo(Answer.VIOLATED);
         assertThat(world.decisionOn(initialise).verdict()).isEqualTo(Verdict.REFUSED);
         assertThat(world.machine("node-2").actions).doesNotContainKey(initialise);
     }

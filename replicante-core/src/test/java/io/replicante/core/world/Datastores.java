@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -71,6 +72,37 @@ public final class Datastores {
                 List.of(),
                 actions(),
                 List.of());
+    }
+
+    /** The usual one, with an action that initialises a cluster. */
+    public static DatastoreDefinition initialisedByAction() {
+        DatastoreDefinition usual = usual();
+        Map<String, ActionDefinition> actions = new TreeMap<>(usual.actions());
+        actions.put(
+                ActionKinds.CLUSTER_INIT,
+                action(
+                        ActionKinds.CLUSTER_INIT,
+                        ActionDefinition.RunsOn.SUBJECT,
+                        Map.of(),
+                        new Footprint(Optional.empty(), List.of(), List.of(), true, false, false),
+                        List.of(),
+                        "subject.status == 'HEALTHY'",
+                        Duration.ofMinutes(2)));
+        return new DatastoreDefinition(
+                usual.name(),
+                usual.title(),
+                usual.sources(),
+                usual.stores(),
+                usual.versions(),
+                usual.shardClasses(),
+                usual.members(),
+                usual.failover(),
+                usual.membership(),
+                usual.capacity(),
+                usual.failureDomain(),
+                usual.witnesses(),
+                actions,
+                usual.checks());
     }
 
     private static Map<String, ActionDefinition> actions() {

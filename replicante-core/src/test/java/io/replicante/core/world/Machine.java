@@ -24,6 +24,8 @@ public final class Machine {
     public String version = "3.9.5";
     public String clusterId = "ensemble-1";
     public String reportedId;
+    /** Set for a server that is an ensemble of its own, with a configuration of this version. */
+    public Optional<Long> ownConfiguration = Optional.empty();
 
     Machine(String id, String memberId) {
         this.id = id;

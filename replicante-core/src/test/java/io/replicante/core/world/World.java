@@ -561,7 +561,14 @@ public final class World {
                 StoreVersion.of(machine.version));
     }
 
+    private boolean isRemoved(Machine machine) {
+        return machine.ownConfiguration.isEmpty() && !configured.containsKey(machine.memberId);
+    }
+
     private NodeStatus status(Machine machine) {
+        if (machine.running && !machine.learner && isRemoved(machine)) {
+            return NodeStatus.of(NodeStatus.Code.LEAVING_CLUSTER);
+        }
         if (machine.running) {
             return NodeStatus.of(machine.learner ? NodeStatus.Code.JOINING_CLUSTER : NodeStatus.Code.HEALTHY);
         }
@@ -569,8 +576,12 @@ public final class World {
     }
 
     private StoreExtras extras(Machine machine) {
+        NavigableMap<String, String> members = machine.ownConfiguration.isPresent()
+                ? new TreeMap<>(Map.of(machine.memberId, "participant"))
+                : configured;
+        String version = Long.toHexString(machine.ownConfiguration.orElse(configurationVersion));
         StringBuilder text = new StringBuilder();
-        configured.forEach((id, type) -> text.append("server.")
+        members.forEach((id, type) -> text.append("server.")
                 .append(id)
                 .append("=127.0.0.1:1")
                 .append(id)
@@ -581,12 +592,11 @@ public final class World {
                 .append(";127.0.0.1:3")
                 .append(id)
                 .append("\n"));
-        text.append("version=").append(Long.toHexString(configurationVersion));
+        text.append("version=").append(version);
         Map<String, AttributeValue> attributes = new TreeMap<>();
         if (machine.reportsConfiguration) {
             attributes.put("zookeeper.apache.org/config", AttributeValue.of(text.toString()));
-            attributes.put(
-                    "zookeeper.apache.org/config_version", AttributeValue.of(Long.toHexString(configurationVersion)));
+            attributes.put("zookeeper.apache.org/config_version", AttributeValue.of(version));
         }
         return new StoreExtras(machine.clusterId, attributes);
     }
@@ -594,7 +604,9 @@ public final class World {
     private ShardsInfo shards(Machine machine) {
         ShardRole role = machine.learner
                 ? ShardRole.other("OBSERVER")
-                : machine.id.equals(leader) ? ShardRole.PRIMARY : ShardRole.SECONDARY;
+                : machine.id.equals(leader) || machine.ownConfiguration.isPresent()
+                        ? ShardRole.PRIMARY
+                        : ShardRole.SECONDARY;
         AgentShard shard = new AgentShard(
                 "zookeeper",
                 machine.reportsRole ? Optional.of(role) : Optional.empty(),
