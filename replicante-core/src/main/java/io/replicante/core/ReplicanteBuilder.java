@@ -4,10 +4,16 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.opentracing.Tracer;
 import io.opentracing.noop.NoopTracerFactory;
+import io.replicante.core.check.Checks;
+import io.replicante.core.check.DesiredStateCheck;
 import io.replicante.core.cycle.Cycle;
 import io.replicante.core.cycle.CycleInput;
 import io.replicante.core.cycle.CycleOutput;
+import io.replicante.core.gate.Gate;
+import io.replicante.core.gate.SafetyRule;
 import io.replicante.core.lease.Ticker;
+import io.replicante.core.plan.Planner;
+import io.replicante.core.plan.Remedy;
 import io.replicante.spec.agent.AgentTransport;
 import io.replicante.spec.datastore.Definitions;
 import io.replicante.spec.platform.PlatformTransport;
@@ -36,6 +42,9 @@ public final class ReplicanteBuilder {
     private final Set<String> seen = new HashSet<>();
     private final List<AgentTransport> agents = new ArrayList<>();
     private final List<PlatformTransport> platforms = new ArrayList<>();
+    private final List<DesiredStateCheck> checks = new ArrayList<>();
+    private final List<Remedy> remedies = new ArrayList<>();
+    private final List<SafetyRule> rules = new ArrayList<>();
     private final List<AutoCloseable> owned = new ArrayList<>();
 
     private @Nullable Store store;
@@ -121,6 +130,39 @@ public final class ReplicanteBuilder {
      */
     public ReplicanteBuilder definitions(Definitions value) {
         definitions = once("definitions", value);
+        return this;
+    }
+
+    /**
+     * A check of the host's own. May be given several times.
+     *
+     * @param value the check
+     * @return this
+     */
+    public ReplicanteBuilder check(DesiredStateCheck value) {
+        checks.add(Objects.requireNonNull(value, "check"));
+        return this;
+    }
+
+    /**
+     * A remedy of the host's own. May be given several times.
+     *
+     * @param value the remedy
+     * @return this
+     */
+    public ReplicanteBuilder remedy(Remedy value) {
+        remedies.add(Objects.requireNonNull(value, "remedy"));
+        return this;
+    }
+
+    /**
+     * A safety rule of the host's own, asked beside the built-in ones. May be given several times.
+     *
+     * @param value the rule
+     * @return this
+     */
+    public ReplicanteBuilder rule(SafetyRule value) {
+        rules.add(Objects.requireNonNull(value, "rule"));
         return this;
     }
 
@@ -279,8 +321,17 @@ public final class ReplicanteBuilder {
                 tracer,
                 meters == null ? new CompositeMeterRegistry() : meters,
                 engine == null ? "engine-" + Long.toHexString(names.nextLong()) : engine,
-                decide == null ? Cycle.of(known, settings.safety())::run : decide);
+                decide == null ? cycle(known)::run : decide);
         return new Replicante(wiring, owned);
+    }
+
+    private Cycle cycle(Definitions known) {
+        return new Cycle(
+                known,
+                Checks.with(checks),
+                Planner.with(remedies),
+                Gate.with(rules, settings.safety()),
+                settings.safety());
     }
 
     private void requireAll() {

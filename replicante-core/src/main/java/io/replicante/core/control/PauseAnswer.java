@@ -12,7 +12,7 @@ import java.util.UUID;
  * What was under way when a pause began or ended. Nothing else is begun in between.
  *
  * @param begun the attempts already made that may still have an effect
- * @param complete whether these are all; otherwise there are more than are listed
+ * @param complete whether these are all; otherwise there are more than are listed, or some cannot be read
  */
 public record PauseAnswer(List<BegunAttempt> begun, boolean complete) {
     /**

@@ -149,6 +149,7 @@ public final class Pauses {
     /** Read after the commit: an attempt that is not listed was refused by it. */
     private PauseAnswer begun(Place place) {
         List<PauseAnswer.BegunAttempt> begun = new ArrayList<>();
+        boolean complete = true;
         Optional<String> after = Optional.empty();
         do {
             Page<Query.Hit> page = commits.store().list(new Query(DocumentKind.INTENT, place.clusters(), after, PART));
@@ -157,38 +158,39 @@ public final class Pauses {
                     return new PauseAnswer(begun, false);
                 }
                 if (isAbout(place, hit.scope())) {
-                    attempt(hit).ifPresent(begun::add);
+                    complete &= add(hit, begun);
                 }
             }
             after = page.next();
         } while (after.isPresent());
-        return new PauseAnswer(begun, true);
+        return new PauseAnswer(begun, complete);
     }
 
     private static boolean isAbout(Place place, Scope scope) {
         return place.clusters().endsWith("/") || scope.value().equals(place.clusters());
     }
 
-    private static Optional<PauseAnswer.BegunAttempt> attempt(Query.Hit hit) {
+    /** Whether it could be told if that is an attempt. */
+    private static boolean add(Query.Hit hit, List<PauseAnswer.BegunAttempt> begun) {
         try {
             Intent intent = Documents.read(hit.document(), Intent.class);
-            if (!intent.inFlight()) {
-                return Optional.empty();
+            if (intent.inFlight()) {
+                String[] parts = hit.scope().value().split("/", 3);
+                begun.add(new PauseAnswer.BegunAttempt(
+                        new ClusterRef(parts[1], parts[2]),
+                        intent.id(),
+                        intent.candidate().kind(),
+                        intent.candidate().executor(),
+                        intent.phase(),
+                        intent.attemptedAt()));
             }
-            String[] parts = hit.scope().value().split("/", 3);
-            return Optional.of(new PauseAnswer.BegunAttempt(
-                    new ClusterRef(parts[1], parts[2]),
-                    intent.id(),
-                    intent.candidate().kind(),
-                    intent.candidate().executor(),
-                    intent.phase(),
-                    intent.attemptedAt()));
+            return true;
         } catch (UnreadableDocumentException reported) {
             LOG.atWarn()
                     .addKeyValue(LogKeys.DOCUMENT, hit.document().id())
                     .setCause(reported)
                     .log("an intent cannot be read, so it is not known whether it was attempted");
-            return Optional.empty();
+            return false;
         }
     }
 }

@@ -83,6 +83,13 @@ final class ClusterCommits {
                 : Optional.empty();
     }
 
+    /** Stores the report of a cycle that failed, and nothing else. */
+    void failure(ClusterRef ref, HeldLease lease, CycleReport report) {
+        Commit.Builder commit = Commit.to(Scope.of(ref)).under(lease.lease());
+        put(commit, ref, report);
+        commit(ref, commit.build());
+    }
+
     /** Puts a notice and an event for each newly unreadable document, and takes back notices that are no longer true. */
     private boolean quarantine(Commit.Builder commit, LoadedCluster loaded, Instant now) {
         Scope own = Scope.of(loaded.ref());

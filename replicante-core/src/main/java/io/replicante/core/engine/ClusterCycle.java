@@ -23,6 +23,7 @@ public final class ClusterCycle {
 
     private final Stations stations;
     private final OffsetCache offsets;
+    private final ClusterCommits commits;
 
     /**
      * Creates the cycle.
@@ -32,6 +33,7 @@ public final class ClusterCycle {
     public ClusterCycle(Stations stations) {
         this.stations = Objects.requireNonNull(stations, "stations");
         offsets = new OffsetCache(stations.limits().offsets());
+        commits = new ClusterCommits(stations, offsets);
     }
 
     /**
@@ -48,6 +50,9 @@ public final class ClusterCycle {
             CycleReport report = walk.report(outcome.description());
             stations.telemetry().cycle(outcome.tag(), report.took());
             stations.telemetry().outcome(outcome.tag());
+            if (outcome == CycleOutcome.FAILED) {
+                keep(ref, lease, report);
+            }
             release(ref, lease, nextDue(outcome, walk));
             return report;
         });
@@ -95,6 +100,18 @@ public final class ClusterCycle {
             case CONTENDED, STORE_FAILED, STOPPED -> Optional.of(soon);
             case LEASE_LOST, HELD_ELSEWHERE -> Optional.empty();
         };
+    }
+
+    /** What cannot be concluded is told at least, where it can be. */
+    private void keep(ClusterRef ref, HeldLease lease, CycleReport report) {
+        try {
+            commits.failure(ref, lease, report);
+        } catch (ReplicanteException unusable) {
+            LOG.atWarn()
+                    .addKeyValue(LogKeys.CLUSTER, ref)
+                    .setCause(unusable)
+                    .log("the report of a failed cycle could not be stored");
+        }
     }
 
     private static void release(ClusterRef ref, HeldLease lease, Optional<Instant> nextDue) {

@@ -59,7 +59,11 @@ public final class Publisher {
         return telemetry.in(Spans.PUBLISH, key, () -> {
             Optional<Instant> nextDue = Optional.empty();
             try {
-                return batches(key, lease);
+                int published = batches(key, lease);
+                if (published > 0) {
+                    store.pruneEvents(lease.instant().minus(limits.retention()), limits.batch());
+                }
+                return published;
             } catch (RuntimeException failure) {
                 telemetry.publishFailed();
                 LOG.atWarn()

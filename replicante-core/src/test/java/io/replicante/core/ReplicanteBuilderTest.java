@@ -1,0 +1,59 @@
+package io.replicante.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.replicante.core.fixture.FakeAgents;
+import io.replicante.core.fixture.Shell;
+import io.replicante.core.lease.LeaseTerms;
+import io.replicante.spec.ConflictException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+final class ReplicanteBuilderTest {
+    @Test
+    void namesEverythingThatIsMissingAtOnce() {
+        assertThatThrownBy(() -> Replicante.builder().build())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("missing: store, stream, agents");
+    }
+
+    @Test
+    void refusesAValueThatWasSetBefore() {
+        Shell shell = new Shell();
+        assertThatThrownBy(() -> Replicante.builder().store(shell.store).store(shell.store))
+                .hasMessage("store was set before");
+        assertThatThrownBy(() -> Replicante.builder().inMemory().stream(shell.stream))
+                .hasMessage("stream was set before");
+        assertThatThrownBy(() -> Replicante.builder().engine("a").engine("b")).hasMessage("engine was set before");
+    }
+
+    @Test
+    void refusesTwoTransportsForOneScheme() {
+        assertThatThrownBy(() -> Replicante.builder()
+                        .inMemory()
+                        .agents(new FakeAgents())
+                        .agents(new FakeAgents())
+                        .build())
+                .isInstanceOf(ConflictException.class)
+                .hasMessageContaining("fake");
+    }
+
+    @Test
+    void needsNoInfrastructure() {
+        try (Replicante engine =
+                Replicante.builder().inMemory().agents(new FakeAgents()).build()) {
+            engine.apply(Shell.manifests().subList(0, 2), Shell.PERSON);
+            assertThat(engine.publish()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void refusesSettingsThatDoNotFitIntoALease() {
+        LeaseTerms shorter = new LeaseTerms(Duration.ofSeconds(11), Duration.ofSeconds(1));
+
+        assertThatThrownBy(() -> EngineSettings.DEFAULT.withLeases(shorter))
+                .hasMessage("a cycle's longest step needs PT22S of a lease, which leaves PT10S; "
+                        + "discovery.deadline needs PT22S of a lease, which leaves PT10S");
+    }
+}

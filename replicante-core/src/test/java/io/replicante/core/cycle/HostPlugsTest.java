@@ -1,0 +1,151 @@
+package io.replicante.core.cycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.replicante.core.check.Checks;
+import io.replicante.core.check.DesiredStateCheck;
+import io.replicante.core.check.Signal;
+import io.replicante.core.gate.Gate;
+import io.replicante.core.gate.GateCase;
+import io.replicante.core.gate.SafetyRule;
+import io.replicante.core.gate.SafetySettings;
+import io.replicante.core.plan.Planner;
+import io.replicante.core.plan.Remedy;
+import io.replicante.core.plan.Situation;
+import io.replicante.core.state.Candidate;
+import io.replicante.core.state.Decision.Verdict;
+import io.replicante.core.state.Finding.Severity;
+import io.replicante.core.state.Reason;
+import io.replicante.core.state.Reason.Answer;
+import io.replicante.core.state.Subject;
+import io.replicante.core.view.ClusterView;
+import io.replicante.core.world.Datastores;
+import io.replicante.core.world.World;
+import io.replicante.spec.agent.ActionKinds;
+import io.replicante.spec.datastore.Definitions;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** What hosts plug in is asked like what is built in, and cannot break it. */
+class HostPlugsTest {
+    @Test
+    void aHostsRuleForbidsWhatTheBuiltInOnesAllow() {
+        World world = with(
+                List.of(), List.of(), List.of(rule(judged -> new Reason("curfew", Answer.VIOLATED, "not at night"))));
+
+        UUID request = world.request("node-2", ActionKinds.STORE_RESTART);
+        world.tick();
+
+        assertThat(world.decisionOn(request).verdict()).isEqualTo(Verdict.REFUSED);
+        assertThat(world.decisionOn(request).against()).extracting(Reason::rule).containsExactly("curfew");
+    }
+
+    @Test
+    void aRuleThatThrowsIsARefusalAndHarmsNoOtherCluster() {
+        World world = with(List.of(), List.of(), List.of(rule(judged -> {
+            throw new IllegalStateException("no idea");
+        })));
+
+        UUID request = world.request("node-2", ActionKinds.STORE_RESTART);
+        world.tick();
+
+        assertThat(world.answer(request, "curfew")).isEqualTo(Answer.UNKNOWN);
+        assertThat(world.decisionOn(request).verdict()).isEqualTo(Verdict.REFUSED);
+    }
+
+    @Test
+    void aHostsCheckBecomesAFindingWithAHistory() {
+        World world = with(
+                List.of(check(view -> List.of(Signal.of(
+                        "ACME_LICENCE_ENDS", Severity.WARNING, Subject.cluster("coordination"), "Renew it.")))),
+                List.of(),
+                List.of());
+
+        world.run(3);
+
+        assertThat(world.state
+                        .findings()
+                        .get("ACME_LICENCE_ENDS/cluster/coordination")
+                        .cycles())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void aCheckThatThrowsBecomesAFindingItself() {
+        World world = with(
+                List.of(check(view -> {
+                    throw new IllegalStateException("no idea");
+                })),
+                List.of(),
+                List.of());
+
+        world.tick();
+
+        assertThat(world.state.findings()).containsKey("CHECK_FAILED/check/acme");
+    }
+
+    @Test
+    void aRemedyThatThrowsIsNotedAndTheOthersAreAsked() {
+        World world = with(
+                List.of(),
+                List.of(new Remedy() {
+                    @Override
+                    public String name() {
+                        return "acme";
+                    }
+
+                    @Override
+                    public List<Candidate> propose(Situation situation) {
+                        throw new IllegalStateException("no idea");
+                    }
+                }),
+                List.of());
+
+        UUID request = world.request("node-2", ActionKinds.STORE_RESTART);
+        world.tick();
+
+        assertThat(world.last.notes()).anyMatch(note -> note.contains("acme"));
+        assertThat(world.decisionOn(request).verdict()).isEqualTo(Verdict.ALLOWED);
+    }
+
+    private static World with(List<DesiredStateCheck> checks, List<Remedy> remedies, List<SafetyRule> rules) {
+        World world = World.healthy(3);
+        world.cycle = new Cycle(
+                Definitions.of(List.of(Datastores.usual())),
+                Checks.with(checks),
+                Planner.with(remedies),
+                Gate.with(rules, SafetySettings.DEFAULT),
+                SafetySettings.DEFAULT);
+        return world;
+    }
+
+    private static SafetyRule rule(Function<GateCase, Reason> judge) {
+        return new SafetyRule() {
+            @Override
+            public String id() {
+                return "curfew";
+            }
+
+            @Override
+            public Reason judge(GateCase judged) {
+                return judge.apply(judged);
+            }
+        };
+    }
+
+    private static DesiredStateCheck check(Function<ClusterView, List<Signal>> look) {
+        return new DesiredStateCheck() {
+            @Override
+            public String name() {
+                return "acme";
+            }
+
+            @Override
+            public List<Signal> check(ClusterView view) {
+                return look.apply(view);
+            }
+        };
+    }
+}
