@@ -29,11 +29,13 @@ public final class Quickstart {
             System.out.println(Options.USAGE);
             return;
         }
-        System.setProperty("quickstart.log", options.get().log().toString());
         System.exit(run(options.get()));
     }
 
-    private static int run(Options options) {
+    /** Runs the quickstart and returns the exit code. */
+    static int run(Options options) {
+        // The logging configuration reads it when the first logger is made.
+        System.setProperty("quickstart.log", options.log().toString());
         AtomicBoolean interrupted = new AtomicBoolean();
         Timeline timeline = new Timeline(System.out, InstantSource.system());
         try (Stage stage = Stage.open(options, timeline)) {
