@@ -152,6 +152,35 @@ class DocumentsTest {
     }
 
     @Test
+    void forgetsAnchorsAtTheEndOfADocument() {
+        read("test.yaml", "a: &x 1\n---\nb: *x\n");
+        assertThat(onlyProblem()).isEqualTo(new Problem("", 3, "*x stands for nothing that ends before it"));
+    }
+
+    @Test
+    void takesWhatIsJustWithinTheBounds() {
+        String nested = "[".repeat(63) + "]".repeat(63);
+        assertThat(read("test.yaml", "a: " + nested)).hasSize(1);
+        assertThat(read("test.json", "{\"a\": " + nested + "}")).hasSize(1);
+        assertThat(read("test.json", "{\"a\": [" + "1,".repeat(99_996) + "1]}")).hasSize(1);
+        assertThat(read("test.yaml", "a: [" + "1,".repeat(99_995) + "1]")).hasSize(1);
+        assertThat(read("test.yaml", "---\na: 1\n".repeat(10_000))).hasSize(10_000);
+        assertThat(read("test.yaml", "a: " + "x".repeat(1024 * 1024 - 3))).hasSize(1);
+        assertThat(Documents.decode(new byte[1024 * 1024], problems)).isPresent();
+        assertThat(problems.list()).isEmpty();
+    }
+
+    @Test
+    void refusesWhatIsOneLevelTooDeep() {
+        String nested = "[".repeat(64) + "]".repeat(64);
+        read("test.yaml", "a: " + nested);
+        read("test.json", "{\"a\": " + nested + "}");
+        assertThat(problems.list())
+                .extracting(Problem::reason)
+                .containsExactly("is nested deeper than 64 levels", "is nested deeper than 64 levels");
+    }
+
+    @Test
     void boundsDepth() {
         read("test.yaml", "a: " + "[".repeat(70) + "]".repeat(70));
         read("test.json", "{\"a\": " + "[".repeat(70) + "]".repeat(70) + "}");

@@ -236,6 +236,39 @@ class ManifestsTest {
         }
 
         @Test
+        void areUtf8() {
+            InvalidInputException refused = catchThrowableOfType(
+                    InvalidInputException.class, () -> Manifests.read("n.yaml", new byte[] {(byte) 0xC3}));
+            assertThat(refused.problems()).containsExactly(new Problem("", 1, "is not UTF-8 (byte 0)"));
+        }
+
+        @Test
+        void mayDeclareObjectsOfOneName() {
+            String platform = "---\n{apiVersion: replicante.io/v0, kind: Platform, spec: "
+                    + "{ns_id: %s, name: %s, url: {base_url: 'http://a'}}}\n";
+            String manifests = namespace("{id: a}")
+                    + platform.formatted("a", "a")
+                    + platform.formatted("a", "b")
+                    + platform.formatted("b", "a")
+                    + "---\n{apiVersion: replicante.io/v0, kind: ClusterSpec, spec: {ns_id: a, cluster_id: a}}\n";
+            assertThat(Manifests.read("all.yaml", manifests)).hasSize(5);
+        }
+
+        @Test
+        void mayUseTheirLimits() {
+            String limits = CLUSTER.replace("active: false", "active: true")
+                    .replace("desired_count: 3", "desired_count: 10000")
+                    .replace("desired_count: 2", "desired_count: 0")
+                    .replace("loss: PT5S", "loss: P3650D")
+                    .replace("more: {", "x".repeat(256) + ": {")
+                    .replace("interval: 7", "interval: 2592000");
+            assertThat(cluster(limits).active()).isTrue();
+            assertThat(cluster(limits).declaration().active()).isTrue();
+            assertThat(cluster(limits).declaration().definition().orElseThrow().desiredNodes())
+                    .isEqualTo(10_000);
+        }
+
+        @Test
         void declareEachObjectOnce() {
             assertThat(problem(namespace("{id: a}") + "---\n" + namespace("{id: a}")))
                     .isEqualTo(new Problem("", 5, "declares the same object as the document on line 1"));
