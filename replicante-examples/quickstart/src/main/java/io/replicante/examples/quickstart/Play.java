@@ -1,11 +1,15 @@
 package io.replicante.examples.quickstart;
 
+import io.replicante.spec.ReplicanteException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Plays the steps on the stage, and says at the end whether all was as it should be. */
 final class Play {
@@ -14,7 +18,8 @@ final class Play {
     static final int CANNOT_BEGIN = 2;
     static final int SABOTAGE_DETECTED = 3;
 
-    private static final Duration AFTERTHOUGHT = Duration.ofSeconds(5);
+    private static final Duration AFTERTHOUGHT = Duration.ofSeconds(10);
+    private static final Logger LOGGER = LoggerFactory.getLogger(Play.class);
 
     private final Options options;
     private final Stage stage;
@@ -80,17 +85,25 @@ final class Play {
             timeline.note("the engine has noticed: " + found.getMessage());
             explain();
         } catch (StepFailedException failure) {
-            failed = true;
-            timeline.note("FAILED: " + failure.getMessage());
+            fail(failure);
             explain();
+        } catch (RuntimeException unexpected) {
+            LOGGER.atError().setCause(unexpected).log("A step failed unexpectedly");
+            fail(unexpected);
         } finally {
             durations.put(step.name(), seconds(System.nanoTime() - began));
         }
     }
 
+    private void fail(RuntimeException failure) {
+        failed = true;
+        timeline.note("FAILED: " + failure.getMessage());
+    }
+
     private void lookForSabotage() {
+        Set<String> codes = options.sabotage().detectedBy();
         stage.engine().findings().stream()
-                .filter(finding -> options.sabotage().detectedBy().contains(finding.code()))
+                .filter(finding -> codes.contains(finding.code()) && stage.isSabotaged(finding.since()))
                 .findFirst()
                 .ifPresent(finding -> {
                     throw new SabotageDetectedException(finding.code() + ": " + finding.message());
@@ -99,12 +112,16 @@ final class Play {
 
     /** Gives the engine the time to say what it thinks of it, and prints that. */
     private void explain() throws InterruptedException {
-        if (detected) {
-            new Patience(AFTERTHOUGHT, () -> {})
-                    .await("the engine went on", stage.engine().nextCycle());
-        }
         timeline.title("What the engine says of the cluster");
-        timeline.print(stage.engine().explain());
+        try {
+            if (detected) {
+                new Patience(AFTERTHOUGHT, () -> {})
+                        .await("the engine goes on", stage.engine().nextCycle());
+            }
+            timeline.print(stage.engine().explain());
+        } catch (StepFailedException | ReplicanteException silent) {
+            timeline.print("nothing: " + silent.getMessage());
+        }
     }
 
     private int finish(boolean goesOn) throws IOException {

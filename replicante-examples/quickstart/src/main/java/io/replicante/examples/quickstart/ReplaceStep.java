@@ -22,6 +22,7 @@ final class ReplaceStep implements Step {
 
     @Override
     public void run(Stage stage, Patience patience) throws InterruptedException {
+        stage.timeline().note("the loss has to hold for a while before the engine acts on it");
         long lost = stage.lost().machine().number();
         patience.await("a newcomer votes instead of server " + lost, () -> {
             Set<Long> voters = stage.watch().voters();

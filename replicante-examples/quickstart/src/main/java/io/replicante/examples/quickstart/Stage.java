@@ -7,13 +7,13 @@ import io.replicante.platform.process.ProcessNode;
 import io.replicante.platform.process.ProcessTransport;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Everything that the steps of the quickstart share: the host of the servers, the engine, the client, and who looks on. */
 final class Stage implements AutoCloseable {
@@ -33,7 +33,7 @@ final class Stage implements AutoCloseable {
     private final Engine engine;
     private final Writer writer;
     private final Sabotage sabotage;
-    private final AtomicBoolean sabotageBegun = new AtomicBoolean();
+    private volatile Optional<Instant> sabotageBegan = Optional.empty();
     private final List<Check> checks = new ArrayList<>();
     private final List<Future<?>> looks = new ArrayList<>();
     private Optional<ProcessNode> lost = Optional.empty();
@@ -44,7 +44,7 @@ final class Stage implements AutoCloseable {
         sabotage = options.sabotage();
         threads = new Threads();
         host = host(options, threads);
-        agents = new LocalAgents(host, sabotage, sabotageBegun::get, threads.scheduler("agent", 3));
+        agents = new LocalAgents(host, sabotage, () -> sabotageBegan.isPresent(), threads.scheduler("agent", 3));
         ensemble = new Ensemble(host, agents, Engine.CLUSTER);
         watch = new Watch(ensemble, timeline::note);
         engine = Engine.open(agents, sabotage.disguise(ProcessTransport.of(host)), timeline, threads);
@@ -75,8 +75,13 @@ final class Stage implements AutoCloseable {
     void beginSabotage() {
         if (sabotage != Sabotage.NONE) {
             timeline.note("sabotage: from now on " + sabotage.description());
-            sabotageBegun.set(true);
+            sabotageBegan = Optional.of(Instant.now());
         }
+    }
+
+    /** Whether the sabotage had begun at a time. */
+    boolean isSabotaged(Instant time) {
+        return sabotageBegan.filter(began -> !time.isBefore(began)).isPresent();
     }
 
     Timeline timeline() {
