@@ -21,9 +21,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
 
 /** What the chapters of the {@link StoreContract} have in common. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
 abstract class StoreRules {
     static final Duration LEASE = Duration.ofMinutes(1);
     static final Set<WorkKey.Kind> ANY_KIND = Set.of(WorkKey.Kind.values());

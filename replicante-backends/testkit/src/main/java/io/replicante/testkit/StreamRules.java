@@ -14,10 +14,13 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
 
 /** What the chapters of the {@link EventStreamContract} have in common. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
 abstract class StreamRules {
     static final String GROUP = "group";
 

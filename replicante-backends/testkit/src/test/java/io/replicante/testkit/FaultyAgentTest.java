@@ -8,7 +8,9 @@ import io.replicante.spec.ConflictException;
 import io.replicante.spec.UnavailableException;
 import io.replicante.spec.agent.ActionExecution;
 import io.replicante.spec.agent.ActionList;
+import io.replicante.spec.agent.ActionPhase;
 import io.replicante.spec.agent.ActionRequest;
+import io.replicante.spec.agent.ActionState;
 import io.replicante.spec.agent.Agent;
 import io.replicante.spec.agent.AgentEndpoint;
 import io.replicante.spec.agent.AgentTransport;
@@ -31,6 +33,16 @@ final class FaultyAgentTest {
     private static final ActionRequest RESTART = new ActionRequest(
             new UUID(0, 1), "test/restart", JsonNodeFactory.instance.nullNode(), Instant.EPOCH, Map.of());
 
+    private static final ActionExecution EXECUTION = new ActionExecution(
+            RESTART.args(),
+            RESTART.createdTime(),
+            Optional.empty(),
+            RESTART.id(),
+            RESTART.kind(),
+            RESTART.metadata(),
+            Instant.EPOCH,
+            new ActionState(ActionPhase.NEW, Optional.empty(), Optional.empty()));
+
     private final List<String> calls = new ArrayList<>();
     private final FaultPlan plan = new FaultPlan();
     private final AgentTransport transport = new FaultyAgentTransport(new FakeTransport(), endpoint -> plan);
@@ -45,7 +57,7 @@ final class FaultyAgentTest {
         assertThat(agent.shards().shards()).isEmpty();
         assertThat(agent.queuedActions().complete()).isTrue();
         assertThat(agent.finishedActions().complete()).isFalse();
-        assertThat(agent.action(RESTART.id())).isEmpty();
+        assertThat(agent.action(RESTART.id())).contains(EXECUTION);
         agent.schedule(RESTART);
         agent.close();
 
@@ -133,7 +145,7 @@ final class FaultyAgentTest {
         @Override
         public Optional<ActionExecution> action(UUID id) {
             calls.add("action");
-            return Optional.empty();
+            return Optional.of(EXECUTION);
         }
 
         @Override

@@ -21,7 +21,8 @@ final class FaultyEventStreamTest {
     private final EventStream behind =
             InMemoryEventStream.builder(executor, executor).build();
     private final FaultPlan plan = new FaultPlan();
-    private final FaultyEventStream stream = new FaultyEventStream(behind, plan);
+    private final FaultPlan connection = new FaultPlan();
+    private final FaultyEventStream stream = new FaultyEventStream(new FaultyEventStream(behind, connection), plan);
     private final List<Long> handled = new ArrayList<>();
 
     @Test
@@ -72,6 +73,9 @@ final class FaultyEventStreamTest {
         publish(2);
         executor.runDue();
         assertThat(handled).containsExactly(1L, 2L);
+        assertThat(connection.calls())
+                .filteredOn(Boundary.STREAM_SUBSCRIBE::equals)
+                .hasSize(2);
 
         subscription.close();
         stream.dropConnection();

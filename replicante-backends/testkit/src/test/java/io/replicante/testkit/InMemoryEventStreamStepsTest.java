@@ -122,6 +122,37 @@ final class InMemoryEventStreamStepsTest {
     }
 
     @Test
+    void aThreadThatIsWantedBackLeavesTheRestForLater() {
+        subscribe(stream, event -> {
+            handled.add(name(event));
+            Thread.currentThread().interrupt();
+        });
+        stream.publish(StreamRules.events(1, 1, 2));
+
+        assertThat(executor.runNext()).isTrue();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(handled).containsExactly("c1 1");
+
+        executor.advance(Duration.ofSeconds(1));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(handled).containsExactly("c1 1", "c1 2");
+    }
+
+    @Test
+    void aMemberThatLeavesBeforeItBeganPassesItsKeysOn() {
+        EventStream shared = builder().handlersAtOnce(1).build();
+        Subscription leaving = subscribe(shared, event -> handled.add("a " + name(event)));
+        subscribe(shared, event -> handled.add("b " + name(event)));
+        publish(shared, 1, 1);
+
+        leaving.close();
+        executor.runDue();
+
+        assertThat(handled).containsExactly("b c1 1");
+        shared.close();
+    }
+
+    @Test
     void aStreamWithoutThreadsTriesAgainLater() {
         ManualExecutor timer = ManualExecutor.on(clock);
         EventStream starved = InMemoryEventStream.builder(executor, timer)

@@ -150,6 +150,24 @@ final class ManualExecutorTest {
     }
 
     @Test
+    void answersWithTheValueThatWasHandedOver() throws ExecutionException, InterruptedException {
+        assertThat(executor.submit(() -> ran.add("a"), "value").get()).isEqualTo("value");
+        assertThat(ran).containsExactly("a");
+    }
+
+    @Test
+    void tellsHowLongATaskStillWaits() {
+        ScheduledFuture<String> first = executor.schedule(() -> "a", 5, SECONDS);
+        ScheduledFuture<String> second = executor.schedule(() -> "b", 6, SECONDS);
+        executor.advance(Duration.ofSeconds(2));
+
+        assertThat(first.getDelay(SECONDS)).isEqualTo(3);
+        assertThat(first.compareTo(second)).isNegative();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> executor.scheduleAtFixedRate(() -> ran.add("never"), 0, 0, SECONDS));
+    }
+
+    @Test
     void waitingForEverIsNoticed() {
         Future<?> future = executor.schedule(() -> ran.add("never"), 1, SECONDS);
 
@@ -175,6 +193,7 @@ final class ManualExecutorTest {
 
         assertThatExceptionOfType(RejectedExecutionException.class)
                 .isThrownBy(() -> executor.execute(() -> ran.add("after")));
+        assertThat(executor.isShutdown()).isTrue();
         assertThat(executor.isTerminated()).isFalse();
         assertThat(executor.awaitTermination(1, SECONDS)).isTrue();
         assertThat(ran).containsExactly("before");

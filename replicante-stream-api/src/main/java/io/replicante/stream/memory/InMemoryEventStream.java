@@ -179,13 +179,11 @@ public final class InMemoryEventStream implements EventStream {
         return group;
     }
 
+    /** A worker that the member still has, or has yet to begin, finds out and passes its keys on. */
     private void unsubscribe(Member member) {
-        List<Member> started;
         synchronized (lock) {
             member.close();
-            started = member.group().startWorkers();
         }
-        run(started);
     }
 
     @Override
