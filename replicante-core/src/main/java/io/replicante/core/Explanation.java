@@ -56,6 +56,8 @@ public record Explanation(
         json.put("mode", mode);
         ArrayNode wrong = json.putArray("findings");
         findings.forEach(finding -> wrong.add(json(finding)));
+        ArrayNode begun = json.putArray("under_way");
+        underWay.forEach(intent -> begun.add(json(intent)));
         ArrayNode decided = json.putArray("decisions");
         decisions.forEach(decision -> decided.add(json(decision)));
         return json;
@@ -70,6 +72,15 @@ public record Explanation(
         json.put("message", finding.message());
         json.set("evidence", Json.tree(finding.evidence()));
         json.put("since", finding.since().toString());
+        return json;
+    }
+
+    private static ObjectNode json(Intent intent) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("id", intent.id().toString()).put("kind", intent.candidate().kind());
+        node(intent.candidate()).ifPresent(node -> json.put("node_id", node));
+        json.put("phase", intent.phase().name()).put("note", intent.note());
+        json.put("attempted_at", intent.attemptedAt().map(Instant::toString).orElse(null));
         return json;
     }
 

@@ -60,7 +60,7 @@ public final class Checks {
 
     private static List<Signal> signals(DesiredStateCheck check, ClusterView view) {
         try {
-            return check.check(view);
+            return List.copyOf(check.check(view));
         } catch (RuntimeException failure) {
             return List.of(new Signal(
                     FindingCodes.CHECK_FAILED,

@@ -91,7 +91,7 @@ final class Advance {
                         "the agent reports: "
                                 + action.state().error().map(Object::toString).orElse("failed"));
             case DONE ->
-                intent.candidate().effect().isNone()
+                isHarmless(intent)
                         ? intent.become(Intent.Phase.COMPLETE, "done")
                         : intent.reportedFinal(view.now(), "done; its effect is awaited");
         };
@@ -105,5 +105,13 @@ final class Advance {
         return intent.isOverdue(view.now())
                 ? intent.become(Intent.Phase.FAILED, "reported done, but its effect was not observed in time")
                 : intent;
+    }
+
+    private boolean isHarmless(Intent intent) {
+        return view.definition()
+                .toOptional()
+                .map(definition ->
+                        definition.footprint(intent.candidate().kind()).isEmpty())
+                .orElse(intent.candidate().effect().isNone());
     }
 }

@@ -1,5 +1,5 @@
 /**
- * The station that turns two views into events.
+ * The station that turns two states of a cluster into events.
  *
  * <p>Pure: no clock, no I/O, no randomness, no logging.
  */

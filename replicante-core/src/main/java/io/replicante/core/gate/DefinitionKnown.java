@@ -34,9 +34,9 @@ final class DefinitionKnown implements SafetyRule {
             return violated("definition " + definition.get().name() + " does not describe "
                     + judged.candidate().kind());
         }
-        if (judged.effect().lost().isPresent()) {
-            return violated("definition " + definition.get().name() + " gives "
-                    + judged.candidate().kind() + " no footprint for this use: the worst is assumed");
+        if (!Claims.areTrue(judged.candidate(), definition.get())) {
+            return violated("the footprint of " + judged.candidate().kind() + " here is not the one that definition "
+                    + definition.get().name() + " gives it");
         }
         return argumentsKnown(judged).orElseGet(() -> requirements(judged, action.get()));
     }

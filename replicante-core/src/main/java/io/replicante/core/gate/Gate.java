@@ -8,6 +8,7 @@ import io.replicante.core.state.Reason;
 import io.replicante.core.state.Reason.Answer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 
 /** Decides whether a candidate is safe: every rule answers, and every answer is kept. Immutable and thread-safe. */
@@ -83,10 +84,11 @@ public final class Gate {
      */
     public Decision judge(Candidate candidate, Situation situation) {
         GateCase judged = new GateCase(candidate, situation, settings);
+        boolean harmless = Claims.isHarmless(candidate, situation.definition());
         List<Reason> reasons = new ArrayList<>();
         List<SafetyRule> against = new ArrayList<>();
         for (SafetyRule rule : rules) {
-            if (applies(rule, candidate)) {
+            if (applies(rule, candidate, harmless)) {
                 Reason reason = ask(rule, judged);
                 reasons.add(reason);
                 if (reason.answer() != Answer.HOLDS) {
@@ -98,14 +100,13 @@ public final class Gate {
         return new Decision(candidate, verdict, reasons, verdict == Verdict.ALLOWED ? LATER : unblockedBy(reasons));
     }
 
-    private static boolean applies(SafetyRule rule, Candidate candidate) {
-        return rule.appliesTo().contains(candidate.work())
-                && (!candidate.effect().isNone() || rule.appliesToHarmless());
+    private static boolean applies(SafetyRule rule, Candidate candidate, boolean harmless) {
+        return rule.appliesTo().contains(candidate.work()) && (!harmless || rule.appliesToHarmless());
     }
 
     private static Reason ask(SafetyRule rule, GateCase judged) {
         try {
-            return rule.judge(judged);
+            return Objects.requireNonNull(rule.judge(judged), "the answer");
         } catch (RuntimeException failure) {
             return new Reason(rule.id(), Answer.UNKNOWN, "the rule failed to answer: " + failure);
         }

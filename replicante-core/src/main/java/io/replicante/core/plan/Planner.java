@@ -58,7 +58,7 @@ public final class Planner {
         List<String> failures = new ArrayList<>();
         for (Remedy remedy : remedies) {
             try {
-                candidates.addAll(remedy.propose(situation));
+                candidates.addAll(List.copyOf(remedy.propose(situation)));
             } catch (RuntimeException failure) {
                 failures.add("the remedy " + remedy.name() + " failed to answer: " + failure);
             }

@@ -25,6 +25,9 @@ public record PublishLimits(int batch, int batches, Duration deadline, Duration 
         if (batch < 1 || batch > 1000 || batches < 1) {
             throw new IllegalArgumentException("batch must be from 1 to 1000 and batches at least 1");
         }
+        if (retention.isNegative() || retention.isZero()) {
+            throw new IllegalArgumentException("the retention must be positive");
+        }
         if (deadline.isNegative() || deadline.isZero() || pause.isNegative()) {
             throw new IllegalArgumentException("the deadline must be positive and the pause not negative");
         }

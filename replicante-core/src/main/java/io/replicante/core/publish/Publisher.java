@@ -61,7 +61,7 @@ public final class Publisher {
             try {
                 int published = batches(key, lease);
                 if (published > 0) {
-                    store.pruneEvents(lease.instant().minus(limits.retention()), limits.batch());
+                    prune(key, lease.instant().minus(limits.retention()));
                 }
                 return published;
             } catch (RuntimeException failure) {
@@ -76,6 +76,22 @@ public final class Publisher {
                 lease.release(nextDue);
             }
         });
+    }
+
+    /** Drops as many old events as one go may have published, so that they cannot pile up. */
+    private void prune(StreamKey key, Instant before) {
+        try {
+            for (int batch = 0; batch < limits.batches(); batch++) {
+                if (store.pruneEvents(before, limits.batch()) < limits.batch()) {
+                    return;
+                }
+            }
+        } catch (RuntimeException failure) {
+            LOG.atWarn()
+                    .addKeyValue(LogKeys.STREAM_KEY, key)
+                    .setCause(failure)
+                    .log("old events could not be dropped and are tried again later");
+        }
     }
 
     private int batches(StreamKey key, HeldLease lease) {

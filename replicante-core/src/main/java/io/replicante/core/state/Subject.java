@@ -5,7 +5,7 @@ import java.util.Objects;
 /**
  * What a finding is about.
  *
- * @param kind {@code cluster}, {@code node}, {@code shard}, {@code group} or {@code action}
+ * @param kind {@code cluster}, {@code node}, {@code group}, {@code action}, {@code check} or {@code document}
  * @param id which one
  */
 public record Subject(String kind, String id) {

@@ -1,5 +1,5 @@
 /**
- * What is remembered of a cluster between two cycles, and how it is written as documents.
+ * What is remembered of a cluster between two cycles.
  *
  * <p>Records only: no decision, no clock and no I/O lives here.
  */

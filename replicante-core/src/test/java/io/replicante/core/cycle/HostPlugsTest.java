@@ -14,6 +14,7 @@ import io.replicante.core.plan.Remedy;
 import io.replicante.core.plan.Situation;
 import io.replicante.core.state.Candidate;
 import io.replicante.core.state.Decision.Verdict;
+import io.replicante.core.state.Effect;
 import io.replicante.core.state.Finding.Severity;
 import io.replicante.core.state.Reason;
 import io.replicante.core.state.Reason.Answer;
@@ -24,6 +25,7 @@ import io.replicante.core.world.World;
 import io.replicante.spec.agent.ActionKinds;
 import io.replicante.spec.datastore.Definitions;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -108,6 +110,66 @@ class HostPlugsTest {
 
         assertThat(world.last.notes()).anyMatch(note -> note.contains("acme"));
         assertThat(world.decisionOn(request).verdict()).isEqualTo(Verdict.ALLOWED);
+    }
+
+    @Test
+    void aRemedyThatClaimsNoFootprintIsNotBelieved() {
+        World world = World.healthy(3);
+        world.dispatches = false;
+        UUID request = world.request("node-2", ActionKinds.STORE_RESTART);
+        world.tick();
+        Candidate honest = world.decisionOn(request).candidate();
+        Candidate lying = new Candidate(
+                "lying",
+                honest.kind(),
+                honest.work(),
+                "acme",
+                honest.executor(),
+                honest.targets(),
+                honest.group(),
+                honest.args(),
+                Effect.NONE,
+                List.of(),
+                Optional.empty(),
+                honest.actor(),
+                true);
+        World with = with(List.of(), List.of(remedy(situation -> List.of(lying))), List.of());
+        with.sent.clear();
+
+        with.run(3);
+
+        assertThat(with.sent).isEmpty();
+        assertThat(with.decisions(ActionKinds.STORE_RESTART).get(0).against())
+                .extracting(Reason::rule)
+                .contains("definition-known");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway")
+    void plugsThatAnswerNothingAtAllHarmNobody() {
+        World world =
+                with(List.of(check(view -> null)), List.of(remedy(situation -> null)), List.of(rule(judged -> null)));
+
+        UUID request = world.request("node-2", ActionKinds.STORE_RESTART);
+        world.tick();
+
+        assertThat(world.decisionOn(request).verdict()).isEqualTo(Verdict.REFUSED);
+        assertThat(world.state.findings()).containsKey("CHECK_FAILED/check/acme");
+        assertThat(world.last.notes()).anyMatch(note -> note.contains("acme"));
+    }
+
+    private static Remedy remedy(Function<Situation, List<Candidate>> propose) {
+        return new Remedy() {
+            @Override
+            public String name() {
+                return "acme";
+            }
+
+            @Override
+            public List<Candidate> propose(Situation situation) {
+                return propose.apply(situation);
+            }
+        };
     }
 
     private static World with(List<DesiredStateCheck> checks, List<Remedy> remedies, List<SafetyRule> rules) {

@@ -1,0 +1,53 @@
+package io.replicante.core.gate;
+
+import io.replicante.core.state.Candidate;
+import io.replicante.core.state.Effect;
+import io.replicante.core.state.Target;
+import io.replicante.spec.datastore.DatastoreDefinition;
+import io.replicante.spec.datastore.Footprint;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Holds the footprint that a candidate claims against the one that the definition gives: a remedy is not believed. */
+final class Claims {
+    private static final String HARMLESS = "agent.replicante.io/test.";
+
+    private Claims() {}
+
+    /** Whether the action touches nothing: by its kind, or because the definition says so. */
+    static boolean isHarmless(Candidate candidate, Optional<DatastoreDefinition> definition) {
+        if (candidate.onPlatform() || !candidate.effect().isNone()) {
+            return false;
+        }
+        boolean defined = definition
+                .filter(known -> known.footprint(candidate.kind()).isEmpty())
+                .isPresent();
+        return candidate.kind().startsWith(HARMLESS) || defined;
+    }
+
+    /** Whether the effect is what the definition says of the kind, on the nodes that the candidate names. */
+    static boolean areTrue(Candidate candidate, DatastoreDefinition definition) {
+        Footprint footprint = definition.footprint(candidate.kind());
+        Effect effect = candidate.effect();
+        List<String> targets = candidate.targets().stream().map(Target::nodeId).toList();
+        boolean named = Stream.of(effect.away(), effect.learner(), effect.voter(), effect.lost())
+                .flatMap(Optional::stream)
+                .allMatch(targets::contains);
+        boolean same = effect.away().isPresent() == footprint.awayAtMost().isPresent()
+                && footprint
+                        .awayAtMost()
+                        .map(limit -> limit.equals(effect.awayAtMost()))
+                        .orElse(true)
+                && effect.learner().isPresent() == joins(footprint, Footprint.As.LEARNER)
+                && effect.voter().isPresent() == joins(footprint, Footprint.As.VOTER)
+                && effect.leaves().isPresent() != footprint.leaves().isEmpty()
+                && effect.forms() == footprint.forms()
+                && !effect.provisions();
+        return named && same && (!effect.atomic() || footprint.atomic());
+    }
+
+    private static boolean joins(Footprint footprint, Footprint.As as) {
+        return footprint.joins().stream().anyMatch(join -> join.as() == as);
+    }
+}
