@@ -83,19 +83,7 @@ final class Lane {
 
     private void begin(HeldLease lease) {
         try {
-            executor.execute(() -> {
-                try {
-                    work.accept(lease);
-                } catch (RuntimeException fault) {
-                    LOG.atError()
-                            .addKeyValue(LogKeys.WORK, lease.lease().work())
-                            .setCause(fault)
-                            .log("work failed");
-                } finally {
-                    idle.release();
-                }
-                fill();
-            });
+            executor.execute(() -> workOn(lease));
         } catch (RejectedExecutionException full) {
             idle.release();
             LOG.atWarn()
@@ -103,6 +91,37 @@ final class Lane {
                     .setCause(full)
                     .log("no thread was free for claimed work");
             lease.release(Optional.empty());
+        }
+    }
+
+    /** Does a piece of work, and goes on with the next one while there is any. */
+    private void workOn(HeldLease first) {
+        try {
+            Optional<HeldLease> next = Optional.of(first);
+            while (next.isPresent()) {
+                work(next.get());
+                next = closing.getAsBoolean()
+                        ? Optional.empty()
+                        : claim(1).stream().findFirst();
+            }
+        } catch (ReplicanteException unusable) {
+            LOG.atWarn()
+                    .addKeyValue(LogKeys.KIND, kind)
+                    .setCause(unusable)
+                    .log("no work could be claimed; tried again later");
+        } finally {
+            idle.release();
+        }
+    }
+
+    private void work(HeldLease lease) {
+        try {
+            work.accept(lease);
+        } catch (RuntimeException fault) {
+            LOG.atError()
+                    .addKeyValue(LogKeys.WORK, lease.lease().work())
+                    .setCause(fault)
+                    .log("work failed");
         }
     }
 
