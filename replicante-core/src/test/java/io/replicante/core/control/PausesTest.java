@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.replicante.core.Replicante;
 import io.replicante.core.document.DocumentKind;
+import io.replicante.core.document.Documents;
 import io.replicante.core.fixture.FakeNode;
+import io.replicante.core.fixture.Intents;
 import io.replicante.core.fixture.Shell;
+import io.replicante.core.state.Intent;
 import io.replicante.spec.InvalidInputException;
 import io.replicante.spec.event.Event;
 import io.replicante.spec.event.EventCodes;
@@ -18,6 +21,8 @@ import io.replicante.store.Commit;
 import io.replicante.store.Document;
 import io.replicante.store.Scope;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,8 +42,8 @@ final class PausesTest {
 
     @Test
     void stopsEveryKindOfTargetAndLetsItGoOn() {
-        List<PauseTarget> targets = List.of(
-                PauseTarget.cluster(Shell.CLUSTER), PauseTarget.namespace(Shell.NS), PauseTarget.fleet());
+        List<PauseTarget> targets =
+                List.of(PauseTarget.cluster(Shell.CLUSTER), PauseTarget.namespace(Shell.NS), PauseTarget.fleet());
         int begun = 0;
         for (PauseTarget target : targets) {
             engine.pause(target, Shell.PERSON, "maintenance");
@@ -70,11 +75,25 @@ final class PausesTest {
     void answersWithTheAttemptsOfTheTargetOnly() {
         ask();
         shell.cycle(engine);
+        attempted(new ClusterRef(Shell.NS, "orders-2"));
+        attempted(new ClusterRef("test", "orders"));
 
-        assertThat(engine.pause(PauseTarget.namespace(Shell.NS), Shell.PERSON, "x").begun()).hasSize(1);
-        assertThat(engine.pause(PauseTarget.cluster(Shell.CLUSTER), Shell.PERSON, "x").begun())
-                .hasSize(1);
-        assertThat(engine.pause(PauseTarget.fleet(), Shell.PERSON, "x").begun()).hasSize(1);
+        assertThat(engine.pause(PauseTarget.cluster(Shell.CLUSTER), Shell.PERSON, "x")
+                        .begun())
+                .extracting(PauseAnswer.BegunAttempt::cluster)
+                .containsExactly(Shell.CLUSTER);
+        assertThat(engine.pause(PauseTarget.namespace(Shell.NS), Shell.PERSON, "x")
+                        .begun())
+                .hasSize(2);
+        assertThat(engine.pause(PauseTarget.fleet(), Shell.PERSON, "x").begun()).hasSize(3);
+    }
+
+    private void attempted(ClusterRef cluster) {
+        Intent intent = Intents.onNode(new UUID(1, 1), FakeNode.COUNT, "n1", Optional.empty(), shell.time.instant())
+                .attempted(shell.time.instant(), 1, shell.time.instant(), shell.time.instant(), List.of());
+        shell.store.commit(Commit.to(Scope.of(cluster))
+                .put(Documents.write(DocumentKind.INTENT, intent.id().toString(), intent))
+                .build());
     }
 
     @Test
@@ -83,7 +102,8 @@ final class PausesTest {
                 .put(new Document(DocumentKind.INTENT, "odd", "{}"))
                 .build());
 
-        assertThat(engine.pause(PauseTarget.fleet(), Shell.PERSON, "x").complete()).isFalse();
+        assertThat(engine.pause(PauseTarget.fleet(), Shell.PERSON, "x").complete())
+                .isFalse();
     }
 
     @Test
