@@ -47,13 +47,12 @@ final class ExplanationTest {
         assertThat(decision.path("action").path("kind").asText()).isEqualTo(ActionKinds.TEST_SUCCESS);
         assertThat(decision.path("action").path("node_id").asText()).isEqualTo("n1");
         assertThat(decision.path("verdict").asText()).isEqualTo("REFUSED");
-        assertThat(decision.path("reasons"))
-                .anySatisfy(reason -> {
-                    assertThat(reason.path("rule").asText()).isEqualTo("allowed-by-mode");
-                    assertThat(reason.path("answer").asText()).isEqualTo("VIOLATED");
-                    assertThat(reason.path("message").asText()).isNotEmpty();
-                    assertThat(reason.path("evidence").isObject()).isTrue();
-                });
+        assertThat(decision.path("reasons")).anySatisfy(reason -> {
+            assertThat(reason.path("rule").asText()).isEqualTo("allowed-by-mode");
+            assertThat(reason.path("answer").asText()).isEqualTo("VIOLATED");
+            assertThat(reason.path("message").asText()).isNotEmpty();
+            assertThat(reason.path("evidence").isObject()).isTrue();
+        });
         assertThat(explanation.text())
                 .contains("Cluster prod/orders, as of 2031-03-09T07:00:02Z, mode paused")
                 .contains("agent.replicante.io/test.success on n1: refused")
@@ -93,7 +92,8 @@ final class ExplanationTest {
             assertThat(finding.code()).isEqualTo("RECORD_QUARANTINED");
             assertThat(finding.message()).isEqualTo("retry odd cannot be read: its format is 7, known is 1");
         });
-        assertThat(explanation.decisions()).allSatisfy(each -> assertThat(each.against()).isNotEmpty());
+        assertThat(explanation.decisions())
+                .allSatisfy(each -> assertThat(each.against()).isNotEmpty());
         assertThat(quarantined()).hasSize(1);
         assertThat(shell.store.load(List.of(Scope.of(Shell.CLUSTER))).find(Scope.of(Shell.CLUSTER), "retry", "odd"))
                 .contains(broken);

@@ -10,10 +10,19 @@ import java.util.Objects;
  * @param reason what is wrong and, where it can be said, what to write instead
  */
 public record Problem(String path, int line, String reason) {
-    /** Refuses nulls. */
+    private static final int MAX_LENGTH = 500;
+
+    /** Refuses nulls; shortens what is long, and replaces control characters. */
     public Problem {
         Objects.requireNonNull(path, "path");
-        Objects.requireNonNull(reason, "reason");
+        reason = plain(reason);
+        path = plain(path);
+    }
+
+    /** Inputs are echoed in logs and on terminals: short, and without control characters. */
+    private static String plain(String text) {
+        String cut = text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "...";
+        return cut.replaceAll("\\p{Cntrl}", " ");
     }
 
     @Override

@@ -52,12 +52,24 @@ public final class DeclaredGroups {
      */
     public static List<NodeView> usable(ClusterView view, String group) {
         return view.nodes().values().stream()
-                .filter(node -> node.discovered()
-                        .filter(listed -> listed.nodeGroup().equals(Optional.of(group)))
-                        .isPresent())
-                .filter(node -> !isLost(view, node))
+                .filter(node -> isOf(view, node, group))
+                .filter(node -> !isLost(view, node) || isComing(node))
                 .filter(node -> !isLeftOver(view, node))
                 .toList();
+    }
+
+    /** Where only one group is declared, a machine that names none belongs to it. */
+    private static boolean isOf(ClusterView view, NodeView node, String group) {
+        boolean only =
+                view.spec().declaration().definition().orElseThrow().nodes().size() == 1;
+        return node.discovered()
+                .filter(listed -> listed.nodeGroup().map(group::equals).orElse(only))
+                .isPresent();
+    }
+
+    /** A machine that never was a member and does not answer is not there yet: another one would not help. */
+    private static boolean isComing(NodeView node) {
+        return !node.everMember() && node.isSilent();
     }
 
     /**

@@ -87,7 +87,9 @@ final class Memory {
                 before.storeClusterId().or(() -> ensemble.flatMap(known -> storeClusterId(view, known))),
                 ensemble.map(known -> OptionalLong.of(known.version())).orElse(before.configurationVersion()),
                 ensemble.map(Ensemble::text).or(before::configurationText),
-                ensemble.isPresent() ? max(before.term(), view.leadership().term()) : before.term());
+                ensemble.filter(known -> isTermShared(view, known)).isPresent()
+                        ? max(before.term(), view.leadership().term())
+                        : before.term());
     }
 
     private static Optional<String> storeClusterId(ClusterView view, Ensemble ensemble) {
@@ -98,6 +100,20 @@ final class Memory {
                 .distinct()
                 .toList();
         return reported.size() == 1 ? Optional.of(reported.get(0)) : Optional.empty();
+    }
+
+    /** One member's word for a term is not remembered: a wrong one would make every later primary stale. */
+    private static boolean isTermShared(ClusterView view, Ensemble ensemble) {
+        OptionalLong term = view.leadership().term();
+        long sharing = ensemble.voters().stream()
+                .filter(voter -> voter.nodeId()
+                        .flatMap(view::node)
+                        .flatMap(NodeView::copy)
+                        .map(copy -> copy.term().orElse(0L))
+                        .filter(reported -> term.isPresent() && reported == term.getAsLong())
+                        .isPresent())
+                .count();
+        return sharing > ensemble.voters().size() / 2;
     }
 
     private static OptionalLong max(OptionalLong first, OptionalLong second) {

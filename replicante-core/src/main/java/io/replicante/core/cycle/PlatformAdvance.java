@@ -36,7 +36,8 @@ record PlatformAdvance(ClusterView view) {
         List<String> ids = listed.nodes().stream().map(DiscoveredNode::nodeId).toList();
         if (intent.candidate().kind().equals(Candidate.PROVISION)) {
             return listed.nodes().stream()
-                    .filter(node -> node.nodeGroup().equals(intent.candidate().group()))
+                    .filter(node -> node.nodeGroup().isEmpty()
+                            || node.nodeGroup().equals(intent.candidate().group()))
                     .anyMatch(node -> !intent.nodesBefore().contains(node.nodeId()));
         }
         return intent.candidate().targets().stream().map(Target::nodeId).noneMatch(ids::contains);

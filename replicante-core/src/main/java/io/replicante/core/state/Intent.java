@@ -39,6 +39,8 @@ public record Intent(
         List<String> nodesBefore,
         int missed,
         String note) {
+    private static final int MAX_NOTE = 1_000;
+
     /** How far an intent has come. */
     public enum Phase {
         /** Decided; nothing was sent. The only phase that may be dropped. */
@@ -82,7 +84,13 @@ public record Intent(
         Objects.requireNonNull(finalAt, "finalAt");
         Objects.requireNonNull(sentAt, "sentAt");
         nodesBefore = List.copyOf(nodesBefore);
-        Objects.requireNonNull(note, "note");
+        note = plain(note);
+    }
+
+    /** What others said ends up in events and logs: short, and without control characters. */
+    private static String plain(String text) {
+        String cut = text.length() <= MAX_NOTE ? text : text.substring(0, MAX_NOTE) + "...";
+        return cut.replaceAll("\\p{Cntrl}", " ");
     }
 
     /**

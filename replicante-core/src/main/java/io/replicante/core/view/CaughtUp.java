@@ -31,7 +31,8 @@ final class CaughtUp {
             Duration caughtUpMax) {
         Instant oldest = now.minus(caughtUpMax.multipliedBy(2));
         List<PrimaryOffset> kept = new ArrayList<>(before.stream()
-                .filter(offset -> offset.readAt().isAfter(oldest))
+                .filter(offset ->
+                        offset.readAt().isAfter(oldest) && !offset.readAt().isAfter(now))
                 .toList());
         leadership
                 .primary()

@@ -20,8 +20,9 @@ import java.util.Optional;
 
 /**
  * Finds the datastore's own configuration among what its members report: the newest version wins; a report counts only from a
- * node that votes in the configuration which it reports, in this cluster of the datastore. Not believed is what is older than a
- * version seen before, what has no member in common with those that ever were, and what a majority of an older one contradicts.
+ * node that votes in the configuration which it reports, in this cluster of the datastore. A configuration newer than the one seen
+ * before is believed once a majority of the voters of that one report it, the first one once a majority of its own voters do; what is
+ * older than a version seen before never is.
  */
 final class EnsembleReading {
     private final Evidence<DatastoreDefinition> definition;
@@ -47,7 +48,11 @@ final class EnsembleReading {
                         + unreadable.getMessage());
             }
         }
-        return newest(reports, nodes);
+        try {
+            return newest(reports, nodes);
+        } catch (IllegalArgumentException unreadable) {
+            return Evidence.unknown("the configuration seen before cannot be read: " + unreadable.getMessage());
+        }
     }
 
     private Evidence<Ensemble> newest(List<Report> reports, Collection<NodeView> nodes) {
@@ -72,34 +77,45 @@ final class EnsembleReading {
             return Optional.of("the newest configuration reported has version " + found.version() + ", but version "
                     + record.configurationVersion().getAsLong() + " was seen before");
         }
-        boolean known = record.configurationVersion().isPresent();
-        if (known && nodes.stream().filter(NodeView::everMember).noneMatch(node -> isIn(found, node))) {
-            return Optional.of("configuration " + found.version() + " has no member that ever was one before");
+        Optional<Ensemble> recorded = recorded(nodes);
+        if (recorded.isPresent()
+                && found.version() > recorded.get().version()
+                && !isConfirmedBy(recorded.get(), found, reports)) {
+            return Optional.of(
+                    "configuration " + found.version() + " is reported, and not by a majority of the voters of "
+                            + "configuration " + recorded.get().version() + ", which was seen before");
+        }
+        if (recorded.isEmpty() && !isConfirmedBy(found, found, reports)) {
+            return Optional.of("configuration " + found.version() + " is not reported by a majority of its voters");
         }
         for (Report other : reports) {
             if (other.ensemble().version() == found.version()
                     && !other.ensemble().members().equals(found.members())) {
                 return Optional.of("configuration " + found.version() + " is reported with different members");
             }
-            if (other.ensemble().version() < found.version() && holdsMajority(other.ensemble(), reports)) {
-                return Optional.of("configuration " + found.version() + " is reported, and a majority of configuration "
-                        + other.ensemble().version() + " still reports that one");
-            }
         }
         return Optional.empty();
     }
 
-    private static boolean isIn(Ensemble ensemble, NodeView node) {
-        return ensemble.ofNode(node.nodeId()).isPresent();
+    private Optional<Ensemble> recorded(Collection<NodeView> nodes) {
+        if (record.configurationVersion().isEmpty()
+                || record.configurationText().isEmpty()) {
+            return Optional.empty();
+        }
+        Members members = definition.toOptional().orElseThrow().members();
+        String version = ConfigurationFormat.versionText(
+                members.configuration().format(), record.configurationVersion().getAsLong());
+        MembershipConfiguration configuration = ConfigurationFormat.parse(
+                members.configuration().format(), record.configurationText().get(), version);
+        return Optional.of(ensemble(configuration, members, nodes));
     }
 
-    /** Whether voters with more than half of a configuration's votes report that configuration. */
-    private static boolean holdsMajority(Ensemble ensemble, List<Report> reports) {
-        long total =
-                ensemble.voters().stream().mapToLong(Ensemble.Member::votes).sum();
+    /** Whether voters with more than half of the votes of one configuration report another. */
+    private static boolean isConfirmedBy(Ensemble voters, Ensemble found, List<Report> reports) {
+        long total = voters.voters().stream().mapToLong(Ensemble.Member::votes).sum();
         long reporting = reports.stream()
-                .filter(report -> report.ensemble().version() == ensemble.version())
-                .flatMap(report -> ensemble.ofNode(report.nodeId()).stream())
+                .filter(report -> report.ensemble().version() == found.version())
+                .flatMap(report -> voters.ofNode(report.nodeId()).stream())
                 .mapToLong(Ensemble.Member::votes)
                 .sum();
         return reporting > total / 2;

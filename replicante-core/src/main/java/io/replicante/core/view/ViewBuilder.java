@@ -100,6 +100,9 @@ public final class ViewBuilder {
                 .platform()
                 .map(platform -> platform.discoveryInterval().multipliedBy(2))
                 .orElse(Duration.ofMinutes(10));
+        if (record.observedAt().isAfter(now.plus(limit))) {
+            return Evidence.unknown("the discovery record is of " + record.observedAt() + ", which is yet to come");
+        }
         if (record.observedAt().plus(limit).isBefore(now)) {
             return Evidence.unknown("the discovery record of " + record.observedAt() + " is older than " + limit);
         }

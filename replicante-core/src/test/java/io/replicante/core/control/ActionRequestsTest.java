@@ -72,9 +72,7 @@ final class ActionRequestsTest {
         for (int i = 0; i < 1_000; i++) {
             ask();
         }
-        assertThatThrownBy(this::ask)
-                .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("1000 unfinished");
+        assertThatThrownBy(this::ask).isInstanceOf(InvalidInputException.class).hasMessageContaining("1000 unfinished");
     }
 
     @Test
@@ -86,7 +84,9 @@ final class ActionRequestsTest {
 
         assertThat(phase(action)).isEqualTo(NodeActionPhase.CANCELLED);
         assertThat(node.received).isEmpty();
-        assertThat(engine.events(Shell.CLUSTER, 0, 1000)).extracting(Event::code).contains(EventCodes.NACTION_CANCEL);
+        assertThat(engine.events(Shell.CLUSTER, 0, 1000))
+                .extracting(Event::code)
+                .contains(EventCodes.NACTION_CANCEL);
         assertThatThrownBy(() -> engine.cancel(Shell.CLUSTER, action, Shell.PERSON))
                 .isInstanceOf(ConflictException.class);
     }

@@ -96,8 +96,8 @@ final class DesiredStateTest {
 
     private static ClusterSpec cluster(String id, Optional<PlatformRef> platform, String definitionId) {
         Declaration d = Declaration.defaults();
-        ClusterDefinition definition = new ClusterDefinition(
-                JsonNodeFactory.instance.objectNode(), definitionId, "fake", "1.0", Map.of());
+        ClusterDefinition definition =
+                new ClusterDefinition(JsonNodeFactory.instance.objectNode(), definitionId, "fake", "1.0", Map.of());
         Declaration declaration = new Declaration(
                 true,
                 d.approval(),
@@ -123,6 +123,8 @@ final class DesiredStateTest {
         for (int i = 0; i < 5; i++) {
             engine.apply(Shell.manifests(), Shell.PERSON);
         }
-        assertThat(engine.events(Shell.CLUSTER, 0, 100)).extracting(Event::sequence).containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(engine.events(Shell.CLUSTER, 0, 100))
+                .extracting(Event::sequence)
+                .containsExactly(1L, 2L, 3L, 4L, 5L);
     }
 }

@@ -262,6 +262,58 @@ class RepairRulesTest {
     }
 
     @Test
+    void aMemberThatFormedAnEnsembleOfItsOwnDoesNotMakeTheSilentOthersLeftovers() {
+        World world = World.healthy(3);
+        world.sent.clear();
+        Machine apart = world.follower();
+        apart.ownConfiguration = Optional.of(1000L);
+        world.machines.values().stream().filter(each -> each != apart).forEach(each -> each.agentAnswers = false);
+
+        world.run(60);
+
+        assertThat(world.sent).isEmpty();
+        assertThat(world.decisions(Candidate.DEPROVISION)).isEmpty();
+    }
+
+    @Test
+    void aNewcomerThatIsStillBootingIsWaitedFor() {
+        World world = World.healthy(3);
+        world.follower().kill();
+        world.sent.clear();
+        world.bootsSilently = true;
+
+        world.run(600);
+
+        assertThat(world.sent).hasSize(1);
+        assertThat(world.machines).hasSize(4);
+    }
+
+    @Test
+    void oneMembersWordForATermIsNotRemembered() {
+        World world = World.healthy(3);
+        world.liar = Optional.of(world.follower().id);
+        world.dispatches = false;
+        world.run(3);
+        world.liar = Optional.empty();
+        world.dispatches = true;
+        world.run(5);
+
+        assertThat(world.state.findings()).isEmpty();
+        assertThat(world.state.record().term()).hasValue(world.term);
+    }
+
+    @Test
+    void aListingWithoutGroupsIsNoReasonToProvision() {
+        World world = World.healthy(3);
+        world.sent.clear();
+        world.listsGroups = false;
+
+        world.run(60);
+
+        assertThat(world.sent).isEmpty();
+    }
+
+    @Test
     void theRefusalAfterTheLossOfManyDoesNotLapse() {
         World world = World.healthy(12);
         world.sent.clear();

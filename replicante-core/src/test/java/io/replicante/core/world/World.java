@@ -84,6 +84,11 @@ public final class World {
     public boolean platformProvisions = true;
     public boolean dispatches = true;
     public boolean listings = true;
+    public boolean listsGroups = true;
+    public boolean bootsSilently;
+    /** The node that claims to be the primary in a term far ahead. */
+    public Optional<String> liar = Optional.empty();
+
     public final TreeSet<String> frozen = new TreeSet<>();
     public boolean restartsComeBack = true;
     public int mostVotersWithOneDead;
@@ -421,6 +426,7 @@ public final class World {
         if (candidate.kind().equals(Candidate.PROVISION)) {
             if (platformProvisions) {
                 Machine machine = provision();
+                machine.agentAnswers = !bootsSilently;
                 if (candidate.effect().forms()) {
                     machine.start();
                     join(machine.memberId);
@@ -482,7 +488,7 @@ public final class World {
                         "sim://" + each.id,
                         "small",
                         each.id,
-                        Optional.of("members"),
+                        listsGroups ? Optional.of("members") : Optional.empty(),
                         Optional.of("machine-" + each.id)))
                 .toList();
         discovered(new DiscoveryRecord(nodes, now));
@@ -607,12 +613,13 @@ public final class World {
                 : machine.id.equals(leader) || machine.ownConfiguration.isPresent()
                         ? ShardRole.PRIMARY
                         : ShardRole.SECONDARY;
+        boolean lies = liar.equals(Optional.of(machine.id));
         AgentShard shard = new AgentShard(
                 "zookeeper",
-                machine.reportsRole ? Optional.of(role) : Optional.empty(),
+                machine.reportsRole ? Optional.of(lies ? ShardRole.PRIMARY : role) : Optional.empty(),
                 Optional.of(new CommitOffset(OffsetUnit.of("zxid"), machine.offset)),
                 Optional.empty(),
-                Map.of(AgentShard.TERM, AttributeValue.of(term)));
+                Map.of(AgentShard.TERM, AttributeValue.of(lies ? Long.MAX_VALUE : term)));
         return new ShardsInfo(List.of(shard));
     }
 

@@ -51,4 +51,15 @@ public final class ConfigurationFormat {
         }
         return configuration;
     }
+
+    /**
+     * A version as configurations of a format write it.
+     *
+     * @param format the name of the format
+     * @param version the version
+     * @return hexadecimal digits for {@code zookeeper-dynamic}, decimal ones otherwise
+     */
+    public static String versionText(String format, long version) {
+        return format.equals("zookeeper-dynamic") ? Long.toHexString(version) : Long.toString(version);
+    }
 }
