@@ -41,7 +41,7 @@ final class ExplanationTest {
         var json = explanation.json();
         assertThat(json.fieldNames())
                 .toIterable()
-                .containsExactly("ns_id", "cluster_id", "evaluated_at", "mode", "findings", "decisions");
+                .containsExactly("ns_id", "cluster_id", "evaluated_at", "mode", "findings", "under_way", "decisions");
         assertThat(json.path("mode").asText()).isEqualTo("paused");
         var decision = json.path("decisions").path(0);
         assertThat(decision.path("action").path("kind").asText()).isEqualTo(ActionKinds.TEST_SUCCESS);
@@ -65,6 +65,13 @@ final class ExplanationTest {
         ask(FakeNode.COUNT);
         shell.cycle(engine);
 
+        assertThat(engine.explain(Shell.CLUSTER)
+                        .json()
+                        .path("under_way")
+                        .path(0)
+                        .path("phase")
+                        .asText())
+                .isEqualTo("SENT");
         assertThat(engine.explain(Shell.CLUSTER).text())
                 .contains("What is under way:\n  " + FakeNode.COUNT + " on n1: sent, accepted by the agent of n1");
     }
