@@ -41,6 +41,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -56,10 +57,12 @@ final class EngineLoopTest {
     private final Shell shell = new Shell();
     private final RecordingStream stream = new RecordingStream(Boundary.QUIET);
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final ScheduledExecutorService alarms = Executors.newSingleThreadScheduledExecutor();
 
     @AfterEach
     void stop() {
         threads.shutdownNow();
+        alarms.shutdownNow();
     }
 
     private ReplicanteBuilder builder() {
@@ -323,8 +326,7 @@ final class EngineLoopTest {
         Agent node = new FakeNode("orders", "n1", new TestTime());
         agents.byAddress.put("fake:n1", node);
         CountDownLatch seen = new CountDownLatch(1);
-        try (var events = InMemoryEventStream.builder(threads, Executors.newSingleThreadScheduledExecutor())
-                        .build();
+        try (var events = InMemoryEventStream.builder(threads, alarms).build();
                 var subscription = events.subscribe("test", StartPosition.EARLIEST, event -> {
                     if (event.code().equals(EventCodes.NODE_SYNC_NEW)) {
                         seen.countDown();
