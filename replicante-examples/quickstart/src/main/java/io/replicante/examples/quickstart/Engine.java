@@ -1,6 +1,8 @@
 package io.replicante.examples.quickstart;
 
 import com.fasterxml.jackson.databind.node.NullNode;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.replicante.core.EngineSettings;
 import io.replicante.core.Replicante;
 import io.replicante.core.engine.EngineLimits;
@@ -50,8 +52,10 @@ final class Engine implements AutoCloseable {
     private final InMemoryStore store;
     private final InMemoryEventStream stream;
     private final Replicante replicante;
+    private final MeterRegistry meters;
 
-    private Engine(InMemoryStore store, InMemoryEventStream stream, Replicante replicante) {
+    private Engine(InMemoryStore store, InMemoryEventStream stream, Replicante replicante, MeterRegistry meters) {
+        this.meters = meters;
         this.store = store;
         this.stream = stream;
         this.replicante = replicante;
@@ -65,13 +69,15 @@ final class Engine implements AutoCloseable {
                 .keepPerKey(100_000)
                 .build();
         stream.subscribe("quickstart", StartPosition.EARLIEST, events);
+        MeterRegistry meters = new SimpleMeterRegistry();
         Replicante replicante = Replicante.builder().store(store).stream(stream)
                 .agents(agents)
                 .platforms(platforms)
                 .settings(EngineSettings.DEFAULT.withWork(BRISK))
+                .meters(meters)
                 .engine("quickstart")
                 .build();
-        return new Engine(store, stream, replicante);
+        return new Engine(store, stream, replicante, meters);
     }
 
     /** Declares what is desired, and lets the engine bring it about. */
@@ -148,6 +154,11 @@ final class Engine implements AutoCloseable {
     /** What it thinks of the cluster, and why it does or does not act. */
     String explain() {
         return replicante.explain(CLUSTER).text();
+    }
+
+    /** How much work it had until now. */
+    Effort effort() {
+        return Effort.of(meters);
     }
 
     /** The keys of which the store has events that come after those that were seen. */

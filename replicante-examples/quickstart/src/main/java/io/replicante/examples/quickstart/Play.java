@@ -146,6 +146,7 @@ final class Play {
                         ledger.uncertainCount(),
                         seconds(ledger.longestPause().toNanos())),
                 durations,
+                stage.engine().effort(),
                 checks,
                 Report.Decided.of(timeline.events()),
                 timeline.entries());
@@ -159,6 +160,7 @@ final class Play {
         checks.forEach(check ->
                 timeline.print((check.passed() ? "  yes  " : "  NO   ") + check.name() + " (" + check.detail() + ")"));
         timeline.print("");
+        timeline.print(stage.engine().effort().words());
         timeline.print(String.format("Report: %s%nLog:    %s", options.report(), options.log()));
         String total = Optional.ofNullable(durations.get("total")).orElse(0.0) + " s";
         if (passed) {

@@ -19,6 +19,7 @@ import java.util.Map;
  * @param pids every server process that was ever started
  * @param writes what became of the client's writes
  * @param durations the seconds of each step and in total
+ * @param effort how much work the engine had
  * @param checks what had to be so
  * @param decisions what the gate said, whenever it said something new
  * @param timeline what happened
@@ -29,6 +30,7 @@ record Report(
         List<Long> pids,
         Writes writes,
         Map<String, Double> durations,
+        Effort effort,
         List<Check> checks,
         List<Decided> decisions,
         List<Timeline.Entry> timeline) {

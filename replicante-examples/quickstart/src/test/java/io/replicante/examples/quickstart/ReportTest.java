@@ -29,6 +29,7 @@ class ReportTest {
                 List.of(17L),
                 new Report.Writes(5, 4, 1, 0.5),
                 Map.of("total", 1.5),
+                new Effort(2, 3, 4),
                 List.of(Check.of("all is well", true, "yes")),
                 Report.Decided.of(told.events()),
                 List.of(new Timeline.Entry(Told.START, 0.0, "engine", "begins")));
