@@ -95,11 +95,12 @@ public record Explanation(
         json.put("verdict", decision.verdict().name());
         ArrayNode reasons = json.putArray("reasons");
         for (Reason reason : decision.reasons()) {
-            reasons.addObject()
+            ObjectNode evidence = reasons.addObject()
                     .put("rule", reason.rule())
                     .put("answer", reason.answer().name())
                     .put("message", reason.message())
                     .putObject("evidence");
+            reason.evidence().forEach(evidence::put);
         }
         ArrayNode unblocked = json.putArray("unblocked_by");
         decision.unblockedBy().forEach(unblocked::add);
@@ -134,9 +135,16 @@ public record Explanation(
                 1,
                 described(intent.candidate()) + ": "
                         + intent.phase().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ", " + intent.note()));
-        section(text, "What would help", decisions.isEmpty() ? "nothing is needed" : "");
+        section(text, "What would help", decisions.isEmpty() ? none() : "");
         decisions.forEach(decision -> decision(text, decision));
         return text.toString();
+    }
+
+    private String none() {
+        if (findings.isEmpty()) {
+            return "nothing is needed";
+        }
+        return underWay.isEmpty() ? "the engine knows no step that would" : "nothing beyond what is under way";
     }
 
     private static void decision(StringBuilder text, Decision decision) {

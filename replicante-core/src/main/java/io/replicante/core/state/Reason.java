@@ -1,6 +1,9 @@
 package io.replicante.core.state;
 
+import java.util.Collections;
+import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * One rule's answer.
@@ -8,8 +11,9 @@ import java.util.Objects;
  * @param rule the rule's id
  * @param answer what it says
  * @param message why, in a sentence
+ * @param evidence the readings that the answer rests on, by name, as far as the rule tells them
  */
-public record Reason(String rule, Answer answer, String message) {
+public record Reason(String rule, Answer answer, String message, NavigableMap<String, String> evidence) {
     /** What a rule can say. */
     public enum Answer {
         /** The rule is satisfied. */
@@ -20,10 +24,35 @@ public record Reason(String rule, Answer answer, String message) {
         UNKNOWN
     }
 
-    /** Refuses nulls. */
+    /** Refuses nulls, copies the map. */
     public Reason {
         Objects.requireNonNull(rule, "rule");
         Objects.requireNonNull(answer, "answer");
         Objects.requireNonNull(message, "message");
+        evidence = Collections.unmodifiableNavigableMap(new TreeMap<>(evidence));
+    }
+
+    /**
+     * An answer that needs no readings.
+     *
+     * @param rule the rule's id
+     * @param answer what it says
+     * @param message why, in a sentence
+     */
+    public Reason(String rule, Answer answer, String message) {
+        this(rule, answer, message, Collections.emptyNavigableMap());
+    }
+
+    /**
+     * This answer with a reading that it rests on.
+     *
+     * @param name what was read
+     * @param value what it was
+     * @return the answer
+     */
+    public Reason with(String name, Object value) {
+        NavigableMap<String, String> more = new TreeMap<>(evidence);
+        more.put(name, value.toString());
+        return new Reason(rule, answer, message, more);
     }
 }

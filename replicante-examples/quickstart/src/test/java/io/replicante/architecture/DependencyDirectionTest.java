@@ -19,9 +19,12 @@ final class DependencyDirectionTest {
     private static final String[] STATIONS_WITH_EFFECTS = {
         "io.replicante.core",
         "io.replicante.core.act..",
+        "io.replicante.core.connect..",
+        "io.replicante.core.control..",
         "io.replicante.core.discover..",
+        "io.replicante.core.document..",
         "io.replicante.core.engine..",
-        "io.replicante.core.http..",
+        "io.replicante.core.lease..",
         "io.replicante.core.observe..",
         "io.replicante.core.publish..",
         "io.replicante.core.telemetry..",
