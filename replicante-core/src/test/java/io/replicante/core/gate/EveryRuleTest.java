@@ -1,0 +1,156 @@
+package io.replicante.core.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.replicante.core.state.Decision;
+import io.replicante.core.state.Decision.Verdict;
+import io.replicante.core.state.Reason;
+import io.replicante.core.state.Reason.Answer;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each rule once as the only one that stands against an action, once without the cause, once without the evidence. */
+class EveryRuleTest {
+    private static final Gate ALL = Gate.without(List.of(), SafetySettings.DEFAULT);
+
+    /** One cause against an action that is allowed without it. */
+    record Row(String rule, String cause, Verdict verdict, Function<Boolean, GateCase> scene) {
+        @Override
+        public String toString() {
+            return rule + ": " + cause;
+        }
+    }
+
+    /** A case in which a rule lacks what it needs. */
+    record Blind(String rule, String cause, Supplier<GateCase> scene) {
+        @Override
+        public String toString() {
+            return rule + ": " + cause;
+        }
+    }
+
+    static Stream<Row> rows() {
+        return Stream.of(
+                refused("allowed-by-mode", "the namespace is only observed", VoluntaryScenes::onlyObserved),
+                refused("evidence-fresh", "the listing is old", RepairScenes::staleListing),
+                waits("evidence-confirmed", "the loss is too recent", RepairScenes::tooSoon),
+                waits("evidence-confirmed", "seen in one cycle only", RepairScenes::seenOnce),
+                waits("evidence-confirmed", "no second witness", RepairScenes::unwitnessed),
+                refused("identity-certain", "a node of another cluster", VoluntaryScenes::foreignCluster),
+                refused("definition-known", "a footprint that is not true", VoluntaryScenes::falseClaim),
+                refused("durable", "the copies become fewer", VoluntaryScenes::leavesOnlyArbiters),
+                refused("available", "no pause is allowed", VoluntaryScenes::pauseForbidden),
+                refused("tolerant", "another voter lags", VoluntaryScenes::anotherLags),
+                refused("primary-moved-first", "the primary does not hand over", VoluntaryScenes::noHandOver),
+                refused("incarnation-known", "storage does not last", VoluntaryScenes::volatileStorage),
+                refused("last-copy", "the other voters hold nothing", RepairScenes::othersHoldNothing),
+                refused("not-already-initialised", "a node is silent", RepairScenes::silentNode),
+                refused("removable", "the node is being taught", RepairScenes::isBeingTaught),
+                refused("removable", "the node is being added", RepairScenes::isBeingAdded),
+                refused("removable", "no quorum works", RepairScenes::leftOverButNoQuorum),
+                refused("removable", "the node works", RepairScenes::leftOverThatWorks),
+                waits("membership-one-at-a-time", "another node learns", RepairScenes::anotherLearns),
+                waits("one-disruption-at-a-time", "another node restarts", VoluntaryScenes::anotherRestarts),
+                waits("grace", "the last try failed just now", VoluntaryScenes::justFailed),
+                asks("not-flapping", "five failures in a row", VoluntaryScenes::failedOften),
+                asks("approved", "a person is to be asked", RepairScenes::unapproved),
+                refused("mass-failure", "five of twelve at once", RepairScenes::manyLost),
+                refused("no-foreign-change", "somebody else acts", VoluntaryScenes::somebodyElseActs),
+                refused("capacity", "too little room", RepairScenes::tooSmall));
+    }
+
+    static Stream<Blind> blind() {
+        return Stream.of(
+                new Blind("evidence-fresh", "the executor is silent", () -> VoluntaryScenes.executorUnreadable(true)),
+                new Blind("definition-known", "a version nobody described", VoluntaryScenes::undescribedVersion),
+                new Blind("durable", "no configuration", VoluntaryScenes::withoutConfiguration),
+                new Blind("available", "no configuration", VoluntaryScenes::withoutConfiguration),
+                new Blind("tolerant", "no configuration", VoluntaryScenes::withoutConfiguration),
+                new Blind("primary-moved-first", "no roles", VoluntaryScenes::noHandOverAndNoRoles),
+                new Blind("incarnation-known", "no incarnation", VoluntaryScenes::withoutIncarnation),
+                new Blind("last-copy", "no configuration", RepairScenes::leftOverWithoutConfiguration),
+                new Blind("removable", "no configuration", RepairScenes::leftOverWithoutConfiguration),
+                new Blind("not-already-initialised", "an old listing", RepairScenes::formingOnAStaleListing),
+                new Blind("capacity", "room not reported", RepairScenes::roomUnknown));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void standsAloneAgainstTheAction(Row row) {
+        Decision decision = judge(ALL, row.scene().apply(true));
+
+        assertThat(decision.against()).extracting(Reason::rule).containsExactly(row.rule());
+        assertThat(decision.verdict()).isEqualTo(row.verdict());
+        assertThat(decision.unblockedBy()).singleElement().asString().contains(row.rule());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void grantsTheSameActionWithoutTheCause(Row row) {
+        Decision decision = judge(ALL, row.scene().apply(false));
+
+        assertThat(decision.against()).isEmpty();
+        assertThat(decision.verdict()).isEqualTo(Verdict.ALLOWED);
+        assertThat(decision.reasons()).extracting(Reason::rule).contains(row.rule());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void isNotIdleForWithoutItTheActionWouldBeAllowed(Row row) {
+        Gate gate = Gate.without(List.of(row.rule()), SafetySettings.DEFAULT);
+
+        assertThat(judge(gate, row.scene().apply(true)).verdict()).isEqualTo(Verdict.ALLOWED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("blind")
+    void refusesWithoutItsEvidence(Blind row) {
+        Decision decision = judge(ALL, row.scene().get());
+
+        assertThat(decision.reasons())
+                .filteredOn(reason -> reason.rule().equals(row.rule()))
+                .extracting(Reason::answer)
+                .containsExactly(Answer.UNKNOWN);
+        assertThat(decision.verdict()).isEqualTo(Verdict.REFUSED);
+    }
+
+    /** Whose loss is repaired cannot answer: that is no missing evidence. */
+    @Test
+    void needsNoAnswerFromTheDeadSubjectOfARepair() {
+        assertThat(judge(ALL, RepairScenes.leftOverThatIsDead()).against()).isEmpty();
+        assertThat(judge(ALL, RepairScenes.tooSoon(false)).against()).isEmpty();
+    }
+
+    @Test
+    void leavesOutNoRule() {
+        Set<String> asked = new TreeSet<>();
+        Stream.of(VoluntaryScenes.falseClaim(false), RepairScenes.tooSoon(false))
+                .flatMap(judged -> judge(ALL, judged).reasons().stream())
+                .forEach(reason -> asked.add(reason.rule()));
+
+        assertThat(rows().map(Row::rule)).containsAll(asked);
+    }
+
+    private static Decision judge(Gate gate, GateCase judged) {
+        return gate.judge(judged.candidate(), judged.situation());
+    }
+
+    private static Row refused(String rule, String cause, Function<Boolean, GateCase> scene) {
+        return new Row(rule, cause, Verdict.REFUSED, scene);
+    }
+
+    private static Row waits(String rule, String cause, Function<Boolean, GateCase> scene) {
+        return new Row(rule, cause, Verdict.WAITING, scene);
+    }
+
+    private static Row asks(String rule, String cause, Function<Boolean, GateCase> scene) {
+        return new Row(rule, cause, Verdict.NEEDS_APPROVAL, scene);
+    }
+}

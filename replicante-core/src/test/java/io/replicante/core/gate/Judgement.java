@@ -1,0 +1,169 @@
+package io.replicante.core.gate;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.replicante.core.check.Checks;
+import io.replicante.core.cycle.Cycle;
+import io.replicante.core.plan.Candidates;
+import io.replicante.core.plan.Planner;
+import io.replicante.core.plan.Situation;
+import io.replicante.core.state.Candidate;
+import io.replicante.core.state.ClusterState;
+import io.replicante.core.state.Effect;
+import io.replicante.core.state.Intent;
+import io.replicante.core.state.Reason;
+import io.replicante.core.state.Retry;
+import io.replicante.core.world.World;
+import io.replicante.spec.agent.ActionKinds;
+import io.replicante.spec.datastore.DatastoreDefinition;
+import io.replicante.spec.datastore.Definitions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/** A world in which nothing is carried out, and what its gate is asked to judge there. */
+final class Judgement {
+    final World world;
+    private final DatastoreDefinition definition;
+    private final Witness witness = new Witness();
+
+    Judgement(World world, DatastoreDefinition definition) {
+        this.world = world;
+        this.definition = definition;
+        world.dispatches = false;
+        world.cycle = new Cycle(
+                Definitions.of(List.of(definition)),
+                Checks.with(List.of()),
+                Planner.with(List.of()),
+                Gate.with(List.of(witness), SafetySettings.DEFAULT),
+                SafetySettings.DEFAULT);
+    }
+
+    /** Stands among the rules, sees every case, and objects to none. */
+    private static final class Witness implements SafetyRule {
+        private final List<GateCase> seen = new ArrayList<>();
+
+        @Override
+        public String id() {
+            return "witness";
+        }
+
+        @Override
+        public boolean appliesToHarmless() {
+            return true;
+        }
+
+        @Override
+        public Reason judge(GateCase judged) {
+            seen.add(judged);
+            return holds("seen");
+        }
+    }
+
+    /** What is judged now, without letting time pass. */
+    GateCase of(Predicate<Candidate> which) {
+        witness.seen.clear();
+        world.observe();
+        return witness.seen.stream()
+                .filter(judged -> which.test(judged.candidate()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no such candidate among "
+                        + witness.seen.stream().map(GateCase::candidate).toList()));
+    }
+
+    GateCase of(String kind) {
+        return of(candidate -> candidate.kind().equals(kind));
+    }
+
+    /** The restart of a node that somebody asks for. */
+    GateCase restart(String node) {
+        UUID request = world.request(node, ActionKinds.STORE_RESTART);
+        return of(candidate -> candidate.request().equals(Optional.of(request)));
+    }
+
+    /** The situation as it is now; needs something to be judged. */
+    Situation situation() {
+        return of(candidate -> true).situation();
+    }
+
+    /** A repair that no remedy proposes by itself, as the definition describes it. */
+    GateCase repair(String kind, String node) {
+        Situation situation = restart(world.leader).situation();
+        return new GateCase(candidate(situation, kind, node), situation, SafetySettings.DEFAULT);
+    }
+
+    Candidate candidate(Situation situation, String kind, String node) {
+        return Candidates.of(situation, "test")
+                .action(
+                        definition.action(kind).orElseThrow(),
+                        situation.view().node(node),
+                        Optional.empty(),
+                        List.of());
+    }
+
+    /** Hands an action over, so that it is in flight from now on. */
+    void begin(Candidate candidate) {
+        world.dispatch(new Intent(
+                candidate
+                        .request()
+                        .orElseGet(() -> new UUID(3, world.state.intents().size())),
+                candidate,
+                1,
+                Intent.Phase.PLANNED,
+                world.now,
+                Optional.empty(),
+                0,
+                Optional.empty(),
+                Optional.of(world.now.plusSeconds(300)),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                0,
+                "allowed"));
+    }
+
+    void failed(Candidate candidate, int times, long secondsAgo) {
+        String key = Retries.key(candidate);
+        NavigableMap<String, Retry> retries = new TreeMap<>(world.state.retries());
+        retries.put(key, new Retry(key, times, times, world.now.minusSeconds(secondsAgo), "no effect"));
+        ClusterState state = world.state;
+        world.state = new ClusterState(
+                state.spec(),
+                state.pause(),
+                state.discovery(),
+                state.record(),
+                state.nodes(),
+                state.offsets(),
+                state.findings(),
+                state.intents(),
+                state.actions(),
+                retries,
+                state.approvals(),
+                state.decisions());
+    }
+
+    /** The same candidate, claiming that it touches nothing. */
+    static GateCase claimingNoEffect(GateCase honest) {
+        Candidate candidate = honest.candidate();
+        return new GateCase(
+                new Candidate(
+                        candidate.key(),
+                        candidate.kind(),
+                        candidate.work(),
+                        candidate.remedy(),
+                        candidate.executor(),
+                        candidate.targets(),
+                        candidate.group(),
+                        JsonNodeFactory.instance.objectNode(),
+                        Effect.NONE,
+                        candidate.resolves(),
+                        candidate.request(),
+                        candidate.actor(),
+                        candidate.idempotent()),
+                honest.situation(),
+                honest.settings());
+    }
+}

@@ -1,0 +1,159 @@
+package io.replicante.core.gate;
+
+import io.replicante.core.view.Surroundings;
+import io.replicante.core.world.Datastores;
+import io.replicante.core.world.World;
+import io.replicante.spec.agent.ActionKinds;
+import io.replicante.spec.cluster.Declaration;
+import io.replicante.spec.cluster.Namespace;
+import io.replicante.spec.cluster.NamespaceStatus;
+import io.replicante.spec.datastore.DatastoreDefinition;
+import io.replicante.spec.datastore.Failover;
+import io.replicante.spec.datastore.Members;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Restarts that somebody asks for. Each scene is played with the one cause against it, and without. */
+final class VoluntaryScenes {
+    private static final long TWO_HOURS = 7_200;
+
+    private VoluntaryScenes() {}
+
+    static GateCase onlyObserved(boolean cause) {
+        Judgement judgement = healthy(3);
+        World world = judgement.world;
+        if (cause) {
+            world.surroundings = new Surroundings(
+                    new Namespace("prod", NamespaceStatus.OBSERVED),
+                    Optional.empty(),
+                    Optional.empty(),
+                    world.surroundings.platform());
+        }
+        return judgement.restart(world.follower().id);
+    }
+
+    static GateCase foreignCluster(boolean cause) {
+        Judgement judgement = healthy(3);
+        if (cause) {
+            judgement.world.follower().clusterId = "ensemble-2";
+        }
+        return judgement.restart(judgement.world.leader);
+    }
+
+    static GateCase falseClaim(boolean cause) {
+        GateCase honest = follower(healthy(3));
+        return cause ? Judgement.claimingNoEffect(honest) : honest;
+    }
+
+    static GateCase undescribedVersion() {
+        Judgement judgement = healthy(3);
+        judgement.world.follower().version = "4.1.0";
+        return judgement.restart(judgement.world.leader);
+    }
+
+    static GateCase pauseForbidden(boolean cause) {
+        Judgement judgement = healthy(3);
+        judgement.world.declare(
+                World.spec(3, Declaration.Tolerate.DEFAULT, cause ? Optional.of(Duration.ZERO) : Optional.empty()));
+        return judgement.restart(judgement.world.leader);
+    }
+
+    static GateCase anotherLags(boolean cause) {
+        Judgement judgement = healthy(3);
+        if (cause) {
+            judgement.world.frozen.add(judgement.world.follower().id);
+        }
+        judgement.world.run(40);
+        return judgement.restart(judgement.world.leader);
+    }
+
+    static GateCase withoutConfiguration() {
+        Judgement judgement = healthy(3);
+        judgement.world.machines.values().forEach(machine -> machine.reportsConfiguration = false);
+        return follower(judgement);
+    }
+
+    static GateCase noHandOver(boolean cause) {
+        Judgement judgement =
+                healthy(3, Variants.onStop(cause ? Failover.OnStop.UNKNOWN : Failover.OnStop.LOSSLESS_HANDOVER));
+        return judgement.restart(judgement.world.leader);
+    }
+
+    static GateCase noHandOverAndNoRoles() {
+        Judgement judgement = healthy(3, Variants.onStop(Failover.OnStop.UNKNOWN));
+        judgement.world.machines.values().forEach(machine -> machine.reportsRole = false);
+        return follower(judgement);
+    }
+
+    static GateCase volatileStorage(boolean cause) {
+        return follower(healthy(3, Variants.storage(cause ? Members.Storage.VOLATILE : Members.Storage.DURABLE)));
+    }
+
+    static GateCase withoutIncarnation() {
+        Judgement judgement = healthy(3);
+        judgement.world.follower().reportsIncarnation = false;
+        return follower(judgement);
+    }
+
+    static GateCase anotherRestarts(boolean cause) {
+        Judgement judgement = healthy(5);
+        World world = judgement.world;
+        world.declare(World.spec(5, new Declaration.Tolerate(OptionalInt.of(1), OptionalInt.of(0)), Optional.empty()));
+        GateCase first = follower(judgement);
+        if (cause) {
+            judgement.begin(first.candidate());
+        }
+        return judgement.restart(world.leader);
+    }
+
+    static GateCase justFailed(boolean cause) {
+        return failedBefore(1, cause ? 29 : 30);
+    }
+
+    static GateCase failedOften(boolean cause) {
+        return failedBefore(cause ? 5 : 4, TWO_HOURS);
+    }
+
+    private static GateCase failedBefore(int times, long secondsAgo) {
+        Judgement judgement = healthy(3);
+        GateCase first = follower(judgement);
+        judgement.failed(first.candidate(), times, secondsAgo);
+        return judgement.of(
+                candidate -> candidate.key().equals(first.candidate().key()));
+    }
+
+    static GateCase somebodyElseActs(boolean cause) {
+        Judgement judgement = healthy(3);
+        if (cause) {
+            judgement.world.runForeign(judgement.world.leader, "acme.test/compact");
+        }
+        return follower(judgement);
+    }
+
+    static GateCase executorUnreadable(boolean cause) {
+        Judgement judgement = healthy(3);
+        judgement.world.follower().agentAnswers = !cause;
+        return follower(judgement);
+    }
+
+    static GateCase leavesOnlyArbiters(boolean cause) {
+        Judgement judgement = healthy(4, Variants.holdsData("member.id != '1'"));
+        String arbiter = "node-1";
+        judgement.world.leader = "node-4";
+        judgement.world.run(2);
+        return judgement.repair(ActionKinds.CLUSTER_REMOVE, cause ? "node-2" : arbiter);
+    }
+
+    private static GateCase follower(Judgement judgement) {
+        return judgement.restart(judgement.world.follower().id);
+    }
+
+    private static Judgement healthy(int size) {
+        return healthy(size, Datastores.usual());
+    }
+
+    private static Judgement healthy(int size, DatastoreDefinition definition) {
+        return new Judgement(World.healthy(size), definition);
+    }
+}
