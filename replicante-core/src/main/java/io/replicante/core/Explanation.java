@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What the engine last thought of a cluster: what is wrong, what is under way, what would help, and every rule's answer to it.
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param findings what is wrong
  * @param underWay what was begun and has not ended
  * @param decisions what the gate said of every candidate
+ * @param notes what the last cycle noted, for example why no remedy is proposed
  */
 public record Explanation(
         ClusterRef cluster,
@@ -33,7 +35,8 @@ public record Explanation(
         String mode,
         List<Finding> findings,
         List<Intent> underWay,
-        List<Decision> decisions) {
+        List<Decision> decisions,
+        List<String> notes) {
     /** Refuses nulls, copies the lists. */
     public Explanation {
         Objects.requireNonNull(cluster, "cluster");
@@ -42,6 +45,7 @@ public record Explanation(
         findings = List.copyOf(findings);
         underWay = List.copyOf(underWay);
         decisions = List.copyOf(decisions);
+        notes = List.copyOf(notes);
     }
 
     /**
@@ -60,6 +64,8 @@ public record Explanation(
         underWay.forEach(intent -> begun.add(json(intent)));
         ArrayNode decided = json.putArray("decisions");
         decisions.forEach(decision -> decided.add(json(decision)));
+        ArrayNode noted = json.putArray("notes");
+        notes.forEach(noted::add);
         return json;
     }
 
@@ -124,11 +130,7 @@ public record Explanation(
                 "Cluster " + cluster + evaluatedAt.map(at -> ", as of " + at).orElse(", never looked at yet")
                         + ", mode " + mode);
         section(text, "What is wrong", findings.isEmpty() ? "nothing" : "");
-        findings.forEach(finding -> line(
-                text,
-                1,
-                finding.severity() + " " + finding.code() + ": " + finding.subject() + ": " + finding.message()
-                        + " (since " + finding.since() + ")"));
+        findings.forEach(finding -> finding(text, finding));
         section(text, "What is under way", underWay.isEmpty() ? "nothing" : "");
         underWay.forEach(intent -> line(
                 text,
@@ -137,6 +139,8 @@ public record Explanation(
                         + intent.phase().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ", " + intent.note()));
         section(text, "What would help", decisions.isEmpty() ? none() : "");
         decisions.forEach(decision -> decision(text, decision));
+        section(text, "Notes of the last cycle", notes.isEmpty() ? "none" : "");
+        notes.forEach(note -> line(text, 1, note));
         return text.toString();
     }
 
@@ -144,7 +148,16 @@ public record Explanation(
         if (findings.isEmpty()) {
             return "nothing is needed";
         }
-        return underWay.isEmpty() ? "the engine knows no step that would" : "nothing beyond what is under way";
+        return underWay.isEmpty() ? "the engine knows no step that would" : "what is under way is awaited";
+    }
+
+    private static void finding(StringBuilder text, Finding finding) {
+        line(
+                text,
+                1,
+                finding.severity() + " " + finding.code() + ": " + finding.subject() + ": " + finding.message()
+                        + " (since " + finding.since() + ")");
+        new TreeMap<>(finding.evidence()).forEach((name, value) -> line(text, 2, name + ": " + value));
     }
 
     private static void decision(StringBuilder text, Decision decision) {

@@ -275,7 +275,8 @@ public final class Replicante implements AutoCloseable {
                                 .filter(Intent::inFlight)
                                 .toList())
                         .orElse(List.of()),
-                loaded.state().map(ClusterState::decisions).orElse(List.of()));
+                loaded.state().map(ClusterState::decisions).orElse(List.of()),
+                report.map(CycleReport::notes).orElse(List.of()));
     }
 
     private LoadedCluster load(ClusterRef cluster) {

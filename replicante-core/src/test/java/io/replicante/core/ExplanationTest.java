@@ -9,7 +9,9 @@ import io.replicante.core.document.DocumentKind;
 import io.replicante.core.fixture.FakeNode;
 import io.replicante.core.fixture.Shell;
 import io.replicante.spec.InvalidInputException;
+import io.replicante.spec.UnavailableException;
 import io.replicante.spec.agent.ActionKinds;
+import io.replicante.spec.cluster.PlatformRef;
 import io.replicante.spec.event.Event;
 import io.replicante.spec.event.EventCodes;
 import io.replicante.spec.model.ClusterRef;
@@ -17,6 +19,7 @@ import io.replicante.spec.model.NodeRef;
 import io.replicante.store.Commit;
 import io.replicante.store.Document;
 import io.replicante.store.Scope;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +44,8 @@ final class ExplanationTest {
         var json = explanation.json();
         assertThat(json.fieldNames())
                 .toIterable()
-                .containsExactly("ns_id", "cluster_id", "evaluated_at", "mode", "findings", "under_way", "decisions");
+                .containsExactly(
+                        "ns_id", "cluster_id", "evaluated_at", "mode", "findings", "under_way", "decisions", "notes");
         assertThat(json.path("mode").asText()).isEqualTo("paused");
         var decision = json.path("decisions").path(0);
         assertThat(decision.path("action").path("kind").asText()).isEqualTo(ActionKinds.TEST_SUCCESS);
@@ -74,6 +78,21 @@ final class ExplanationTest {
                 .isEqualTo("SENT");
         assertThat(engine.explain(Shell.CLUSTER).text())
                 .contains("What is under way:\n  " + FakeNode.COUNT + " on n1: sent, accepted by the agent of n1");
+    }
+
+    @Test
+    void saysWhyNobodyKnowsWhichNodesThereAre() {
+        shell.declare(engine, "n1");
+        shell.platform.listing = () -> {
+            throw new UnavailableException("the rack reboots");
+        };
+        engine.discover(new PlatformRef(Shell.NS, "local"));
+        shell.time.advance(Duration.ofHours(1));
+        shell.cycle(engine);
+
+        assertThat(engine.explain(Shell.CLUSTER).text())
+                .contains("WARNING STALE_VIEW")
+                .contains("the last attempt failed: the rack reboots");
     }
 
     @Test

@@ -3,8 +3,14 @@ package io.replicante.core.check;
 import io.replicante.core.state.Finding.Severity;
 import io.replicante.core.state.Subject;
 import io.replicante.core.view.ClusterView;
+import io.replicante.core.view.NodeView;
+import io.replicante.spec.cluster.ClusterDefinition;
+import io.replicante.spec.cluster.NodeGroup;
+import io.replicante.spec.platform.DiscoveredNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Compares what exists with what is declared: initialisation, and the nodes of each group. */
 final class DeclarationCheck implements DesiredStateCheck {
@@ -38,6 +44,32 @@ final class DeclarationCheck implements DesiredStateCheck {
                         "Group " + group + " has " + -missing + " nodes more than declared."));
             }
         });
+        signals.addAll(versions(view));
         return signals;
+    }
+
+    private static List<Signal> versions(ClusterView view) {
+        return view.spec().declaration().definition().stream()
+                .flatMap(declared -> view.nodes().values().stream().flatMap(node -> version(declared, node).stream()))
+                .toList();
+    }
+
+    private static Optional<Signal> version(ClusterDefinition declared, NodeView node) {
+        String wanted = node.discovered()
+                .flatMap(DiscoveredNode::nodeGroup)
+                .map(declared.nodes()::get)
+                .flatMap(NodeGroup::storeVersion)
+                .orElse(declared.storeVersion());
+        return node.observation()
+                .node()
+                .toOptional()
+                .map(agent -> agent.storeVersion().number())
+                .filter(running -> !running.equals(wanted))
+                .map(running -> new Signal(
+                        FindingCodes.VERSION_DIFFERS,
+                        Severity.INFO,
+                        Subject.node(node.nodeId()),
+                        "Node " + node.nodeId() + " runs another version than is declared.",
+                        Map.of("running", running, "declared", wanted)));
     }
 }

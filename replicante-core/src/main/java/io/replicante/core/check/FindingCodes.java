@@ -11,6 +11,9 @@ public final class FindingCodes {
     /** A declared group has more nodes than it should. */
     public static final String UNEXPECTED_NODE = "UNEXPECTED_NODE";
 
+    /** A node runs another version of the software than is declared. */
+    public static final String VERSION_DIFFERS = "VERSION_DIFFERS";
+
     /** Fewer voters are up than are declared. */
     public static final String UNDER_REPLICATED = "UNDER_REPLICATED";
 

@@ -92,7 +92,7 @@ public final class Cycle {
         ClusterState next = next(view, findings, plan, decisions, step);
         Actor actor = Actor.engine(input.engine());
         List<NewEvent> events = Diff.of(input.state(), next, input.now(), actor).events(progress.ended());
-        List<String> notes = new ArrayList<>(plan.failures());
+        List<String> notes = new ArrayList<>(plan.notes());
         return new CycleOutput(view.mode().label(), next, events, step, progress.withdraw(), notes);
     }
 

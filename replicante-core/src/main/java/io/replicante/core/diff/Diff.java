@@ -3,6 +3,7 @@ package io.replicante.core.diff;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.replicante.core.state.Candidate;
 import io.replicante.core.state.ClusterState;
 import io.replicante.core.state.Decision;
 import io.replicante.core.state.Finding;
@@ -154,10 +155,7 @@ public final class Diff {
                 payload.put("verdict", decision.verdict().name());
                 payload.set("action", action(decision));
                 payload.set("reasons", Json.tree(decision.against()));
-                add(
-                        EventCodes.DECISION_CHANGED,
-                        payload,
-                        decision.candidate().request().map(Object::toString));
+                add(EventCodes.DECISION_CHANGED, payload, cause(decision.candidate()));
             }
         }
     }
@@ -196,7 +194,11 @@ public final class Diff {
     }
 
     private static Optional<String> cause(Intent intent) {
-        return intent.candidate().request().map(Object::toString);
+        return cause(intent.candidate());
+    }
+
+    private static Optional<String> cause(Candidate candidate) {
+        return candidate.request().map(Object::toString).or(candidate::incident);
     }
 
     private void actions() {

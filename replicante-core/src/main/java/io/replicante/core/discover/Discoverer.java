@@ -201,7 +201,10 @@ public final class Discoverer {
             try {
                 discovery = calls.call("listing platform " + ref.name(), limits.deadline(), () -> answer(platform));
             } catch (UnavailableException | IndeterminateException unanswered) {
-                return ended(DiscoveryReport.Outcome.UNAVAILABLE, String.valueOf(unanswered.getMessage()));
+                return fail(
+                        DiscoveryReport.Outcome.UNAVAILABLE,
+                        EventCodes.PLATFORM_DISCOVERY_FAILED,
+                        String.valueOf(unanswered.getMessage()));
             } catch (RuntimeException garbage) {
                 return refuse(garbage.toString());
             }
@@ -236,7 +239,9 @@ public final class Discoverer {
                     changed += result instanceof ClusterListing.Result.Changed ? 1 : 0;
                 }
             }
-            return commit(new Listing(Optional.of(startedAt), Optional.empty(), refused))
+            return commit(
+                            new Listing(Optional.of(startedAt), Optional.empty(), refused),
+                            EventCodes.PLATFORM_DISCOVERY_REFUSED)
                     ? ended(DiscoveryReport.Outcome.COMPLETED, "")
                     : ended(DiscoveryReport.Outcome.LEASE_LOST, "");
         }
@@ -285,35 +290,40 @@ public final class Discoverer {
 
         /** Refuses a whole answer: nothing that is remembered of any cluster gets fresher by it. */
         private DiscoveryReport refuse(String reason) {
-            String said = reason.length() <= limits.text() ? reason : reason.substring(0, limits.text());
-            return commit(new Listing(last.observedAt(), Optional.of(said), last.refused()))
-                    ? ended(DiscoveryReport.Outcome.REFUSED, said)
-                    : ended(DiscoveryReport.Outcome.LEASE_LOST, said);
+            return fail(DiscoveryReport.Outcome.REFUSED, EventCodes.PLATFORM_DISCOVERY_REFUSED, reason);
         }
 
-        private boolean commit(Listing listing) {
+        /** Remembers why there is no listing, so that every cluster of the platform can say so. */
+        private DiscoveryReport fail(DiscoveryReport.Outcome outcome, String code, String reason) {
+            String said = reason.length() <= limits.text() ? reason : reason.substring(0, limits.text());
+            boolean known = last.refusal().equals(Optional.of(said));
+            boolean kept = known || commit(new Listing(last.observedAt(), Optional.of(said), last.refused()), code);
+            return ended(kept ? outcome : DiscoveryReport.Outcome.LEASE_LOST, said);
+        }
+
+        private boolean commit(Listing listing, String code) {
             Commit.Builder commit = Commit.to(Listing.scope(ref.nsId()))
                     .under(lease.lease())
                     .put(Documents.write(DocumentKind.LISTING, ref.name(), listing));
             listing.refusal()
                     .filter(reason -> !last.refusal().equals(Optional.of(reason)))
-                    .ifPresent(reason -> commit.event(refusal("", reason)));
+                    .ifPresent(reason -> commit.event(refusal(code, "", reason)));
             listing.refused().forEach((id, bad) -> {
                 Listing.Refused before = last.refused().get(id);
                 if (before == null || !before.reason().equals(bad.reason())) {
-                    commit.event(refusal(id, bad.reason()));
+                    commit.event(refusal(EventCodes.PLATFORM_DISCOVERY_REFUSED, id, bad.reason()));
                 }
             });
             return store.commit(commit.build()) instanceof CommitResult.Committed;
         }
 
-        private NewEvent refusal(String clusterId, String reason) {
+        private NewEvent refusal(String code, String clusterId, String reason) {
             ObjectNode payload = JsonNodeFactory.instance.objectNode();
             payload.put("ns_id", ref.nsId()).put("platform", ref.name());
             payload.put("cluster_id", clusterId).put("reason", reason);
             return new NewEvent(
                     StreamKey.platform(ref.nsId(), ref.name()),
-                    EventCodes.PLATFORM_DISCOVERY_REFUSED,
+                    code,
                     lease.instant(),
                     payload,
                     actor,

@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * this says. It has a scope of its own, so that it moves the revision of no cluster and of no namespace.
  *
  * @param observedAt when the last complete listing began; empty before the first
- * @param refusal why the last listing was refused as a whole; empty when it was not
+ * @param refusal why the last listing failed or was refused as a whole; empty when it did not
  * @param refused the clusters whose part of the last listing was refused
  */
 public record Listing(Optional<Instant> observedAt, Optional<String> refusal, Map<String, Refused> refused) {

@@ -130,12 +130,16 @@ public final class StateCodec {
         Scope namespace = Scope.namespace(ref.nsId());
         Optional<PlatformSpec> platform = spec.flatMap(ClusterSpec::platform)
                 .flatMap(at -> reader.one(namespace, DocumentKind.PLATFORM, at.name(), PlatformSpec.class));
+        Optional<String> failure = platform.flatMap(
+                        at -> reader.one(Listing.scope(ref.nsId()), DocumentKind.LISTING, at.name(), Listing.class))
+                .flatMap(Listing::refusal);
         return reader.one(namespace, DocumentKind.NAMESPACE, ref.nsId(), Namespace.class)
                 .map(declared -> new Surroundings(
                         declared,
                         reader.one(namespace, DocumentKind.PAUSE, DocumentKind.NAMESPACE_PAUSE, Pause.class),
                         reader.one(Scope.fleet(), DocumentKind.PAUSE, DocumentKind.FLEET_PAUSE, Pause.class),
-                        platform));
+                        platform,
+                        failure));
     }
 
     private static Map<String, String> addresses(Optional<Listing.Entry> entry) {

@@ -15,6 +15,11 @@ final class AllowedByMode implements SafetyRule {
     }
 
     @Override
+    public String unblockedBy() {
+        return "what the namespace, the cluster or a pause allows: an Active namespace, an active declaration, no pause";
+    }
+
+    @Override
     public boolean appliesToHarmless() {
         return true;
     }

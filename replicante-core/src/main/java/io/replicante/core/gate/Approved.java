@@ -15,6 +15,11 @@ final class Approved implements SafetyRule {
     }
 
     @Override
+    public String unblockedBy() {
+        return "the approval of a person";
+    }
+
+    @Override
     public Severity severity() {
         return Severity.ASKS;
     }

@@ -20,6 +20,11 @@ final class Available implements SafetyRule {
     }
 
     @Override
+    public String unblockedBy() {
+        return "more voters up, so that a quorum stays in every outcome";
+    }
+
+    @Override
     public Reason judge(GateCase judged) {
         if (!Touching.voters(judged)) {
             return holds("no voter is touched");

@@ -24,6 +24,11 @@ final class Capacity implements SafetyRule {
     }
 
     @Override
+    public String unblockedBy() {
+        return "more room on the node that joins";
+    }
+
+    @Override
     public Set<WorkClass> appliesTo() {
         return EnumSet.of(WorkClass.VOLUNTARY, WorkClass.REDUNDANCY);
     }

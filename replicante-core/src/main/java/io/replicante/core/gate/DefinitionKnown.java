@@ -20,6 +20,11 @@ final class DefinitionKnown implements SafetyRule {
     }
 
     @Override
+    public String unblockedBy() {
+        return "a definition for this software and version that describes the action, and readings on which its conditions hold";
+    }
+
+    @Override
     public Reason judge(GateCase judged) {
         Optional<DatastoreDefinition> definition = judged.definition();
         if (definition.isEmpty()) {

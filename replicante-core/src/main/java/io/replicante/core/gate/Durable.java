@@ -18,6 +18,11 @@ final class Durable implements SafetyRule {
     }
 
     @Override
+    public String unblockedBy() {
+        return "more voters up with their copies, so that every acknowledged write survives every outcome";
+    }
+
+    @Override
     public Reason judge(GateCase judged) {
         if (!Touching.voters(judged)) {
             return holds("no voter is touched");

@@ -29,6 +29,11 @@ final class EvidenceConfirmed implements SafetyRule {
     }
 
     @Override
+    public String unblockedBy() {
+        return "further cycles that see the same";
+    }
+
+    @Override
     public Set<WorkClass> appliesTo() {
         return EnumSet.of(WorkClass.REDUNDANCY, WorkClass.AVAILABILITY);
     }

@@ -18,6 +18,11 @@ final class EvidenceFresh implements SafetyRule {
     }
 
     @Override
+    public String unblockedBy() {
+        return "an answer of the agents and of the platform concerned";
+    }
+
+    @Override
     public boolean appliesToHarmless() {
         return true;
     }

@@ -97,7 +97,7 @@ public final class Gate {
             }
         }
         Verdict verdict = verdict(against, reasons);
-        return new Decision(candidate, verdict, reasons, verdict == Verdict.ALLOWED ? LATER : unblockedBy(reasons));
+        return new Decision(candidate, verdict, reasons, verdict == Verdict.ALLOWED ? LATER : unblockedBy(against));
     }
 
     private static boolean applies(SafetyRule rule, Candidate candidate, boolean harmless) {
@@ -125,11 +125,9 @@ public final class Gate {
                 : Verdict.NEEDS_APPROVAL;
     }
 
-    private static List<String> unblockedBy(List<Reason> reasons) {
-        return reasons.stream()
-                .filter(reason -> reason.answer() != Answer.HOLDS)
-                .map(reason -> (reason.answer() == Answer.UNKNOWN ? "learning what is unknown to " : "satisfying ")
-                        + reason.rule() + ": " + reason.message())
+    private static List<String> unblockedBy(List<SafetyRule> against) {
+        return against.stream()
+                .map(rule -> rule.id() + ": " + rule.unblockedBy())
                 .toList();
     }
 }

@@ -17,6 +17,11 @@ final class Grace implements SafetyRule {
     }
 
     @Override
+    public String unblockedBy() {
+        return "the end of the wait for the last such step";
+    }
+
+    @Override
     public Severity severity() {
         return Severity.WAITS;
     }

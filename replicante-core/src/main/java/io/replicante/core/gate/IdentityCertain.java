@@ -16,6 +16,11 @@ final class IdentityCertain implements SafetyRule {
     }
 
     @Override
+    public String unblockedBy() {
+        return "nodes that agree on the cluster they belong to, each under one name";
+    }
+
+    @Override
     public Reason judge(GateCase judged) {
         return judged.situation().findings().values().stream()
                 .filter(finding -> CONFLICTS.contains(finding.code()))

@@ -17,6 +17,11 @@ final class IncarnationKnown implements SafetyRule {
     }
 
     @Override
+    public String unblockedBy() {
+        return "an agent that reports the incarnation of its process";
+    }
+
+    @Override
     public Reason judge(GateCase judged) {
         Optional<String> away = judged.effect().away();
         if (away.isEmpty()) {

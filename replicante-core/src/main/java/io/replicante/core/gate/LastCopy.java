@@ -16,6 +16,11 @@ final class LastCopy implements SafetyRule {
     }
 
     @Override
+    public String unblockedBy() {
+        return "another complete copy, observed caught up";
+    }
+
+    @Override
     public Reason judge(GateCase judged) {
         Optional<String> lost = judged.effect().lost();
         if (lost.isEmpty()) {

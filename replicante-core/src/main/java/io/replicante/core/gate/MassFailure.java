@@ -27,6 +27,11 @@ final class MassFailure implements SafetyRule {
     }
 
     @Override
+    public String unblockedBy() {
+        return "most nodes answering again, or a person who looks";
+    }
+
+    @Override
     public Set<WorkClass> appliesTo() {
         return EnumSet.of(WorkClass.REDUNDANCY, WorkClass.AVAILABILITY);
     }

@@ -18,6 +18,11 @@ final class MembershipOneAtATime implements SafetyRule {
     }
 
     @Override
+    public String unblockedBy() {
+        return "the end of the membership change under way";
+    }
+
+    @Override
     public Set<WorkClass> appliesTo() {
         return EnumSet.of(WorkClass.VOLUNTARY, WorkClass.REDUNDANCY);
     }

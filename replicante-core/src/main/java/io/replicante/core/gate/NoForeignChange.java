@@ -18,6 +18,11 @@ final class NoForeignChange implements SafetyRule {
     }
 
     @Override
+    public String unblockedBy() {
+        return "the end of what another party is changing";
+    }
+
+    @Override
     public Set<WorkClass> appliesTo() {
         return EnumSet.of(WorkClass.VOLUNTARY, WorkClass.REDUNDANCY);
     }

@@ -20,6 +20,11 @@ final class NotAlreadyInitialised implements SafetyRule {
     }
 
     @Override
+    public String unblockedBy() {
+        return "nothing: a cluster that ever held data is not initialised again";
+    }
+
+    @Override
     public Reason judge(GateCase judged) {
         if (!judged.effect().forms()) {
             return joins(judged);

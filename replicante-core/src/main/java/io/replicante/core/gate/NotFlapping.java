@@ -15,6 +15,11 @@ final class NotFlapping implements SafetyRule {
     }
 
     @Override
+    public String unblockedBy() {
+        return "the end of the wait after failures of the same action";
+    }
+
+    @Override
     public Severity severity() {
         return Severity.ASKS;
     }

@@ -18,6 +18,11 @@ final class OneDisruptionAtATime implements SafetyRule {
     }
 
     @Override
+    public String unblockedBy() {
+        return "the end of the disruption under way";
+    }
+
+    @Override
     public Set<WorkClass> appliesTo() {
         return EnumSet.of(WorkClass.VOLUNTARY, WorkClass.REDUNDANCY);
     }

@@ -19,6 +19,11 @@ final class PrimaryMovedFirst implements SafetyRule {
     }
 
     @Override
+    public String unblockedBy() {
+        return "another node as primary, or the primary as the last in turn";
+    }
+
+    @Override
     public Set<WorkClass> appliesTo() {
         return EnumSet.of(WorkClass.VOLUNTARY);
     }

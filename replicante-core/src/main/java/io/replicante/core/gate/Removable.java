@@ -23,6 +23,11 @@ final class Removable implements SafetyRule {
     }
 
     @Override
+    public String unblockedBy() {
+        return "a configuration in which the member may be missed";
+    }
+
+    @Override
     public Set<WorkClass> appliesTo() {
         return EnumSet.of(WorkClass.VOLUNTARY, WorkClass.REDUNDANCY);
     }

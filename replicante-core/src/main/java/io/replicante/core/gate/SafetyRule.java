@@ -50,6 +50,15 @@ public interface SafetyRule {
     }
 
     /**
+     * What would have to be so for the rule to hold, for people who want the action.
+     *
+     * @return a part of a sentence, such as "another node as primary"
+     */
+    default String unblockedBy() {
+        return "whatever satisfies " + id();
+    }
+
+    /**
      * Judges a case.
      *
      * @param judged the candidate and everything known

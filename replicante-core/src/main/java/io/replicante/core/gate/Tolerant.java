@@ -24,6 +24,11 @@ final class Tolerant implements SafetyRule {
     }
 
     @Override
+    public String unblockedBy() {
+        return "more voters up, or a declaration that tolerates less";
+    }
+
+    @Override
     public Set<WorkClass> appliesTo() {
         return EnumSet.of(WorkClass.VOLUNTARY);
     }

@@ -47,6 +47,18 @@ final class ExpandRemedy implements Remedy {
         return proposed;
     }
 
+    @Override
+    public List<String> lacks(Situation situation) {
+        boolean wanted = !situation.of(FindingCodes.UNDER_REPLICATED).isEmpty();
+        boolean able = situation
+                .definition()
+                .flatMap(definition -> definition.action(ActionKinds.CLUSTER_ADD))
+                .isPresent();
+        return wanted && !able
+                ? List.of("the cluster cannot grow: no known definition describes " + ActionKinds.CLUSTER_ADD)
+                : List.of();
+    }
+
     private Optional<Candidate> joining(Situation situation, NodeView idle, List<Finding> findings) {
         return candidate(situation, ActionKinds.CLUSTER_LEARN, idle, findings)
                 .or(() -> candidate(situation, ActionKinds.CLUSTER_ADD, idle, findings));

@@ -18,13 +18,13 @@ public final class Planner {
      * A plan.
      *
      * @param candidates what would help, what matters most first; of like work in the order of the remedies
-     * @param failures remedies that failed to answer, with the reason
+     * @param notes what remedies lack, and remedies that failed to answer, with the reason
      */
-    public record Plan(List<Candidate> candidates, List<String> failures) {
+    public record Plan(List<Candidate> candidates, List<String> notes) {
         /** Copies the lists. */
         public Plan {
             candidates = List.copyOf(candidates);
-            failures = List.copyOf(failures);
+            notes = List.copyOf(notes);
             Objects.requireNonNull(candidates, "candidates");
         }
     }
@@ -55,15 +55,16 @@ public final class Planner {
      */
     public Plan plan(Situation situation) {
         List<Candidate> candidates = new ArrayList<>();
-        List<String> failures = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
         for (Remedy remedy : remedies) {
             try {
                 candidates.addAll(List.copyOf(remedy.propose(situation)));
+                notes.addAll(remedy.lacks(situation));
             } catch (RuntimeException failure) {
-                failures.add("the remedy " + remedy.name() + " failed to answer: " + failure);
+                notes.add("the remedy " + remedy.name() + " failed to answer: " + failure);
             }
         }
         candidates.sort(Comparator.comparing(Candidate::work));
-        return new Plan(candidates, failures);
+        return new Plan(candidates, notes);
     }
 }

@@ -24,4 +24,14 @@ public interface Remedy {
      * @return candidates, in any order
      */
     List<Candidate> propose(Situation situation);
+
+    /**
+     * What it lacks to help against the findings that concern it.
+     *
+     * @param situation the cluster and what is wrong with it
+     * @return sentences for the report; empty by default
+     */
+    default List<String> lacks(Situation situation) {
+        return List.of();
+    }
 }

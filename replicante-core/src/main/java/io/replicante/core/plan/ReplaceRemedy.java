@@ -36,6 +36,22 @@ final class ReplaceRemedy implements Remedy {
         return proposed;
     }
 
+    @Override
+    public List<String> lacks(Situation situation) {
+        if (situation.of(FindingCodes.VOTER_LOST).isEmpty()) {
+            return List.of();
+        }
+        if (situation.declared().isEmpty()) {
+            return List.of("a lost voter is not replaced: the cluster declares no definition");
+        }
+        boolean able = action(situation, ActionKinds.CLUSTER_SWAP).isPresent()
+                || action(situation, ActionKinds.CLUSTER_REMOVE).isPresent();
+        return able
+                ? List.of()
+                : List.of("a lost voter is not replaced: no known definition describes " + ActionKinds.CLUSTER_SWAP
+                        + " or " + ActionKinds.CLUSTER_REMOVE);
+    }
+
     private List<Candidate> replace(Situation situation, Ensemble ensemble, Ensemble.Member lost, Finding finding) {
         Optional<ActionDefinition> swap = action(situation, ActionKinds.CLUSTER_SWAP);
         List<NodeView> learners = situation.learners();

@@ -60,6 +60,16 @@ public record Candidate(
     }
 
     /**
+     * The incident that it would end, which is the last part of its key.
+     *
+     * @return the incident of the finding that asked for it; empty when a person asked
+     */
+    public Optional<String> incident() {
+        return Optional.of(key.substring(key.lastIndexOf('|') + 1))
+                .filter(last -> !last.isEmpty() && request.isEmpty());
+    }
+
+    /**
      * The main subject.
      *
      * @return the first target, if there is any

@@ -92,8 +92,12 @@ public final class ViewBuilder {
     }
 
     private static Evidence<DiscoveryRecord> discovery(ClusterState state, Surroundings surroundings, Instant now) {
+        String why = surroundings
+                .listingFailure()
+                .map(reason -> "; the last attempt failed: " + reason)
+                .orElse("");
         if (state.discovery().isEmpty()) {
-            return Evidence.unknown("the platform has not been discovered yet");
+            return Evidence.unknown("the platform has not been listed yet" + why);
         }
         DiscoveryRecord record = state.discovery().get();
         Duration limit = surroundings
@@ -104,7 +108,7 @@ public final class ViewBuilder {
             return Evidence.unknown("the discovery record is of " + record.observedAt() + ", which is yet to come");
         }
         if (record.observedAt().plus(limit).isBefore(now)) {
-            return Evidence.unknown("the discovery record of " + record.observedAt() + " is older than " + limit);
+            return Evidence.unknown("the discovery record of " + record.observedAt() + " is older than " + limit + why);
         }
         return Evidence.known(record, record.observedAt(), "platform");
     }

@@ -239,6 +239,10 @@ final class DiscovererTest {
         assertThat(nodes(Shell.CLUSTER)).containsExactly("n1");
         assertThat(record(Shell.CLUSTER).observedAt()).isEqualTo(good);
         assertThat(refusals()).isEmpty();
+        discover();
+        assertThat(events(StreamKey.platform(Shell.NS, "local"), EventCodes.PLATFORM_DISCOVERY_FAILED))
+                .extracting(event -> event.payload().path("reason").asText())
+                .containsExactly("connection refused", "timeout");
     }
 
     @Test

@@ -266,7 +266,8 @@ class RestartRulesTest {
                 new Namespace("prod", NamespaceStatus.OBSERVED),
                 Optional.empty(),
                 Optional.empty(),
-                world.surroundings.platform());
+                world.surroundings.platform(),
+                Optional.empty());
         world.sent.clear();
 
         UUID request = restart(world, "node-2");
@@ -283,7 +284,11 @@ class RestartRulesTest {
         World world = World.healthy(3);
         Pause pause = new Pause(Actor.person("ada"), world.now, "freeze");
         world.surroundings = new Surroundings(
-                world.surroundings.namespace(), Optional.empty(), Optional.of(pause), world.surroundings.platform());
+                world.surroundings.namespace(),
+                Optional.empty(),
+                Optional.of(pause),
+                world.surroundings.platform(),
+                Optional.empty());
 
         assertThat(world.answer(restart(world, "node-2"), "allowed-by-mode")).isEqualTo(Answer.VIOLATED);
     }

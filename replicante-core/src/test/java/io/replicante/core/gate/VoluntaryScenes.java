@@ -28,7 +28,8 @@ final class VoluntaryScenes {
                     new Namespace("prod", NamespaceStatus.OBSERVED),
                     Optional.empty(),
                     Optional.empty(),
-                    world.surroundings.platform());
+                    world.surroundings.platform(),
+                    Optional.empty());
         }
         return judgement.restart(world.follower().id);
     }

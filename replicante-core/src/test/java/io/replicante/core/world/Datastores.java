@@ -74,10 +74,16 @@ public final class Datastores {
                 List.of());
     }
 
+    /** The usual one without some of its actions. */
+    public static DatastoreDefinition without(String... kinds) {
+        Map<String, ActionDefinition> actions = new TreeMap<>(usual().actions());
+        List.of(kinds).forEach(actions::remove);
+        return with(actions);
+    }
+
     /** The usual one, with an action that initialises a cluster. */
     public static DatastoreDefinition initialisedByAction() {
-        DatastoreDefinition usual = usual();
-        Map<String, ActionDefinition> actions = new TreeMap<>(usual.actions());
+        Map<String, ActionDefinition> actions = new TreeMap<>(usual().actions());
         actions.put(
                 ActionKinds.CLUSTER_INIT,
                 action(
@@ -88,6 +94,11 @@ public final class Datastores {
                         List.of(),
                         "subject.status == 'HEALTHY'",
                         Duration.ofMinutes(2)));
+        return with(actions);
+    }
+
+    private static DatastoreDefinition with(Map<String, ActionDefinition> actions) {
+        DatastoreDefinition usual = usual();
         return new DatastoreDefinition(
                 usual.name(),
                 usual.title(),

@@ -102,7 +102,8 @@ public final class World {
                 new Namespace("prod", NamespaceStatus.ACTIVE),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(platform));
+                Optional.of(platform),
+                Optional.empty());
         last = new CycleOutput("sync", state, List.of(), Optional.empty(), List.of(), List.of());
     }
 

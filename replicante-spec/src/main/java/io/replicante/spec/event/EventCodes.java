@@ -28,6 +28,8 @@ public final class EventCodes {
 
     /** Platform discovery refused. */
     public static final String PLATFORM_DISCOVERY_REFUSED = "PLATFORM_DISCOVERY_REFUSED";
+    /** A platform could not be listed. */
+    public static final String PLATFORM_DISCOVERY_FAILED = "PLATFORM_DISCOVERY_FAILED";
 
     /** Node sync new. */
     public static final String NODE_SYNC_NEW = "NODE_SYNC_NEW";

@@ -24,6 +24,7 @@ final class FirstEmbedding {
             ClusterRef cluster = new ClusterRef("prod", "orders");
             replicante.discover(new PlatformRef("prod", "rack"));
             replicante.orchestrate(cluster); // one cycle; start() goes on by itself until close()
+            replicante.orchestrate(cluster); // what was seen once is not yet believed: a second look confirms it
 
             return replicante.explain(cluster).text();
         }
