@@ -23,6 +23,9 @@ public final class FindingCodes {
     /** A machine is left of a node that the datastore's configuration does not list any more. */
     public static final String ZOMBIE_NODE = "ZOMBIE_NODE";
 
+    /** A node that was asked to learn, and never voted, does not answer. */
+    public static final String LEARNER_LOST = "LEARNER_LOST";
+
     /** The platform does not list a node that is remembered. */
     public static final String MISSING_FROM_DISCOVERY = "MISSING_FROM_DISCOVERY";
 

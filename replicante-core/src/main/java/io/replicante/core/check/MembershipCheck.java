@@ -25,6 +25,7 @@ final class MembershipCheck implements DesiredStateCheck {
         if (view.ensemble() instanceof Evidence.Known<Ensemble> known) {
             lostVoters(view, known.value(), signals);
             leftOvers(view, signals);
+            lostLearners(view, signals);
             counts(view, known.value(), signals);
         } else if (view.ensemble() instanceof Evidence.Unknown<Ensemble> unknown
                 && view.definition().isKnown()
@@ -61,6 +62,18 @@ final class MembershipCheck implements DesiredStateCheck {
                         Severity.WARNING,
                         Subject.node(node.nodeId()),
                         "Node " + node.nodeId() + " was a member, is none any more, and its machine is still there."));
+            }
+        }
+    }
+
+    private static void lostLearners(ClusterView view, List<Signal> signals) {
+        for (NodeView node : view.nodes().values()) {
+            if (Learners.isLost(view, node)) {
+                signals.add(Signal.of(
+                        FindingCodes.LEARNER_LOST,
+                        Severity.WARNING,
+                        Subject.node(node.nodeId()),
+                        "Node " + node.nodeId() + " was asked to learn and does not answer; it never had a vote."));
             }
         }
     }

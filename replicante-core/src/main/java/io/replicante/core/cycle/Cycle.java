@@ -17,6 +17,7 @@ import io.replicante.core.state.Retry;
 import io.replicante.core.view.ClusterView;
 import io.replicante.core.view.ViewBuilder;
 import io.replicante.spec.action.NodeAction;
+import io.replicante.spec.agent.ActionKinds;
 import io.replicante.spec.datastore.Definitions;
 import io.replicante.spec.event.Actor;
 import io.replicante.spec.event.NewEvent;
@@ -136,18 +137,25 @@ public final class Cycle {
                 findings,
                 intents,
                 recent(state.actions()),
-                relevant(state.retries(), plan, view.now()),
+                relevant(state.retries(), plan, view),
                 valid(state.approvals(), view.now()),
                 decisions);
     }
 
-    /** Failures are forgotten when nobody wants the action any more and the longest wait has passed. */
-    private NavigableMap<String, Retry> relevant(NavigableMap<String, Retry> retries, Planner.Plan plan, Instant now) {
+    /**
+     * Failures are forgotten when nobody wants the action any more and the longest wait has passed; not that a node was asked to
+     * learn, until it is a member or waits again.
+     */
+    private NavigableMap<String, Retry> relevant(
+            NavigableMap<String, Retry> retries, Planner.Plan plan, ClusterView view) {
         Set<String> wanted = plan.candidates().stream().map(Retries::key).collect(Collectors.toSet());
+        view.nodes().values().stream()
+                .filter(node -> !node.everMember() && !node.isIdle())
+                .forEach(node -> wanted.add(Retry.key(ActionKinds.CLUSTER_LEARN, node.nodeId())));
         NavigableMap<String, Retry> kept = new TreeMap<>(retries);
         kept.values()
                 .removeIf(retry -> !wanted.contains(retry.key())
-                        && retry.lastAt().plus(settings.retryMax()).isBefore(now));
+                        && retry.lastAt().plus(settings.retryMax()).isBefore(view.now()));
         return kept;
     }
 

@@ -75,6 +75,7 @@ final class EvidenceConfirmed implements SafetyRule {
     private static boolean isLoss(GateCase judged, Finding finding) {
         boolean silent = judged.view().nodes().values().stream().anyMatch(NodeView::isSilent);
         return finding.code().equals(FindingCodes.VOTER_LOST)
+                || finding.code().equals(FindingCodes.LEARNER_LOST)
                 || (finding.code().equals(FindingCodes.MISSING_NODE) && silent);
     }
 

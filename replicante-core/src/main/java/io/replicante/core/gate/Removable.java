@@ -1,5 +1,6 @@
 package io.replicante.core.gate;
 
+import io.replicante.core.state.Intent;
 import io.replicante.core.state.Reason;
 import io.replicante.core.state.WorkClass;
 import io.replicante.core.view.Ensemble;
@@ -11,7 +12,7 @@ import java.util.Set;
 
 /**
  * {@code removable}: a machine is given back only when the datastore's own configuration does not list its node, no action could
- * still add it, and other members work without it.
+ * still add it once the machine is gone, and other members work without it.
  *
  * <p>Evidence: the datastore's own configuration, read in this cycle; the voters' health; actions in flight. The node itself may be
  * dead.
@@ -50,6 +51,7 @@ final class Removable implements SafetyRule {
             return violated("node " + lost.get() + " is still configured as a member");
         }
         boolean comes = judged.others().stream()
+                .filter(other -> !endsWithMachine(judged, other, lost.get()))
                 .map(other -> other.candidate().effect())
                 .anyMatch(effect ->
                         effect.voter().equals(lost) || effect.learner().equals(lost));
@@ -63,5 +65,12 @@ final class Removable implements SafetyRule {
         return served
                 ? holds("node " + lost.get() + " is not configured, and a quorum works without it")
                 : violated("no quorum is up: the copy of " + lost.get() + " may still be needed");
+    }
+
+    /** What a node was to learn, late, on its own machine, can never happen once that machine is given back; a vote still could. */
+    private static boolean endsWithMachine(GateCase judged, Intent other, String lost) {
+        return other.isOverdue(judged.view().now())
+                && other.candidate().executor().equals(Optional.of(lost))
+                && other.candidate().effect().voter().isEmpty();
     }
 }

@@ -1,6 +1,7 @@
 package io.replicante.core.gate;
 
 import io.replicante.core.state.Candidate;
+import io.replicante.core.state.Retry;
 import io.replicante.core.state.Target;
 import java.time.Duration;
 import java.util.stream.Collectors;
@@ -19,9 +20,10 @@ public final class Retries {
      */
     public static String key(Candidate candidate) {
         String subjects = candidate.targets().stream().map(Target::nodeId).collect(Collectors.joining(","));
-        return candidate.kind()
-                + candidate.group().map(group -> " for " + group).orElse("")
-                + (subjects.isEmpty() ? "" : " on " + subjects);
+        return Retry.key(
+                candidate.kind()
+                        + candidate.group().map(group -> " for " + group).orElse(""),
+                subjects);
     }
 
     static Duration waitAfter(int failures, SafetySettings settings) {

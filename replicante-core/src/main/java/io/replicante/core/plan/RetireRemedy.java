@@ -4,8 +4,9 @@ import io.replicante.core.check.FindingCodes;
 import io.replicante.core.state.Candidate;
 import io.replicante.core.state.Finding;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Gives back the machines of nodes that are members no more. */
+/** Gives back the machines of nodes that are members no more, and of learners that are lost before they ever were. */
 final class RetireRemedy implements Remedy {
     @Override
     public String name() {
@@ -17,7 +18,8 @@ final class RetireRemedy implements Remedy {
         if (situation.view().surroundings().platform().isEmpty()) {
             return List.of();
         }
-        return situation.of(FindingCodes.ZOMBIE_NODE).stream()
+        return Stream.of(FindingCodes.ZOMBIE_NODE, FindingCodes.LEARNER_LOST)
+                .flatMap(code -> situation.of(code).stream())
                 .flatMap(finding -> retire(situation, finding).stream())
                 .toList();
     }

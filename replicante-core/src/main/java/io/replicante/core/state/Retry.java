@@ -19,4 +19,25 @@ public record Retry(String key, int failures, int attempts, Instant lastAt, Stri
         Objects.requireNonNull(lastAt, "lastAt");
         Objects.requireNonNull(lastNote, "lastNote");
     }
+
+    /**
+     * What is counted together for an action on nodes.
+     *
+     * @param kind the kind of action
+     * @param nodes the ids of the nodes, with commas
+     * @return the key
+     */
+    public static String key(String kind, String nodes) {
+        return nodes.isEmpty() ? kind : kind + " on " + nodes;
+    }
+
+    /**
+     * Whether this is about one node and no other.
+     *
+     * @param nodeId the node
+     * @return true when it is its only subject
+     */
+    public boolean isOn(String nodeId) {
+        return key.endsWith(" on " + nodeId);
+    }
 }

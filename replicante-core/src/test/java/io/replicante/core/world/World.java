@@ -91,6 +91,10 @@ public final class World {
 
     public final TreeSet<String> frozen = new TreeSet<>();
     public boolean restartsComeBack = true;
+    /** Learners stop answering while they learn; with this set their action never ends, either. */
+    public boolean learnersHang;
+
+    public boolean learningNeverEnds;
     public int mostVotersWithOneDead;
     private int provisioned;
 
@@ -363,6 +367,10 @@ public final class World {
             case ActionKinds.CLUSTER_LEARN -> {
                 machine.learner = true;
                 machine.start();
+                if (learnersHang || phase == ActionPhase.RUNNING) {
+                    machine.kill();
+                    next = learningNeverEnds ? ActionPhase.RUNNING : ActionPhase.DONE;
+                }
             }
             case ActionKinds.CLUSTER_ADD ->
                 join(member(action.args().get("node").asText()));
