@@ -4,11 +4,14 @@ import io.replicante.spec.ConflictException;
 import io.replicante.spec.UnavailableException;
 import io.replicante.spec.UnsupportedException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -24,16 +27,19 @@ import org.slf4j.LoggerFactory;
  * order of their arrival, an action that has begun before all others.
  *
  * <p><b>Ids</b> are never forgotten while the queue lives: a request whose id was ever accepted is refused, also long after
- * the action itself was forgotten and its token has run out. They are kept in memory (at most 64 bytes each); a queue that has accepted its
+ * the action itself was forgotten and its token has run out. Unless another
+ * {@link Builder#memory} is given they are kept in the process (at most 64 bytes each); a queue that has accepted its
  * {@link Builder#maxIds} refuses all further actions rather than forget one, and so does nothing twice.
  *
  * <p><b>Tokens</b> are checked when an action is about to begin: an action that is for another node or another incarnation, of
  * an older epoch than one of the same issuer that has begun, or too late, ends FAILED without effect.
  *
- * <p>Thread-safe. Only {@link #runOnce} runs handlers; everything else returns at once. Nothing outlives the process.
+ * <p>Thread-safe. Only {@link #runOnce} runs handlers; everything else returns as soon as its memory does. What outlives
+ * the process is the {@link Builder#memory}'s affair; an action that had begun is invoked again.
  */
 public final class ActionQueue implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(ActionQueue.class);
+    private static final Duration CLEAN_EVERY = Duration.ofSeconds(10);
 
     private final Object monitor = new Object();
     private final ReentrantLock execution = new ReentrantLock();
@@ -43,15 +49,20 @@ public final class ActionQueue implements AutoCloseable {
     private final int maxIds;
     private final ActionMemory memory;
     private final TokenCheck tokens;
+    private final Map<String, ActionPrecondition> preconditions;
+    private final @Nullable Duration keepFinished;
+    private @Nullable Instant cleaned;
     private @Nullable Future<?> loop;
 
     private ActionQueue(Builder builder) {
         handlers = Map.copyOf(builder.handlers);
+        preconditions = Map.copyOf(builder.preconditions);
         clock = builder.clock;
         maxQueued = builder.maxQueued;
         maxIds = builder.maxIds;
-        memory = new ActionMemory(builder.maxFinished);
-        tokens = new TokenCheck(builder.clusterId, builder.nodeId, builder.incarnation);
+        memory = builder.memory == null ? ActionMemory.inMemory(builder.maxFinished) : builder.memory;
+        keepFinished = builder.keepFinished;
+        tokens = new TokenCheck(builder.clusterId, builder.nodeId, builder.incarnation, this::beginEpoch);
     }
 
     /**
@@ -109,6 +120,7 @@ public final class ActionQueue implements AutoCloseable {
             return false;
         }
         try {
+            clean();
             Optional<ActionExecution> next = begin();
             next.ifPresent(this::invoke);
             return next.isPresent();
@@ -130,7 +142,7 @@ public final class ActionQueue implements AutoCloseable {
                 throw new IllegalStateException("the action queue was started before");
             }
             loop = executor.scheduleWithFixedDelay(
-                    this::runOnce, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
+                    this::runSafely, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 
@@ -200,17 +212,63 @@ public final class ActionQueue implements AutoCloseable {
         }
         ActionExecution action = next.get();
         // Asks the node for its incarnation, so it happens outside the monitor; only one thread gets here at a time.
-        Optional<String> refusal =
-                ActionToken.from(action.metadata()).flatMap(token -> tokens.refusal(token, clock.instant()));
+        Optional<String> refusal = ActionToken.from(action.metadata())
+                .flatMap(token -> tokens.refusal(token, clock.instant()))
+                .or(() -> unmet(action));
         ActionResult result = refusal.map(ActionResult::failed).orElseGet(ActionResult::running);
         return Optional.of(store(action, result));
+    }
+
+    private Optional<String> unmet(ActionExecution action) {
+        ActionPrecondition precondition = preconditions.get(action.kind());
+        if (precondition == null) {
+            return Optional.empty();
+        }
+        try {
+            return precondition.refusal(action);
+        } catch (RuntimeException unknown) {
+            return Optional.of("whether the action may begin cannot be told: " + unknown.getMessage());
+        }
+    }
+
+    private OptionalLong beginEpoch(String issuer, long epoch) {
+        synchronized (monitor) {
+            return memory.begin(issuer, epoch);
+        }
+    }
+
+    /** A loop that ended because its memory failed once would be silent for ever. */
+    private void runSafely() {
+        try {
+            runOnce();
+        } catch (RuntimeException failure) {
+            LOGGER.atWarn().setCause(failure).log("The action queue could not go on and will try again");
+        }
+    }
+
+    private void clean() {
+        if (keepFinished == null) {
+            return;
+        }
+        Instant now = clock.instant();
+        synchronized (monitor) {
+            if (cleaned == null || !now.isBefore(cleaned.plus(CLEAN_EVERY))) {
+                memory.forget(now.minus(keepFinished));
+                cleaned = now;
+            }
+        }
     }
 
     private void invoke(ActionExecution action) {
         if (action.state().phase().isFinal()) {
             return;
         }
-        ActionHandler handler = Objects.requireNonNull(handlers.get(action.kind()), "handler");
+        ActionHandler handler = handlers.get(action.kind());
+        if (handler == null) {
+            // It was accepted by an agent that had more kinds.
+            store(action, ActionResult.failed("the agent has no action of kind " + action.kind()));
+            return;
+        }
         ActionResult result;
         try {
             result = handler.invoke(action);
@@ -254,10 +312,13 @@ public final class ActionQueue implements AutoCloseable {
         private final String nodeId;
         private final InstantSource clock;
         private final Map<String, ActionHandler> handlers = new HashMap<>(TestActions.handlers());
+        private final Map<String, ActionPrecondition> preconditions = new HashMap<>();
         private Supplier<Optional<String>> incarnation = Optional::empty;
         private int maxQueued = 100;
         private int maxFinished = 1000;
         private int maxIds = 1_000_000;
+        private @Nullable ActionMemory memory;
+        private @Nullable Duration keepFinished;
 
         private Builder(String clusterId, String nodeId, InstantSource clock) {
             this.clusterId = Objects.requireNonNull(clusterId, "clusterId");
@@ -331,9 +392,56 @@ public final class ActionQueue implements AutoCloseable {
         }
 
         /**
+         * Sets what must hold when an action of a kind is about to begin, beside its token.
+         *
+         * @param kind the kind
+         * @param precondition asked once, before the first invocation
+         * @return this
+         * @throws IllegalArgumentException if the kind has one already
+         */
+        public Builder precondition(String kind, ActionPrecondition precondition) {
+            Objects.requireNonNull(precondition, "precondition");
+            if (preconditions.putIfAbsent(kind, precondition) != null) {
+                throw new IllegalArgumentException("the kind " + kind + " has a precondition already");
+            }
+            return this;
+        }
+
+        /**
+         * Sets what remembers the actions; {@link ActionMemory#inMemory} unless set. {@link #maxFinished} is then its affair.
+         *
+         * @param value the memory, which stays the caller's to close, after the queue
+         * @return this
+         */
+        public Builder memory(ActionMemory value) {
+            memory = Objects.requireNonNull(value, "memory");
+            return this;
+        }
+
+        /**
+         * Sets for how long finished actions are kept; as long as there is room unless set. Their ids stay known.
+         *
+         * @param age from their end
+         * @return this
+         */
+        public Builder keepFinished(Duration age) {
+            keepFinished = Objects.requireNonNull(age, "age");
+            return this;
+        }
+
+        /**
+         * The kinds that were registered.
+         *
+         * @return the kinds now
+         */
+        public Set<String> kinds() {
+            return Set.copyOf(handlers.keySet());
+        }
+
+        /**
          * Makes the queue.
          *
-         * @return an empty queue, not started
+         * @return the queue, not started
          */
         public ActionQueue build() {
             return new ActionQueue(this);

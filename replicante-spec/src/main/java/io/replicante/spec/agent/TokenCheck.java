@@ -1,27 +1,31 @@
 package io.replicante.spec.agent;
 
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
- * Decides at the start of an execution whether an action's token still allows it. Remembers the greatest epoch that began, per
- * issuer: actions begin in the order of their arrival, so one of an older epoch arrived late. Not thread-safe.
+ * Decides at the start of an execution whether an action's token still allows it. Actions begin in the order of their arrival,
+ * so one of an older epoch than one that has begun arrived late. As thread-safe as its epochs.
  */
 final class TokenCheck {
-    private static final int MAX_ISSUERS = 1024;
+    /** Remembers the greatest epoch that has begun, as {@link ActionMemory#begin} does. */
+    @FunctionalInterface
+    interface Epochs {
+        OptionalLong begin(String issuer, long epoch);
+    }
 
     private final String clusterId;
     private final String nodeId;
     private final Supplier<Optional<String>> incarnation;
-    private final Map<String, Long> epochs = new HashMap<>();
+    private final Epochs epochs;
 
-    TokenCheck(String clusterId, String nodeId, Supplier<Optional<String>> incarnation) {
+    TokenCheck(String clusterId, String nodeId, Supplier<Optional<String>> incarnation, Epochs epochs) {
         this.clusterId = clusterId;
         this.nodeId = nodeId;
         this.incarnation = incarnation;
+        this.epochs = epochs;
     }
 
     /** Why the action may not begin; empty when it may. */
@@ -34,16 +38,14 @@ final class TokenCheck {
     }
 
     private Optional<String> olderEpoch(ActionToken token) {
-        Long seen = epochs.get(token.issuer());
-        if (seen == null && epochs.size() >= MAX_ISSUERS) {
-            return Optional.of("the agent has seen " + MAX_ISSUERS + " issuers and cannot judge the epoch of another");
+        OptionalLong greatest = epochs.begin(token.issuer(), token.epoch());
+        if (greatest.isEmpty()) {
+            return Optional.of("the agent has seen too many issuers and cannot judge the epoch of another");
         }
-        if (seen != null && token.epoch() < seen) {
-            return Optional.of("the action's epoch is " + token.epoch() + ", and an action of epoch " + seen
-                    + " of the same issuer has begun before");
-        }
-        epochs.put(token.issuer(), token.epoch());
-        return Optional.empty();
+        return token.epoch() < greatest.getAsLong()
+                ? Optional.of("the action's epoch is " + token.epoch() + ", and an action of epoch "
+                        + greatest.getAsLong() + " of the same issuer has begun before")
+                : Optional.empty();
     }
 
     private static Optional<String> tooLate(ActionToken token, Instant now) {
