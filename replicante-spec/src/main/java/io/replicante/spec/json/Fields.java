@@ -120,6 +120,16 @@ public final class Fields {
     }
 
     /**
+     * A text that may be there and may be blank.
+     *
+     * @param name the field
+     * @return the text as it was written; empty when there is none, which a blank one is not
+     */
+    public Optional<String> optionalBlankableText(String name) {
+        return parse(name, Values::blankableText);
+    }
+
+    /**
      * A name that must be there: a short text without control characters.
      *
      * @param name the field

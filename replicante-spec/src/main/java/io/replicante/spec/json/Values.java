@@ -18,10 +18,15 @@ final class Values {
     }
 
     static String text(Element element) {
+        String text = blankableText(element);
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("must not be blank");
+        }
+        return text;
+    }
+
+    static String blankableText(Element element) {
         if (of(element) instanceof String text) {
-            if (text.isBlank()) {
-                throw new IllegalArgumentException("must not be blank");
-            }
             return text;
         }
         boolean quotes = element instanceof Element.Scalar scalar && !(scalar.value() instanceof Element.Empty);
