@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.replicante.spec.event.Actor;
 import io.replicante.spec.model.NodeRef;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,11 +16,13 @@ import java.util.UUID;
  * @param node the node that runs it
  * @param kind what it does
  * @param args with what; a JSON null when nothing
+ * @param metadata texts that go with it
  * @param actor who asked for it
  * @param createdTime when
  * @param scheduledTime when its agent accepted it
  * @param finishedTime when it ended
  * @param phase how far it has come
+ * @param payload what the action left behind
  * @param error what went wrong
  */
 public record NodeAction(
@@ -27,24 +30,68 @@ public record NodeAction(
         NodeRef node,
         String kind,
         JsonNode args,
+        Map<String, String> metadata,
         Actor actor,
         Instant createdTime,
         Optional<Instant> scheduledTime,
         Optional<Instant> finishedTime,
         NodeActionPhase phase,
+        Optional<JsonNode> payload,
         Optional<JsonNode> error) {
-    /** Refuses nulls. */
+    /** Refuses nulls, copies the map. */
     public NodeAction {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(node, "node");
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(args, "args");
+        metadata = Map.copyOf(metadata);
         Objects.requireNonNull(actor, "actor");
         Objects.requireNonNull(createdTime, "createdTime");
         Objects.requireNonNull(scheduledTime, "scheduledTime");
         Objects.requireNonNull(finishedTime, "finishedTime");
         Objects.requireNonNull(phase, "phase");
+        Objects.requireNonNull(payload, "payload");
         Objects.requireNonNull(error, "error");
+    }
+
+    /**
+     * An action without metadata that has left nothing behind.
+     *
+     * @param id the action, for ever
+     * @param node the node that runs it
+     * @param kind what it does
+     * @param args with what; a JSON null when nothing
+     * @param actor who asked for it
+     * @param createdTime when
+     * @param scheduledTime when its agent accepted it
+     * @param finishedTime when it ended
+     * @param phase how far it has come
+     * @param error what went wrong
+     */
+    public NodeAction(
+            UUID id,
+            NodeRef node,
+            String kind,
+            JsonNode args,
+            Actor actor,
+            Instant createdTime,
+            Optional<Instant> scheduledTime,
+            Optional<Instant> finishedTime,
+            NodeActionPhase phase,
+            Optional<JsonNode> error) {
+        this(
+                id,
+                node,
+                kind,
+                args,
+                Map.of(),
+                actor,
+                createdTime,
+                scheduledTime,
+                finishedTime,
+                phase,
+                Optional.empty(),
+                error);
     }
 
     /**
@@ -58,6 +105,18 @@ public record NodeAction(
         if (!phase.mayBecome(next)) {
             throw new IllegalStateException("action " + id + " cannot go from " + phase + " to " + next);
         }
-        return new NodeAction(id, node, kind, args, actor, createdTime, scheduledTime, finishedTime, next, error);
+        return new NodeAction(
+                id,
+                node,
+                kind,
+                args,
+                metadata,
+                actor,
+                createdTime,
+                scheduledTime,
+                finishedTime,
+                next,
+                payload,
+                error);
     }
 }

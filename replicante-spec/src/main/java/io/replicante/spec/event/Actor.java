@@ -35,6 +35,15 @@ public record Actor(String kind, String name) {
         return new Actor("person", name);
     }
 
+    /**
+     * Somebody who did not say who they are.
+     *
+     * @return the actor
+     */
+    public static Actor anonymous() {
+        return new Actor("anonymous", "anonymous");
+    }
+
     @Override
     public String toString() {
         return kind + ":" + name;
