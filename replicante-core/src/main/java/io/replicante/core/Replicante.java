@@ -1,6 +1,7 @@
 package io.replicante.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.replicante.core.control.ActionOrder;
 import io.replicante.core.control.ActionRequests;
 import io.replicante.core.control.Approvals;
 import io.replicante.core.control.DesiredState;
@@ -111,7 +112,7 @@ public final class Replicante implements AutoCloseable {
      * @throws InvalidInputException if there is no such cluster or node, or the request cannot be taken
      */
     public UUID request(NodeRef node, String kind, JsonNode args, Actor actor) {
-        return requests.request(node, kind, args, actor);
+        return requests.request(ActionOrder.of(node, kind, args), actor).id();
     }
 
     /**
@@ -139,6 +140,15 @@ public final class Replicante implements AutoCloseable {
      */
     public void cancel(ClusterRef cluster, UUID action, Actor actor) {
         requests.cancel(cluster, action, actor);
+    }
+
+    /**
+     * Actions on nodes: asked for, approved, rejected, cancelled, shown.
+     *
+     * @return the requests
+     */
+    public ActionRequests actions() {
+        return requests;
     }
 
     /**

@@ -6,11 +6,13 @@ import io.replicante.core.connect.Agents;
 import io.replicante.core.connect.BoundedCalls;
 import io.replicante.core.state.Candidate;
 import io.replicante.core.state.Intent;
+import io.replicante.core.state.Withdrawals;
 import io.replicante.core.state.Target;
 import io.replicante.spec.ConflictException;
 import io.replicante.spec.InvalidInputException;
 import io.replicante.spec.UnavailableException;
 import io.replicante.spec.UnsupportedException;
+import io.replicante.spec.action.NodeAction;
 import io.replicante.spec.agent.ActionExecution;
 import io.replicante.spec.agent.ActionKinds;
 import io.replicante.spec.agent.ActionRequest;
@@ -19,7 +21,10 @@ import io.replicante.spec.agent.Agent;
 import io.replicante.spec.agent.AgentEndpoint;
 import io.replicante.spec.model.NodeRef;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Hands actions to agents, and withdraws them by occupying their ids. Thread-safe. */
@@ -43,7 +48,7 @@ final class AgentDesk {
         Intent intent = assignment.intent();
         String what = intent.candidate().kind() + " on " + assignment.executor().orElse("nobody");
         ActionRequest request = request(
-                assignment, intent.candidate().kind(), intent.candidate().args());
+                assignment, intent.candidate().kind(), intent.candidate().args(), false);
         try {
             ask(assignment, what, agent -> {
                 agent.schedule(request);
@@ -63,7 +68,7 @@ final class AgentDesk {
     /** Occupies the id of an action. Accepted: it can never run. Refused: it got there before. */
     Outcome withdraw(Assignment assignment) {
         String what = "withdrawal on " + assignment.executor().orElse("nobody");
-        ActionRequest request = request(assignment, ActionKinds.TEST_SUCCESS, NullNode.getInstance());
+        ActionRequest request = request(assignment, ActionKinds.TEST_SUCCESS, NullNode.getInstance(), true);
         try {
             ask(assignment, what, agent -> {
                 agent.schedule(request);
@@ -87,8 +92,8 @@ final class AgentDesk {
             if (known.isEmpty()) {
                 return new Outcome.Unknown("its id is known to the agent, and no longer by whose doing");
             }
-            boolean isWithdrawal = known.get().kind().equals(ActionKinds.TEST_SUCCESS)
-                    && !assignment.intent().candidate().kind().equals(ActionKinds.TEST_SUCCESS);
+            boolean isWithdrawal = Withdrawals.isWithdrawal(
+                    known.get(), assignment.intent().candidate().kind());
             return isWithdrawal
                     ? new Outcome.Accepted("its id was occupied before, it can never run")
                     : new Outcome.Refused("it reached its agent before it could be withdrawn");
@@ -113,10 +118,9 @@ final class AgentDesk {
         });
     }
 
-    private static ActionRequest request(Assignment assignment, String kind, JsonNode args) {
+    private static ActionRequest request(Assignment assignment, String kind, JsonNode args, boolean isWithdrawal) {
         Candidate candidate = assignment.intent().candidate();
         String node = assignment.executor().orElse("");
-        boolean isWithdrawal = !kind.equals(candidate.kind());
         ActionToken token = new ActionToken(
                 assignment.issuer(),
                 assignment.epoch(),
@@ -126,7 +130,19 @@ final class AgentDesk {
                 isWithdrawal
                         ? assignment.now().plus(WITHDRAWAL_LASTS)
                         : assignment.intent().notAfter().orElse(assignment.now()));
-        return new ActionRequest(assignment.intent().id(), kind, args, assignment.now(), token.toMetadata());
+        Map<String, String> metadata = new TreeMap<>();
+        if (isWithdrawal) {
+            metadata.put(Withdrawals.MARK, "true");
+        } else {
+            assignment.request().ifPresent(asked -> metadata.putAll(asked.metadata()));
+        }
+        metadata.putAll(token.toMetadata());
+        Instant created = assignment
+                .request()
+                .filter(asked -> !isWithdrawal)
+                .map(NodeAction::createdTime)
+                .orElse(assignment.now());
+        return new ActionRequest(assignment.intent().id(), kind, args, created, metadata);
     }
 
     private static Optional<String> incarnation(Candidate candidate, String node) {

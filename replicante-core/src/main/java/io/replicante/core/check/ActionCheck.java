@@ -5,9 +5,12 @@ import io.replicante.core.state.Intent;
 import io.replicante.core.state.Retry;
 import io.replicante.core.state.Subject;
 import io.replicante.core.view.ClusterView;
+import io.replicante.spec.action.NodeAction;
+import io.replicante.spec.action.NodeActionPhase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Looks at actions that do not end as they should. */
 final class ActionCheck implements DesiredStateCheck {
@@ -32,6 +35,15 @@ final class ActionCheck implements DesiredStateCheck {
                         Map.of("failures", Integer.toString(retry.failures()))));
             }
         }
+        view.state().actions().values().stream()
+                .filter(action -> isMissing(view, action))
+                .map(action -> Signal.of(
+                        FindingCodes.ACTION_LOST,
+                        Severity.WARNING,
+                        new Subject("action", action.id().toString()),
+                        "The agent does not know " + action.kind() + " on "
+                                + action.node().nodeId() + " any more."))
+                .forEach(signals::add);
         for (Foreign.Action action : Foreign.unfinished(view)) {
             signals.add(Signal.of(
                     FindingCodes.FOREIGN_CHANGE_IN_PROGRESS,
@@ -40,6 +52,18 @@ final class ActionCheck implements DesiredStateCheck {
                     "Somebody else runs " + action.kind() + " on node " + action.nodeId() + "."));
         }
         return signals;
+    }
+
+    /** Accepted before, and certainly not known to its agent in this cycle; what has an intent is told by that. */
+    private static boolean isMissing(ClusterView view, NodeAction action) {
+        boolean accepted = action.phase() == NodeActionPhase.NEW || action.phase() == NodeActionPhase.RUNNING;
+        return accepted
+                && !view.state().intents().containsKey(action.id())
+                && view.node(action.node().nodeId())
+                        .flatMap(node -> node.observation().actions().toOptional())
+                        .map(reading -> reading.lookups().get(action.id()))
+                        .filter(Optional::isEmpty)
+                        .isPresent();
     }
 
     private static void inFlight(ClusterView view, Intent intent, List<Signal> signals) {

@@ -1,10 +1,10 @@
 package io.replicante.core.control;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.replicante.core.document.DocumentKind;
 import io.replicante.core.document.Documents;
 import io.replicante.core.document.LoadedCluster;
 import io.replicante.core.document.StateCodec;
+import io.replicante.core.state.ActionChange;
 import io.replicante.core.state.ClusterState;
 import io.replicante.core.state.DiscoveryRecord;
 import io.replicante.core.state.Intent;
@@ -13,6 +13,7 @@ import io.replicante.spec.InvalidInputException;
 import io.replicante.spec.Problem;
 import io.replicante.spec.action.NodeAction;
 import io.replicante.spec.action.NodeActionPhase;
+import io.replicante.spec.cluster.Declaration.Approval;
 import io.replicante.spec.event.Actor;
 import io.replicante.spec.event.EventCodes;
 import io.replicante.spec.event.NewEvent;
@@ -26,17 +27,24 @@ import io.replicante.store.Snapshot;
 import io.replicante.store.Store;
 import io.replicante.store.WorkKey;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
-/** Takes requests for actions. Asking is answered at once; whether and when it is done the gate says. Thread-safe. */
+/**
+ * Takes requests for actions on nodes, and shows what became of them. Asking is answered at once; whether and when it is done the
+ * gate says. Thread-safe.
+ */
 public final class ActionRequests {
     private static final int MAX_UNFINISHED = 1_000;
     private static final int MAX_ARGS = 64 * 1024;
+    private static final int MAX_METADATA = 64;
+    private static final int MAX_TEXT = 1024;
     private static final Pattern KIND = Pattern.compile("[^/\\s]{1,200}/[^/\\s]{1,200}");
 
     private final ControlCommits commits;
@@ -56,85 +64,179 @@ public final class ActionRequests {
     /**
      * Asks for an action on a node.
      *
-     * @param node the node whose agent is to run it
-     * @param kind what, {@code domain/name}
-     * @param args with what; a JSON null for nothing
+     * @param order what is asked for
      * @param actor who asks
-     * @return the action's id, for ever
+     * @return the action as it was taken; its id is for ever
      * @throws InvalidInputException if there is no such cluster or node, or the request cannot be taken; nothing was changed
+     * @throws ConflictException if the id was used before; nothing was changed
      */
-    public UUID request(NodeRef node, String kind, JsonNode args, Actor actor) {
-        if (!KIND.matcher(kind).matches()) {
-            throw invalid("kind", "must be domain/name, and is " + kind);
-        }
-        if (Json.write(args).length() > MAX_ARGS) {
-            throw invalid("args", "are longer than " + MAX_ARGS + " characters");
-        }
-        UUID id = new UUID(random.nextLong(), random.nextLong());
-        ClusterRef cluster = node.cluster();
+    public NodeAction request(ActionOrder order, Actor actor) {
+        check(order);
+        UUID id = order.id().orElseGet(() -> new UUID(random.nextLong(), random.nextLong()));
+        NodeAction action = new NodeAction(
+                id,
+                order.node(),
+                order.kind(),
+                order.args(),
+                order.metadata(),
+                actor,
+                commits.store().now(),
+                Optional.empty(),
+                Optional.empty(),
+                order.approval() == Approval.REQUIRED
+                        ? NodeActionPhase.PENDING_APPROVE
+                        : NodeActionPhase.PENDING_SCHEDULE,
+                Optional.empty(),
+                Optional.empty());
+        ClusterRef cluster = order.node().cluster();
         commits.change(Scope.around(cluster), snapshot -> {
             ClusterState state = state(cluster, snapshot);
-            requireNode(state, node);
+            requireNode(state, order.node());
+            if (state.actions().containsKey(id) || state.intents().containsKey(id)) {
+                throw new ConflictException("the id " + id + " was used before in cluster " + cluster);
+            }
             long unfinished = state.actions().values().stream()
-                    .filter(action -> !action.phase().isFinal())
+                    .filter(each -> !each.phase().isFinal())
                     .count();
             if (unfinished >= MAX_UNFINISHED) {
                 throw invalid("node", "the cluster has " + unfinished + " unfinished actions already");
             }
-            NodeAction action = new NodeAction(
-                    id,
-                    node,
-                    kind,
-                    args,
-                    actor,
-                    commits.store().now(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    NodeActionPhase.PENDING_SCHEDULE,
-                    Optional.empty());
             return change(action, EventCodes.NACTION_CREATE, actor);
         });
-        return id;
+        return action;
+    }
+
+    private static void check(ActionOrder order) {
+        if (!KIND.matcher(order.kind()).matches()) {
+            throw invalid("kind", "must be domain/name, and is " + order.kind());
+        }
+        if (Json.write(order.args()).length() > MAX_ARGS) {
+            throw invalid("args", "are longer than " + MAX_ARGS + " characters");
+        }
+        if (order.metadata().size() > MAX_METADATA) {
+            throw invalid("metadata", "has more than " + MAX_METADATA + " entries");
+        }
+        order.metadata().forEach((name, value) -> {
+            if (name.length() > MAX_TEXT || value.length() > MAX_TEXT) {
+                throw invalid("metadata", "has a text of more than " + MAX_TEXT + " characters");
+            }
+            if (name.startsWith("replicante.io/")) {
+                throw invalid("metadata." + name, "the names of replicante.io are reserved");
+            }
+        });
     }
 
     /**
-     * Cancels an action that was not begun.
+     * Agrees to an action that waits for that.
+     *
+     * @param cluster its cluster
+     * @param id the action
+     * @param actor who agrees
+     * @return the action
+     * @throws InvalidInputException if there is no such action
+     * @throws ConflictException if it does not wait for an approval
+     */
+    public NodeAction approve(ClusterRef cluster, UUID id, Actor actor) {
+        return answer(cluster, id, actor, NodeActionPhase.PENDING_SCHEDULE, EventCodes.NACTION_APPROVE);
+    }
+
+    /**
+     * Refuses an action that waits for an approval; it ends cancelled.
+     *
+     * @param cluster its cluster
+     * @param id the action
+     * @param actor who refuses
+     * @return the action
+     * @throws InvalidInputException if there is no such action
+     * @throws ConflictException if it does not wait for an approval
+     */
+    public NodeAction reject(ClusterRef cluster, UUID id, Actor actor) {
+        return answer(cluster, id, actor, NodeActionPhase.CANCELLED, EventCodes.NACTION_REJECT);
+    }
+
+    private NodeAction answer(ClusterRef cluster, UUID id, Actor actor, NodeActionPhase next, String code) {
+        return change(cluster, id, actor, state -> {
+            NodeAction action = action(state, id);
+            if (action.phase() != NodeActionPhase.PENDING_APPROVE) {
+                throw new ConflictException(
+                        "action " + id + " does not wait for an approval: it is " + action.phase());
+            }
+            return new Changed(ActionChange.phase(action, next, commits.store().now()), code);
+        });
+    }
+
+    /**
+     * Cancels an action. One that was not attempted ends at once. One of which it is not known whether it reached its agent is
+     * withdrawn by the next cycles, and ends when that is certain.
      *
      * @param cluster its cluster
      * @param id the action
      * @param actor who cancels it
+     * @return the action; it is cancelled, or carries {@link ActionChange#CANCEL_REQUESTED}
      * @throws InvalidInputException if there is no such action
-     * @throws ConflictException if it is over, or an attempt of it has been made: it may be running
+     * @throws ConflictException if it is over, or its agent has accepted it: agents take nothing back
      */
-    public void cancel(ClusterRef cluster, UUID id, Actor actor) {
-        commits.change(Scope.around(cluster), snapshot -> {
-            ClusterState state = state(cluster, snapshot);
-            NodeAction action = Optional.ofNullable(state.actions().get(id))
-                    .orElseThrow(() -> invalid("action", "there is no action " + id + " in cluster " + cluster));
-            boolean begun = Optional.ofNullable(state.intents().get(id))
-                    .filter(Intent::inFlight)
-                    .isPresent();
-            if (begun || !action.phase().mayBecome(NodeActionPhase.CANCELLED) || isAccepted(action)) {
+    public NodeAction cancel(ClusterRef cluster, UUID id, Actor actor) {
+        return change(cluster, id, actor, state -> {
+            NodeAction action = action(state, id);
+            Optional<Intent> attempt =
+                    Optional.ofNullable(state.intents().get(id)).filter(Intent::inFlight);
+            boolean accepted = action.phase() == NodeActionPhase.NEW
+                    || action.phase() == NodeActionPhase.RUNNING
+                    || attempt.filter(intent -> intent.sentAt().isPresent()).isPresent();
+            if (action.phase().isFinal() || accepted) {
                 throw new ConflictException("action " + id + " cannot be cancelled any more: it is " + action.phase()
-                        + (begun ? ", and an attempt of it has been made" : ""));
+                        + (accepted ? ", and an attempt of it was accepted by its agent, which takes nothing back" : ""));
             }
-            NodeAction cancelled = new NodeAction(
-                    id,
-                    action.node(),
-                    action.kind(),
-                    action.args(),
-                    action.actor(),
-                    action.createdTime(),
-                    action.scheduledTime(),
-                    Optional.of(commits.store().now()),
-                    NodeActionPhase.CANCELLED,
-                    action.error());
-            return change(cancelled, EventCodes.NACTION_CANCEL, actor);
+            return attempt.isPresent()
+                    ? new Changed(ActionChange.cancelRequested(action, actor), EventCodes.NACTION_CANCEL)
+                    : new Changed(
+                            ActionChange.phase(action, NodeActionPhase.CANCELLED, commits.store().now()),
+                            EventCodes.NACTION_CANCEL);
         });
     }
 
-    private static boolean isAccepted(NodeAction action) {
-        return action.phase() != NodeActionPhase.PENDING_APPROVE && action.phase() != NodeActionPhase.PENDING_SCHEDULE;
+    private record Changed(NodeAction action, String code) {}
+
+    private NodeAction change(ClusterRef cluster, UUID id, Actor actor, Function<ClusterState, Changed> change) {
+        commits.change(Scope.around(cluster), snapshot -> {
+            Changed changed = change.apply(state(cluster, snapshot));
+            return change(changed.action(), changed.code(), actor);
+        });
+        return get(cluster, id).orElseThrow(() -> unknown(cluster, id));
+    }
+
+    /**
+     * An action that is unfinished, or ended recently.
+     *
+     * @param cluster its cluster
+     * @param id its id
+     * @return the action, if it is remembered
+     */
+    public Optional<NodeAction> get(ClusterRef cluster, UUID id) {
+        return load(cluster).map(state -> state.actions().get(id));
+    }
+
+    /**
+     * The actions of a cluster in the order of their creation.
+     *
+     * @param cluster the cluster
+     * @param all whether the finished ones that are remembered are wanted, too
+     * @param nodeId only those of this node; empty: of all
+     * @return the actions; none when there is no such cluster
+     */
+    public List<NodeAction> list(ClusterRef cluster, boolean all, Optional<String> nodeId) {
+        return load(cluster).stream()
+                .flatMap(state -> state.actions().values().stream())
+                .filter(action -> all || !action.phase().isFinal())
+                .filter(action -> nodeId.isEmpty() || nodeId.get().equals(action.node().nodeId()))
+                .sorted(Comparator.comparing(NodeAction::createdTime).thenComparing(NodeAction::id))
+                .toList();
+    }
+
+    private Optional<ClusterState> load(ClusterRef cluster) {
+        return StateCodec.read(cluster, commits.store().load(StateCodec.scopes(cluster)))
+                .state();
     }
 
     private Commit.Builder change(NodeAction action, String code, Actor actor) {
@@ -150,6 +252,18 @@ public final class ActionRequests {
                         Documents.tree(action),
                         actor,
                         Optional.of(action.id().toString())));
+    }
+
+    private static NodeAction action(ClusterState state, UUID id) {
+        NodeAction action = state.actions().get(id);
+        if (action == null) {
+            throw unknown(state.spec().ref(), id);
+        }
+        return action;
+    }
+
+    private static InvalidInputException unknown(ClusterRef cluster, UUID id) {
+        return invalid("action", "there is no action " + id + " in cluster " + cluster);
     }
 
     private static ClusterState state(ClusterRef cluster, Snapshot snapshot) {

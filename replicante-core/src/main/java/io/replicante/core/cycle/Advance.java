@@ -1,11 +1,11 @@
 package io.replicante.core.cycle;
 
+import io.replicante.core.state.Withdrawals;
 import io.replicante.core.check.FindingCodes;
 import io.replicante.core.state.Intent;
 import io.replicante.core.view.ActionsReading;
 import io.replicante.core.view.ClusterView;
 import io.replicante.spec.agent.ActionExecution;
-import io.replicante.spec.agent.ActionKinds;
 import io.replicante.spec.agent.ActionPhase;
 import io.replicante.spec.cluster.Declaration;
 import java.time.Instant;
@@ -13,6 +13,9 @@ import java.util.Optional;
 
 /** Brings an intent that an agent was asked for up to date with what was observed. */
 final class Advance {
+    /** What is noted of an attempt whose outcome nobody recorded, once its agent says that it does not know it. */
+    static final String NEVER_SEEN = "the agent does not know it";
+
     private static final int LOST_AFTER = 2;
 
     private final ClusterView view;
@@ -68,15 +71,14 @@ final class Advance {
 
     private Step missing(Intent intent) {
         if (intent.sentAt().isEmpty()) {
-            return new Step(intent.become(Intent.Phase.OUTCOME_UNKNOWN, "the agent does not know it"), true);
+            return new Step(intent.become(Intent.Phase.OUTCOME_UNKNOWN, NEVER_SEEN), true);
         }
         Intent missed = intent.missing(intent.missed() + 1);
         return new Step(missed, missed.missed() >= LOST_AFTER);
     }
 
     private Intent reported(Intent intent, ActionExecution action) {
-        if (action.kind().equals(ActionKinds.TEST_SUCCESS)
-                && !intent.candidate().kind().equals(ActionKinds.TEST_SUCCESS)) {
+        if (Withdrawals.isWithdrawal(action, intent.candidate().kind())) {
             return intent.become(Intent.Phase.WITHDRAWN, "its id was occupied before it arrived");
         }
         ActionPhase phase = action.state().phase();

@@ -139,7 +139,8 @@ public final class Cycle {
                 recent(state.actions()),
                 relevant(state.retries(), plan, view),
                 valid(state.approvals(), view.now()),
-                decisions);
+                decisions,
+                state.orchestrations());
     }
 
     /**

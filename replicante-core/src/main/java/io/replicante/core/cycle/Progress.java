@@ -2,6 +2,7 @@ package io.replicante.core.cycle;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.replicante.core.gate.Retries;
+import io.replicante.core.state.ActionChange;
 import io.replicante.core.state.Candidate;
 import io.replicante.core.state.ClusterRecord;
 import io.replicante.core.state.ClusterState;
@@ -10,6 +11,7 @@ import io.replicante.core.state.Retry;
 import io.replicante.core.view.ClusterView;
 import io.replicante.spec.action.NodeAction;
 import io.replicante.spec.action.NodeActionPhase;
+import io.replicante.spec.agent.ActionExecution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
@@ -43,6 +45,7 @@ final class Progress {
     static Result of(ClusterView view) {
         Progress progress = new Progress(view);
         view.state().intents().values().forEach(progress::take);
+        progress.follow();
         progress.cancelOrphans();
         ClusterState before = view.state();
         ClusterState after = new ClusterState(
@@ -57,7 +60,8 @@ final class Progress {
                 progress.actions,
                 progress.retries,
                 before.approvals(),
-                before.decisions());
+                before.decisions(),
+                before.orchestrations());
         return new Result(after, progress.ended, progress.withdraw);
     }
 
@@ -77,7 +81,11 @@ final class Progress {
         } else {
             Advance.Step step = new Advance(view).advance(intent);
             advanced = step.intent();
-            if (step.withdraw()) {
+            if (step.withdraw() && isTriedAgain(intent)) {
+                tryAgain(intent);
+                return;
+            }
+            if (step.withdraw() || isToBeCancelled(advanced)) {
                 withdraw.add(advanced);
             }
         }
@@ -95,25 +103,58 @@ final class Progress {
             return;
         }
         actions.replaceAll((id, action) -> {
-            boolean pending = action.phase() == NodeActionPhase.PENDING_APPROVE
-                    || action.phase() == NodeActionPhase.PENDING_SCHEDULE;
             boolean gone = view.node(action.node().nodeId()).isEmpty();
-            return pending && gone && !intents.containsKey(id) ? cancelled(action) : action;
+            return !action.phase().isFinal() && gone && !intents.containsKey(id) ? cancelled(action) : action;
         });
     }
 
     private NodeAction cancelled(NodeAction action) {
-        return new NodeAction(
-                action.id(),
-                action.node(),
-                action.kind(),
-                action.args(),
-                action.actor(),
-                action.createdTime(),
-                action.scheduledTime(),
-                Optional.of(view.now()),
-                NodeActionPhase.CANCELLED,
-                Optional.of(JsonNodeFactory.instance.textNode("its node does not exist any more")));
+        NodeActionPhase phase = action.phase() == NodeActionPhase.NEW || action.phase() == NodeActionPhase.RUNNING
+                ? NodeActionPhase.LOST
+                : NodeActionPhase.CANCELLED;
+        return ActionChange.phase(
+                action, phase, view.now(), JsonNodeFactory.instance.textNode("its node does not exist any more"));
+    }
+
+    /** Actions on agents that no intent stands for: those that others asked for, and what becomes of them. */
+    private void follow() {
+        AgentActions agents = new AgentActions(view);
+        actions.replaceAll((id, action) ->
+                view.state().intents().containsKey(id) ? action : agents.followed(action));
+        agents.unknown(actions.keySet()).forEach(found -> actions.putIfAbsent(found.id(), found));
+    }
+
+    /**
+     * An action without effect on data whose hand-over is known to have failed is handed over again, under the same id. An attempt
+     * whose sender never came back to tell is withdrawn instead.
+     */
+    private boolean isTriedAgain(Intent intent) {
+        return intent.phase() == Intent.Phase.OUTCOME_UNKNOWN
+                && !intent.note().equals(Advance.NEVER_SEEN)
+                && intent.sentAt().isEmpty()
+                && intent.candidate().effect().isNone()
+                && intent.candidate().request().map(actions::get).isPresent()
+                && !isToBeCancelled(intent);
+    }
+
+    private void tryAgain(Intent intent) {
+        NodeAction before = actions.get(intent.id());
+        int attempts = ActionChange.attempts(before) + 1;
+        int most = view.surroundings().namespace().settings().maxNactionScheduleAttempts();
+        actions.put(intent.id(), ActionChange.attempted(before, attempts, intent.note()));
+        Intent failed = intent.become(Intent.Phase.FAILED, "hand-over " + attempts + " failed: " + intent.note());
+        ended.add(failed);
+        if (attempts > most) {
+            mirror(failed);
+        }
+    }
+
+    private boolean isToBeCancelled(Intent intent) {
+        return intent.inFlight()
+                && intent.sentAt().isEmpty()
+                && Optional.ofNullable(actions.get(intent.id()))
+                        .filter(action -> action.metadata().containsKey(ActionChange.CANCEL_REQUESTED))
+                        .isPresent();
     }
 
     /** What the shell ended without its having been accepted, or withdrew, certainly did nothing. */
@@ -148,13 +189,21 @@ final class Progress {
     }
 
     private void mirror(Intent intent) {
-        Optional<NodeAction> action = intent.candidate().request().map(actions::get);
-        Optional<NodeActionPhase> phase = phase(intent);
-        if (action.isPresent()
-                && phase.isPresent()
-                && action.get().phase() != phase.get()
-                && action.get().phase().mayBecome(phase.get())) {
-            actions.put(action.get().id(), changed(action.get(), phase.get(), intent));
+        NodeAction action = actions.get(intent.id());
+        Optional<ActionExecution> told = new AgentActions(view).told(intent);
+        if (action == null) {
+            told.flatMap(found -> new AgentActions(view).ours(intent, found))
+                    .ifPresent(found -> actions.put(found.id(), found));
+            return;
+        }
+        NodeActionPhase phase = phase(intent).orElse(action.phase());
+        if (action.phase().isFinal() || !action.phase().mayBecome(phase)) {
+            return;
+        }
+        if (told.isPresent()) {
+            actions.put(action.id(), ActionChange.told(action, told.get(), phase, view.now()));
+        } else if (action.phase() != phase) {
+            actions.put(action.id(), changed(action, phase, intent));
         }
     }
 
@@ -171,18 +220,12 @@ final class Progress {
     }
 
     private NodeAction changed(NodeAction action, NodeActionPhase phase, Intent intent) {
-        return new NodeAction(
-                action.id(),
-                action.node(),
-                action.kind(),
-                action.args(),
-                action.actor(),
-                action.createdTime(),
-                action.scheduledTime().or(intent::sentAt),
-                phase.isFinal() ? Optional.of(view.now()) : Optional.empty(),
-                phase,
-                phase == NodeActionPhase.FAILED
-                        ? Optional.of(JsonNodeFactory.instance.textNode(intent.note()))
-                        : action.error());
+        boolean told = phase == NodeActionPhase.FAILED && action.error().isEmpty();
+        NodeAction changed = told
+                ? ActionChange.phase(action, phase, view.now(), JsonNodeFactory.instance.textNode(intent.note()))
+                : ActionChange.phase(action, phase, view.now());
+        return changed.scheduledTime().isPresent()
+                ? changed
+                : ActionChange.scheduled(changed, intent.sentAt());
     }
 }

@@ -204,8 +204,9 @@ public final class Diff {
     private void actions() {
         after.actions().forEach((id, action) -> {
             var old = before.actions().get(id);
-            if (old != null && !old.equals(action)) {
-                add(EventCodes.NACTION_SYNC_UPDATE, Json.tree(action), Optional.of(id.toString()));
+            if (!action.equals(old)) {
+                add(
+                        old == null ? EventCodes.NACTION_SYNC_NEW : EventCodes.NACTION_SYNC_UPDATE, Json.tree(action), Optional.of(id.toString()));
             }
         });
     }

@@ -26,6 +26,8 @@ public final class DocumentKind {
     public static final String INTENT = "intent";
     /** A node action, by action id. */
     public static final String NODE_ACTION = "naction";
+    /** An action on the cluster as a whole, by action id. */
+    public static final String ORCHESTRATOR_ACTION = "oaction";
     /** Failures in a row, by key. */
     public static final String RETRY = "retry";
 

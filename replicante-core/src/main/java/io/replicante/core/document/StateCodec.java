@@ -8,6 +8,7 @@ import io.replicante.core.state.DiscoveryRecord;
 import io.replicante.core.state.Finding;
 import io.replicante.core.state.Intent;
 import io.replicante.core.state.NodeRecord;
+import io.replicante.core.state.Orchestration;
 import io.replicante.core.state.Pause;
 import io.replicante.core.state.PrimaryOffset;
 import io.replicante.core.state.Retry;
@@ -103,7 +104,8 @@ public final class StateCodec {
                 reader.all(own, DocumentKind.APPROVAL, Approval.class, Approval::key),
                 reader.one(own, DocumentKind.DECISIONS, id, Decisions.class)
                         .map(Decisions::decisions)
-                        .orElse(List.of()));
+                        .orElse(List.of()),
+                reader.all(own, DocumentKind.ORCHESTRATOR_ACTION, Orchestration.class, Orchestration::id));
     }
 
     private static Optional<ClusterRecord> record(ClusterRef ref, SnapshotReader reader) {
@@ -171,6 +173,7 @@ public final class StateCodec {
         changes.all(DocumentKind.FINDING, before.findings(), after.findings());
         changes.all(DocumentKind.INTENT, before.intents(), after.intents());
         changes.all(DocumentKind.NODE_ACTION, before.actions(), after.actions());
+        changes.all(DocumentKind.ORCHESTRATOR_ACTION, before.orchestrations(), after.orchestrations());
         changes.all(DocumentKind.RETRY, before.retries(), after.retries());
         changes.all(DocumentKind.APPROVAL, before.approvals(), after.approvals());
         changes.one(DocumentKind.DECISIONS, id, new Decisions(before.decisions()), new Decisions(after.decisions()));
@@ -248,6 +251,7 @@ public final class StateCodec {
                 state.actions(),
                 state.retries(),
                 state.approvals(),
-                state.decisions());
+                state.decisions(),
+                state.orchestrations());
     }
 }

@@ -13,6 +13,9 @@ import io.replicante.core.state.DiscoveryRecord;
 import io.replicante.core.state.Intent;
 import io.replicante.core.telemetry.Spans;
 import io.replicante.core.view.Mode;
+import io.replicante.spec.action.NodeAction;
+import io.replicante.spec.action.NodeActionPhase;
+import io.replicante.spec.action.OrchestratorActionPhase;
 import io.replicante.spec.cluster.ClusterSpec;
 import io.replicante.spec.event.EventCodes;
 import io.replicante.spec.model.ClusterRef;
@@ -117,10 +120,21 @@ final class Walk {
         if (result instanceof CommitResult.RevisionMoved) {
             return Optional.empty();
         }
-        busy = !assessment.after().intents().isEmpty();
+        busy = isUnfinished(assessment.after());
         withdraw(assessment);
         step(assessment);
         return Optional.of(CycleOutcome.COMPLETED);
+    }
+
+    private static boolean isUnfinished(ClusterState state) {
+        return !state.intents().isEmpty()
+                || state.actions().values().stream()
+                        .map(NodeAction::phase)
+                        .anyMatch(phase -> phase == NodeActionPhase.NEW || phase == NodeActionPhase.RUNNING)
+                || state.orchestrations().values().stream()
+                        .map(each -> each.action().phase())
+                        .anyMatch(phase -> phase == OrchestratorActionPhase.PENDING_SCHEDULE
+                                || phase == OrchestratorActionPhase.RUNNING);
     }
 
     private void withdraw(Assessment assessment) {
@@ -258,7 +272,8 @@ final class Walk {
                 stations.store().describe().incarnation(),
                 lease.lease().epoch(),
                 lease.instant(),
-                atMost);
+                atMost,
+                Optional.ofNullable(assessment.before().actions().get(intent.id())));
     }
 
     /** Discovery is due at once after a platform was asked for something. */

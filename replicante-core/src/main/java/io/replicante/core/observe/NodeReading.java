@@ -5,6 +5,7 @@ import io.replicante.core.view.ActionsReading;
 import io.replicante.core.view.Observation;
 import io.replicante.spec.agent.ActionExecution;
 import io.replicante.spec.agent.ActionList;
+import io.replicante.spec.agent.ActionSummary;
 import io.replicante.spec.agent.Agent;
 import io.replicante.spec.agent.AgentEndpoint;
 import io.replicante.spec.model.AgentNode;
@@ -14,6 +15,7 @@ import io.replicante.spec.model.StoreExtras;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * what comes later does not. Thread-safe.
  */
 final class NodeReading {
+    /** As many as the protocol lets an agent list. */
+    private static final int MAX_QUEUED = 50;
+
     private final AgentEndpoint endpoint;
     private final Set<UUID> lookups;
     private final InstantSource time;
@@ -116,7 +121,9 @@ final class NodeReading {
         ActionList queued = check.check("actions.queue", answered("actions.queue", agent.queuedActions()));
         ActionList finished = check.check("actions.finished", answered("actions.finished", agent.finishedActions()));
         Map<UUID, Optional<ActionExecution>> found = new HashMap<>();
-        for (UUID id : lookups) {
+        Set<UUID> wanted = new LinkedHashSet<>(lookups);
+        queued.actions().stream().limit(MAX_QUEUED).map(ActionSummary::id).forEach(wanted::add);
+        for (UUID id : wanted) {
             found.put(id, answered("action " + id, agent.action(id)).map(check::check));
         }
         return new ActionsReading(queued, finished, found);

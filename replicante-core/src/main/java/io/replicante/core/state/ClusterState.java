@@ -26,6 +26,7 @@ import java.util.UUID;
  * @param retries failures in a row, by {@link Retry#key}
  * @param approvals what people agreed to, by {@link Approval#key}
  * @param decisions the last decisions
+ * @param orchestrations what was asked of the cluster as a whole, by id; the unfinished and the recently finished
  */
 public record ClusterState(
         ClusterSpec spec,
@@ -39,7 +40,8 @@ public record ClusterState(
         NavigableMap<UUID, NodeAction> actions,
         NavigableMap<String, Retry> retries,
         NavigableMap<String, Approval> approvals,
-        List<Decision> decisions) {
+        List<Decision> decisions,
+        NavigableMap<UUID, Orchestration> orchestrations) {
     /** Refuses nulls, copies the collections. */
     public ClusterState {
         Objects.requireNonNull(spec, "spec");
@@ -54,6 +56,52 @@ public record ClusterState(
         retries = sorted(retries);
         approvals = sorted(approvals);
         decisions = List.copyOf(decisions);
+        orchestrations = sorted(orchestrations);
+    }
+
+    /**
+     * A state in which nothing was asked of the cluster as a whole.
+     *
+     * @param spec the declared cluster
+     * @param pause the cluster's own pause, if any
+     * @param discovery what the platform last listed, if it ever did
+     * @param record what is remembered for ever
+     * @param nodes every node that is or was of this cluster, until it is removed
+     * @param offsets recent offsets of primaries, oldest first
+     * @param findings what was wrong at the end of the last cycle
+     * @param intents unfinished intents
+     * @param actions node actions
+     * @param retries failures in a row
+     * @param approvals what people agreed to
+     * @param decisions the last decisions
+     */
+    public ClusterState(
+            ClusterSpec spec,
+            Optional<Pause> pause,
+            Optional<DiscoveryRecord> discovery,
+            ClusterRecord record,
+            NavigableMap<String, NodeRecord> nodes,
+            List<PrimaryOffset> offsets,
+            NavigableMap<String, Finding> findings,
+            NavigableMap<UUID, Intent> intents,
+            NavigableMap<UUID, NodeAction> actions,
+            NavigableMap<String, Retry> retries,
+            NavigableMap<String, Approval> approvals,
+            List<Decision> decisions) {
+        this(
+                spec,
+                pause,
+                discovery,
+                record,
+                nodes,
+                offsets,
+                findings,
+                intents,
+                actions,
+                retries,
+                approvals,
+                decisions,
+                Collections.emptyNavigableMap());
     }
 
     /**
@@ -104,7 +152,8 @@ public record ClusterState(
                 actions,
                 retries,
                 approvals,
-                decisions);
+                decisions,
+                orchestrations);
     }
 
     private static <K extends Comparable<K>, V> NavigableMap<K, V> sorted(Map<K, V> map) {

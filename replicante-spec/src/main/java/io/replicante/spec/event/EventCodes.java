@@ -4,6 +4,10 @@ package io.replicante.spec.event;
 public final class EventCodes {
     /** Namespace apply. */
     public static final String NAMESPACE_APPLY = "NAMESPACE_APPLY";
+    /** Namespace delete requested. */
+    public static final String NAMESPACE_DELETE_REQUESTED = "NAMESPACE_DELETE_REQUESTED";
+    /** Namespace deleted. */
+    public static final String NAMESPACE_DELETED = "NAMESPACE_DELETED";
 
     /** Platform apply. */
     public static final String PLATFORM_APPLY = "PLATFORM_APPLY";
@@ -25,6 +29,10 @@ public final class EventCodes {
 
     /** Cluster discovery synthetic. */
     public static final String CLUSTER_DISCOVERY_SYNTHETIC = "CLUSTER_DISCOVERY_SYNTHETIC";
+    /** Cluster discovery missing. */
+    public static final String CLUSTER_DISCOVERY_MISSING = "CLUSTER_DISCOVERY_MISSING";
+    /** Cluster retired. */
+    public static final String CLUSTER_RETIRED = "CLUSTER_RETIRED";
 
     /** Platform discovery refused. */
     public static final String PLATFORM_DISCOVERY_REFUSED = "PLATFORM_DISCOVERY_REFUSED";
@@ -54,6 +62,10 @@ public final class EventCodes {
 
     /** Naction create. */
     public static final String NACTION_CREATE = "NACTION_CREATE";
+    /** Naction approve. */
+    public static final String NACTION_APPROVE = "NACTION_APPROVE";
+    /** Naction reject. */
+    public static final String NACTION_REJECT = "NACTION_REJECT";
 
     /** Naction cancel. */
     public static final String NACTION_CANCEL = "NACTION_CANCEL";
@@ -63,6 +75,20 @@ public final class EventCodes {
 
     /** Naction sync update. */
     public static final String NACTION_SYNC_UPDATE = "NACTION_SYNC_UPDATE";
+    /** Oaction create. */
+    public static final String OACTION_CREATE = "OACTION_CREATE";
+    /** Oaction approve. */
+    public static final String OACTION_APPROVE = "OACTION_APPROVE";
+    /** Oaction reject. */
+    public static final String OACTION_REJECT = "OACTION_REJECT";
+    /** Oaction cancel. */
+    public static final String OACTION_CANCEL = "OACTION_CANCEL";
+    /** Oaction update. */
+    public static final String OACTION_UPDATE = "OACTION_UPDATE";
+    /** Oaction success. */
+    public static final String OACTION_SUCCESS = "OACTION_SUCCESS";
+    /** Oaction fail. */
+    public static final String OACTION_FAIL = "OACTION_FAIL";
 
     /** Finding opened. */
     public static final String FINDING_OPENED = "FINDING_OPENED";

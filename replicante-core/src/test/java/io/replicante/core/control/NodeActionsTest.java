@@ -1,0 +1,265 @@
+package io.replicante.core.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import io.replicante.core.Replicante;
+import io.replicante.core.fixture.FakeNode;
+import io.replicante.core.fixture.Shell;
+import io.replicante.core.state.ActionChange;
+import io.replicante.spec.ConflictException;
+import io.replicante.spec.InvalidInputException;
+import io.replicante.spec.UnavailableException;
+import io.replicante.spec.action.NodeAction;
+import io.replicante.spec.action.NodeActionPhase;
+import io.replicante.spec.agent.ActionExecution;
+import io.replicante.spec.agent.ActionKinds;
+import io.replicante.spec.agent.ActionList;
+import io.replicante.spec.agent.ActionRequest;
+import io.replicante.spec.cluster.Declaration.Approval;
+import io.replicante.spec.event.Event;
+import io.replicante.spec.event.EventCodes;
+import io.replicante.spec.model.NodeRef;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class NodeActionsTest {
+    private static final NodeRef N1 = new NodeRef(Shell.CLUSTER, "n1");
+
+    private final Shell shell = new Shell();
+    private final AtomicBoolean forgets = new AtomicBoolean();
+    private final AtomicBoolean refusesPosts = new AtomicBoolean();
+    private final AtomicBoolean listsFail = new AtomicBoolean();
+    private final FakeNode node = new FakeNode(Shell.CLUSTER.clusterId(), "n1", shell.time) {
+        @Override
+        public ActionList queuedActions() {
+            if (listsFail.get()) {
+                throw new UnavailableException("no list");
+            }
+            return forgets.get() ? new ActionList(List.of(), true) : super.queuedActions();
+        }
+
+        @Override
+        public Optional<ActionExecution> action(UUID id) {
+            return forgets.get() ? Optional.empty() : super.action(id);
+        }
+
+        @Override
+        public void schedule(ActionRequest request) {
+            if (refusesPosts.get()) {
+                throw new UnavailableException("503");
+            }
+            super.schedule(request);
+        }
+    };
+    private final Replicante engine = shell.engine();
+
+    @BeforeEach
+    void declare() {
+        shell.agents.byAddress.put("fake:n1", node);
+        shell.declare(engine, "n1");
+    }
+
+    private NodeAction ask(Approval approval) {
+        return engine.actions()
+                .request(
+                        new ActionOrder(
+                                N1,
+                                FakeNode.COUNT,
+                                JsonNodeFactory.instance.objectNode().put("x", 1),
+                                Map.of("ticket", "T-1"),
+                                approval,
+                                Optional.of(new UUID(5, 6))),
+                        Shell.PERSON);
+    }
+
+    private NodeAction get(UUID id) {
+        return engine.actions().get(Shell.CLUSTER, id).orElseThrow();
+    }
+
+    private List<String> told(UUID action) {
+        return engine.events(Shell.CLUSTER, 0, 1000).stream()
+                .filter(event -> event.cause().equals(Optional.of(action.toString())))
+                .map(Event::code)
+                .filter(code -> code.startsWith("NACTION_"))
+                .toList();
+    }
+
+    private void cycles(int count) {
+        for (int i = 0; i < count; i++) {
+            shell.cycle(engine);
+        }
+    }
+
+    @Test
+    void anActionKeepsTheIdArgumentsAndMetadataThatItWasAskedForWith() {
+        NodeAction asked = ask(Approval.GRANTED);
+        cycles(1);
+        assertThat(node.received).singleElement().satisfies(request -> {
+            assertThat(request.id()).isEqualTo(new UUID(5, 6)).isEqualTo(asked.id());
+            assertThat(request.args().path("x").asInt()).isEqualTo(1);
+            assertThat(request.metadata()).containsEntry("ticket", "T-1");
+            assertThat(request.createdTime()).isEqualTo(asked.createdTime());
+        });
+        node.work();
+        cycles(2);
+        assertThat(get(asked.id()).phase()).isEqualTo(NodeActionPhase.DONE);
+        assertThat(get(asked.id()).finishedTime()).isPresent();
+        assertThat(told(asked.id()))
+                .startsWith(EventCodes.NACTION_CREATE)
+                .endsWith(EventCodes.NACTION_SYNC_UPDATE);
+        assertThat(engine.actions().list(Shell.CLUSTER, false, Optional.empty())).isEmpty();
+        assertThat(engine.actions().list(Shell.CLUSTER, true, Optional.of("n1"))).hasSize(1);
+        assertThat(engine.actions().list(Shell.CLUSTER, true, Optional.of("n2"))).isEmpty();
+    }
+
+    @Test
+    void anIdIsUsedOnce() {
+        ask(Approval.GRANTED);
+        assertThatThrownBy(() -> ask(Approval.GRANTED))
+                .isInstanceOf(ConflictException.class)
+                .hasMessageContaining("used before");
+    }
+
+    @Test
+    void reservedMetadataIsRefused() {
+        assertThatThrownBy(() -> engine.actions()
+                        .request(
+                                new ActionOrder(
+                                        N1,
+                                        FakeNode.COUNT,
+                                        NullNode.getInstance(),
+                                        Map.of("replicante.io/token.issuer", "me"),
+                                        Approval.GRANTED,
+                                        Optional.empty()),
+                                Shell.PERSON))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("reserved");
+    }
+
+    @Test
+    void anActionThatNeedsApprovalWaitsForIt() {
+        NodeAction asked = ask(Approval.REQUIRED);
+        cycles(2);
+        assertThat(node.received).isEmpty();
+        engine.actions().approve(Shell.CLUSTER, asked.id(), Shell.PERSON);
+        assertThatThrownBy(() -> engine.actions().approve(Shell.CLUSTER, asked.id(), Shell.PERSON))
+                .isInstanceOf(ConflictException.class);
+        cycles(1);
+        assertThat(node.received).hasSize(1);
+        assertThat(told(asked.id())).startsWith(EventCodes.NACTION_CREATE, EventCodes.NACTION_APPROVE);
+    }
+
+    @Test
+    void aRejectedActionEndsCancelledAndIsNeverSent() {
+        NodeAction asked = ask(Approval.REQUIRED);
+        engine.actions().reject(Shell.CLUSTER, asked.id(), Shell.PERSON);
+        cycles(3);
+        assertThat(get(asked.id()).phase()).isEqualTo(NodeActionPhase.CANCELLED);
+        assertThat(node.received).isEmpty();
+        assertThat(told(asked.id())).containsExactly(EventCodes.NACTION_CREATE, EventCodes.NACTION_REJECT);
+    }
+
+    @Test
+    void whatItsAgentHasAcceptedIsNotCancelled() {
+        NodeAction asked = ask(Approval.GRANTED);
+        cycles(2);
+        assertThatThrownBy(() -> engine.actions().cancel(Shell.CLUSTER, asked.id(), Shell.PERSON))
+                .isInstanceOf(ConflictException.class)
+                .hasMessageContaining("takes nothing back");
+    }
+
+    @Test
+    void aHandOverThatFailsIsTriedAgainAsOftenAsTheNamespaceSaysAndThenFails() {
+        NodeAction asked = ask(Approval.GRANTED);
+        refusesPosts.set(true);
+        cycles(20);
+        NodeAction failed = get(asked.id());
+        assertThat(failed.phase()).isEqualTo(NodeActionPhase.FAILED);
+        assertThat(failed.error().orElseThrow().path("attempts").asInt()).isEqualTo(6);
+        assertThat(failed.error().orElseThrow().path("last_error").asText()).contains("503");
+        assertThat(told(asked.id())).filteredOn(EventCodes.NACTION_SYNC_UPDATE::equals).hasSize(6);
+    }
+
+    @Test
+    void aHandOverThatFailedOnceSucceedsUnderTheSameId() {
+        NodeAction asked = ask(Approval.GRANTED);
+        refusesPosts.set(true);
+        cycles(1);
+        refusesPosts.set(false);
+        cycles(3);
+        node.work();
+        cycles(2);
+        assertThat(node.ran).containsExactly(asked.id());
+        assertThat(get(asked.id()).phase()).isEqualTo(NodeActionPhase.DONE);
+    }
+
+    @Test
+    void cancellingWhatMayHaveArrivedWithdrawsItFromItsAgent() {
+        NodeAction asked = ask(Approval.GRANTED);
+        refusesPosts.set(true);
+        cycles(1);
+        NodeAction wanted = engine.actions().cancel(Shell.CLUSTER, asked.id(), Shell.PERSON);
+        assertThat(wanted.metadata()).containsKey(ActionChange.CANCEL_REQUESTED);
+        refusesPosts.set(false);
+        cycles(3);
+        node.work();
+        cycles(2);
+        assertThat(get(asked.id()).phase()).isEqualTo(NodeActionPhase.CANCELLED);
+        assertThat(node.ran).isEmpty();
+        assertThat(node.received).extracting(ActionRequest::kind).containsExactly(ActionKinds.TEST_SUCCESS);
+    }
+
+    @Test
+    void aForgottenActionIsLostAfterTwoMissesAndNotAfterAFailedReading() {
+        NodeAction asked = ask(Approval.GRANTED);
+        cycles(2);
+        assertThat(get(asked.id()).phase()).isEqualTo(NodeActionPhase.NEW);
+        listsFail.set(true);
+        forgets.set(true);
+        cycles(5);
+        assertThat(get(asked.id()).phase()).isEqualTo(NodeActionPhase.NEW);
+        listsFail.set(false);
+        cycles(1);
+        assertThat(get(asked.id()).phase()).isEqualTo(NodeActionPhase.NEW);
+        forgets.set(false);
+        cycles(1);
+        forgets.set(true);
+        cycles(1);
+        assertThat(get(asked.id()).phase()).isEqualTo(NodeActionPhase.NEW);
+    }
+
+    @Test
+    void actionsOfOthersAreFoundAndFollowed() {
+        UUID theirs = new UUID(9, 9);
+        node.schedule(new ActionRequest(
+                theirs, FakeNode.COUNT, NullNode.getInstance(), shell.time.instant(), Map.of("by", "hand")));
+        cycles(1);
+        assertThat(get(theirs).phase()).isEqualTo(NodeActionPhase.NEW);
+        assertThat(get(theirs).metadata()).containsEntry("by", "hand");
+        node.work();
+        cycles(1);
+        assertThat(get(theirs).phase()).isEqualTo(NodeActionPhase.DONE);
+        assertThat(told(theirs)).containsExactly(EventCodes.NACTION_SYNC_NEW, EventCodes.NACTION_SYNC_UPDATE);
+    }
+
+    @Test
+    void anActionOfOthersThatItsAgentForgetsIsLost() {
+        UUID theirs = new UUID(9, 9);
+        node.schedule(new ActionRequest(
+                theirs, FakeNode.COUNT, NullNode.getInstance(), shell.time.instant(), Map.of()));
+        cycles(1);
+        forgets.set(true);
+        cycles(1);
+        assertThat(get(theirs).phase()).isEqualTo(NodeActionPhase.NEW);
+        cycles(1);
+        assertThat(get(theirs).phase()).isEqualTo(NodeActionPhase.LOST);
+    }
+}
