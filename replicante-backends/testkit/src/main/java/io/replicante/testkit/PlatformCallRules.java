@@ -27,7 +27,7 @@ abstract class PlatformCallRules extends PlatformRules {
             }
             provisioner.put(Thread.currentThread());
             try {
-                return Integer.toString(
+                return Long.toString(
                         platform().provision(request(CLUSTER, 3)).count());
             } catch (UnavailableException nothingDone) {
                 return "0";

@@ -27,9 +27,9 @@ abstract class PlatformProvisionRules extends PlatformRules {
         ProvisionResponse response = platform().provision(request(CLUSTER, 3));
         List<DiscoveredNode> nodes = settled(CLUSTER, found -> found.size() == response.count());
 
-        assertThat(response.count()).isBetween(1, 3);
+        assertThat(response.count()).isBetween(1L, 3L);
         response.nodeIds().ifPresent(ids -> {
-            assertThat(ids).hasSize(response.count());
+            assertThat(ids).hasSize(Math.toIntExact(response.count()));
             assertThat(ids(nodes)).containsExactlyInAnyOrderElementsOf(ids);
         });
     }
@@ -60,12 +60,12 @@ abstract class PlatformProvisionRules extends PlatformRules {
     @Test
     @DisplayName("P1.2 concurrent requests get different ids")
     void concurrentRequestsGetDifferentIds() {
-        List<Integer> counts = RaceBootstrap.race(
+        List<Long> counts = RaceBootstrap.race(
                 CALLERS,
                 caller -> () -> platform().provision(request(CLUSTER, 1)).count());
         List<DiscoveredNode> nodes = settled(CLUSTER, found -> found.size() == CALLERS);
 
-        assertThat(counts).containsOnly(1);
+        assertThat(counts).containsOnly(1L);
         assertThat(ids(nodes)).hasSize(CALLERS);
     }
 

@@ -75,7 +75,7 @@ abstract class PlatformRules {
     /** Provisions nodes and waits until discovery has settled. */
     final List<DiscoveredNode> provision(int count) {
         ProvisionResponse response = platform.provision(request(CLUSTER, count));
-        assertThat(response.count()).isBetween(1, count);
+        assertThat(response.count()).isBetween(1L, (long) count);
         return settled(CLUSTER, nodes -> nodes.size() >= response.count());
     }
 

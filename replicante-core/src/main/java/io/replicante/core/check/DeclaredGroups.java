@@ -38,7 +38,7 @@ public final class DeclaredGroups {
         Map<String, Integer> missing = new TreeMap<>();
         for (Map.Entry<String, NodeGroup> group : declared.get().nodes().entrySet()) {
             int usable = usable(view, group.getKey()).size() + unlisted;
-            missing.put(group.getKey(), group.getValue().desiredCount() - usable);
+            missing.put(group.getKey(), (int) Math.min(Integer.MAX_VALUE, group.getValue().desiredCount() - usable));
         }
         return missing;
     }

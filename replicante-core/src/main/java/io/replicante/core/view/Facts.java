@@ -137,7 +137,7 @@ public final class Facts {
             return Optional.of(whole.value().longValueExact());
         }
         if (value instanceof AttributeValue.Fraction fraction) {
-            return Optional.of(fraction.value());
+            return Optional.of(fraction.value().doubleValue());
         }
         return value instanceof AttributeValue.Bool bool ? Optional.of(bool.value()) : Optional.empty();
     }

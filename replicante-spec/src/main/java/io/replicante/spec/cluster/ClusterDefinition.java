@@ -29,9 +29,9 @@ public record ClusterDefinition(
     /**
      * How many nodes the cluster should have.
      *
-     * @return the sum over all groups
+     * @return the sum over all groups, at most {@link Integer#MAX_VALUE}
      */
     public int desiredNodes() {
-        return nodes.values().stream().mapToInt(NodeGroup::desiredCount).sum();
+        return (int) Math.min(Integer.MAX_VALUE, nodes.values().stream().mapToLong(NodeGroup::desiredCount).sum());
     }
 }

@@ -1,5 +1,7 @@
 package io.replicante.spec.cluster;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,6 +18,8 @@ import java.util.OptionalInt;
  * @param confirmation how long findings must hold before they are acted upon
  * @param tolerate how many further failures voluntary work must leave room for
  * @param maxPause how long writes may pause for a voluntary action; empty: as the datastore definition says
+ * @param expand how nodes become members
+ * @param initialise how a new cluster is formed
  */
 public record Declaration(
         boolean active,
@@ -25,7 +29,9 @@ public record Declaration(
         Graces graces,
         Confirmation confirmation,
         Tolerate tolerate,
-        Optional<Duration> maxPause) {
+        Optional<Duration> maxPause,
+        Expand expand,
+        Initialise initialise) {
     /** Who decides about the engine's own actions. */
     public enum Approval {
         /** The gate alone. */
@@ -90,7 +96,62 @@ public record Declaration(
         }
     }
 
-    /** Refuses nulls. */
+    /**
+     * How nodes become members.
+     *
+     * @param mode which form is used
+     * @param targetMember which member to extend the cluster from; empty: {@link NodeSearch#EXPANSION_TARGET}
+     */
+    public record Expand(Mode mode, Optional<NodeSearch> targetMember) {
+        /** Which form of joining is used. */
+        public enum Mode {
+            /** As the datastore's definition says. */
+            AUTO,
+            /** An action on a member adopts the new node. */
+            ADD,
+            /** An action on the new node makes it join. */
+            JOIN
+        }
+
+        /** As the datastore's definition says. */
+        public static final Expand DEFAULT = new Expand(Mode.AUTO, Optional.empty());
+
+        /** Refuses nulls. */
+        public Expand {
+            Objects.requireNonNull(mode, "mode");
+            Objects.requireNonNull(targetMember, "target_member");
+        }
+    }
+
+    /**
+     * How a new cluster is formed.
+     *
+     * @param mode which form is used
+     * @param actionArgs what the action that initialises is given; a JSON null when nothing
+     * @param search which node to initialise; empty: {@link NodeSearch#INITIALISATION_TARGET}
+     */
+    public record Initialise(Mode mode, JsonNode actionArgs, Optional<NodeSearch> search) {
+        /** Which form of initialisation is used. */
+        public enum Mode {
+            /** As the datastore's definition says. */
+            AUTO,
+            /** One node forms a cluster of one, which the others join. */
+            SINGLE_NODE
+        }
+
+        /** As the datastore's definition says. */
+        public static final Initialise DEFAULT =
+                new Initialise(Mode.AUTO, NullNode.getInstance(), Optional.empty());
+
+        /** Refuses nulls. */
+        public Initialise {
+            Objects.requireNonNull(mode, "mode");
+            Objects.requireNonNull(actionArgs, "action_args");
+            Objects.requireNonNull(search, "search");
+        }
+    }
+
+    /** Refuses nulls; documents of earlier versions lack {@code expand} and {@code initialise}. */
     public Declaration {
         Objects.requireNonNull(approval, "approval");
         Objects.requireNonNull(definition, "definition");
@@ -99,6 +160,42 @@ public record Declaration(
         Objects.requireNonNull(confirmation, "confirmation");
         Objects.requireNonNull(tolerate, "tolerate");
         Objects.requireNonNull(maxPause, "pauses.max");
+        expand = expand == null ? Expand.DEFAULT : expand;
+        initialise = initialise == null ? Initialise.DEFAULT : initialise;
+    }
+
+    /**
+     * A declaration that leaves the forms of joining and initialisation to the datastore's definition.
+     *
+     * @param active whether the engine brings the cluster to it; otherwise the cluster is only watched
+     * @param approval whether actions of the engine need a person's approval
+     * @param definition what the cluster should be made of; empty when only what exists is managed
+     * @param datastore the name of the datastore definition; empty: chosen by the store id that agents report
+     * @param graces how long to wait for the effect of a step before it counts as failed
+     * @param confirmation how long findings must hold before they are acted upon
+     * @param tolerate how many further failures voluntary work must leave room for
+     * @param maxPause how long writes may pause for a voluntary action; empty: as the datastore definition says
+     */
+    public Declaration(
+            boolean active,
+            Approval approval,
+            Optional<ClusterDefinition> definition,
+            Optional<String> datastore,
+            Graces graces,
+            Confirmation confirmation,
+            Tolerate tolerate,
+            Optional<Duration> maxPause) {
+        this(
+                active,
+                approval,
+                definition,
+                datastore,
+                graces,
+                confirmation,
+                tolerate,
+                maxPause,
+                Expand.DEFAULT,
+                Initialise.DEFAULT);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.replicante.spec.cluster;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A declared platform.
@@ -12,15 +13,38 @@ import java.util.Objects;
  * @param discoveryInterval how often its nodes are listed; at least one second
  * @param baseUrl where it answers; the scheme selects the transport
  * @param settle after an unknown outcome, how long until everything that was asked for shows in discovery
+ * @param tls how it is reached over HTTPS
  */
 public record PlatformSpec(
-        String nsId, String name, boolean active, Duration discoveryInterval, String baseUrl, Duration settle) {
+        String nsId,
+        String name,
+        boolean active,
+        Duration discoveryInterval,
+        String baseUrl,
+        Duration settle,
+        Tls tls) {
+    /**
+     * How the platform is reached over HTTPS.
+     *
+     * @param caBundle the certificates of the authorities that are trusted, in PEM; empty: those of the host
+     * @param insecureSkipVerify whether its certificate is not checked at all
+     */
+    public record Tls(Optional<String> caBundle, boolean insecureSkipVerify) {
+        /** The host's authorities, and certificates are checked. */
+        public static final Tls DEFAULT = new Tls(Optional.empty(), false);
+
+        /** Refuses nulls. */
+        public Tls {
+            Objects.requireNonNull(caBundle, "tls_ca_bundle");
+        }
+    }
+
     /** Default of {@link #discoveryInterval}. */
     public static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(5);
     /** Default of {@link #settle}. */
     public static final Duration DEFAULT_SETTLE = Duration.ofMinutes(10);
 
-    /** Refuses nulls and intervals below one second. */
+    /** Refuses nulls and intervals below one second; documents of earlier versions lack {@code tls}. */
     public PlatformSpec {
         Objects.requireNonNull(nsId, "ns_id");
         Objects.requireNonNull(name, "name");
@@ -30,5 +54,21 @@ public record PlatformSpec(
         if (discoveryInterval.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new IllegalArgumentException("discovery.interval must be at least one second");
         }
+        tls = tls == null ? Tls.DEFAULT : tls;
+    }
+
+    /**
+     * A platform with the default TLS options.
+     *
+     * @param nsId its namespace
+     * @param name names it within the namespace
+     * @param active whether it is used
+     * @param discoveryInterval how often its nodes are listed; at least one second
+     * @param baseUrl where it answers; the scheme selects the transport
+     * @param settle after an unknown outcome, how long until everything that was asked for shows in discovery
+     */
+    public PlatformSpec(
+            String nsId, String name, boolean active, Duration discoveryInterval, String baseUrl, Duration settle) {
+        this(nsId, name, active, discoveryInterval, baseUrl, settle, Tls.DEFAULT);
     }
 }

@@ -78,7 +78,7 @@ final class FactValues {
             return whole(path, whole.value());
         }
         if (attribute instanceof AttributeValue.Fraction fraction) {
-            return finite(path, fraction.value());
+            return finite(path, fraction.value().doubleValue());
         }
         throw new UnknownFactException(path + " has no value");
     }

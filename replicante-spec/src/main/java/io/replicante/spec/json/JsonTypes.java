@@ -50,7 +50,7 @@ final class JsonTypes extends SimpleModule {
                 return new AttributeValue.Whole(parser.getBigIntegerValue());
             }
             if (token == JsonToken.VALUE_NUMBER_FLOAT && Double.isFinite(parser.getDoubleValue())) {
-                return new AttributeValue.Fraction(parser.getDoubleValue());
+                return new AttributeValue.Fraction(parser.getDecimalValue());
             }
             if (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE) {
                 return AttributeValue.of(token == JsonToken.VALUE_TRUE);

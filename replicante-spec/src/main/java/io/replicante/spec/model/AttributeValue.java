@@ -2,6 +2,13 @@ package io.replicante.spec.model;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +40,25 @@ public sealed interface AttributeValue {
     }
 
     /**
-     * A number with a fraction.
+     * A number that is written with a fraction or an exponent, exactly as it is written: {@code 1.0} is no {@link Whole}.
      *
      * @param value the number
      */
-    record Fraction(@JsonValue double value) implements AttributeValue {}
+    record Fraction(@JsonValue BigDecimal value) implements AttributeValue {
+        /** Refuses nulls. */
+        public Fraction {
+            Objects.requireNonNull(value, "value");
+        }
+
+        /**
+         * A number with a fraction.
+         *
+         * @param value the number; finite
+         */
+        public Fraction(double value) {
+            this(BigDecimal.valueOf(value));
+        }
+    }
 
     /**
      * A truth value.
@@ -98,9 +119,56 @@ public sealed interface AttributeValue {
             return whole.value().toString();
         }
         if (this instanceof Fraction fraction) {
-            return Double.toString(fraction.value());
+            return fraction.value().toString();
         }
         return this instanceof Bool bool ? Boolean.toString(bool.value()) : "null";
+    }
+
+    /**
+     * The value as JSON.
+     *
+     * @return text, number, boolean or null
+     */
+    default JsonNode toTree() {
+        if (this instanceof Text text) {
+            return TextNode.valueOf(text.value());
+        }
+        if (this instanceof Whole whole) {
+            return whole.value().bitLength() < Long.SIZE
+                    ? JsonNodeFactory.instance.numberNode(whole.value().longValue())
+                    : JsonNodeFactory.instance.numberNode(whole.value());
+        }
+        if (this instanceof Fraction fraction) {
+            return DecimalNode.valueOf(fraction.value());
+        }
+        return this instanceof Bool bool ? BooleanNode.valueOf(bool.value()) : NullNode.getInstance();
+    }
+
+    /**
+     * Reads a value from a tree.
+     *
+     * @param json text, number, boolean or null
+     * @return the value
+     * @throws IllegalArgumentException for anything else, and for numbers that no {@code double} comes near
+     */
+    static AttributeValue fromTree(JsonNode json) {
+        if (json.isTextual()) {
+            return new Text(json.textValue());
+        }
+        if (json.isIntegralNumber()) {
+            return new Whole(json.bigIntegerValue());
+        }
+        if (json.isNumber() && Double.isFinite(json.doubleValue())) {
+            return new Fraction(json.decimalValue());
+        }
+        if (json.isBoolean()) {
+            return new Bool(json.booleanValue());
+        }
+        if (json.isNull()) {
+            return new Null();
+        }
+        throw new IllegalArgumentException(
+                json.isNumber() ? "is out of range" : "must be a text, a number, true, false or null");
     }
 
     /**
@@ -126,6 +194,9 @@ public sealed interface AttributeValue {
         }
         if (json instanceof BigInteger whole) {
             return new Whole(whole);
+        }
+        if (json instanceof BigDecimal fraction) {
+            return new Fraction(fraction);
         }
         if (json instanceof Number number) {
             return new Fraction(number.doubleValue());

@@ -14,12 +14,12 @@ public record ProvisionRequest(ClusterDefinition cluster, int count, String node
     /** The cluster attribute that lets the one node of this request form a cluster by itself. */
     public static final String FORM = "replicante.io/form";
 
-    /** Refuses nulls and counts below 1. */
+    /** Refuses nulls and negative counts. */
     public ProvisionRequest {
         Objects.requireNonNull(cluster, "cluster");
         Objects.requireNonNull(nodeGroupId, "node_group_id");
-        if (count < 1) {
-            throw new IllegalArgumentException("count must be at least 1");
+        if (count < 0) {
+            throw new IllegalArgumentException("count must not be negative");
         }
     }
 }

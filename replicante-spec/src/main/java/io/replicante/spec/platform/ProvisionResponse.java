@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param count how many nodes
  * @param nodeIds all their ids, if the platform knows them already
  */
-public record ProvisionResponse(int count, Optional<List<String>> nodeIds) {
+public record ProvisionResponse(long count, Optional<List<String>> nodeIds) {
     /** Refuses nulls and negative counts. */
     public ProvisionResponse {
         Objects.requireNonNull(nodeIds, "node_ids");
