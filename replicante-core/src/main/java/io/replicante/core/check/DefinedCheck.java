@@ -8,7 +8,6 @@ import io.replicante.core.view.NodeView;
 import io.replicante.spec.datastore.DefinitionCheck;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Asks the conditions that the datastore's definition names, of every node. What is unknown is no finding. */
 final class DefinedCheck implements DesiredStateCheck {
@@ -23,7 +22,7 @@ final class DefinedCheck implements DesiredStateCheck {
         view.definition().toOptional().ifPresent(definition -> {
             for (DefinitionCheck check : definition.checks()) {
                 for (NodeView node : view.nodes().values()) {
-                    var facts = Facts.of(view).subject(node, Optional.empty()).variables();
+                    var facts = Facts.of(view).node(node).variables();
                     if (check.when().test(facts).isTrue()) {
                         signals.add(Signal.of(
                                 check.code(),

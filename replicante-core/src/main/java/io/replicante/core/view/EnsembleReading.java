@@ -5,6 +5,7 @@ import io.replicante.spec.datastore.ConfigurationFormat;
 import io.replicante.spec.datastore.DatastoreDefinition;
 import io.replicante.spec.datastore.Expression;
 import io.replicante.spec.datastore.Members;
+import io.replicante.spec.datastore.Members.ConfigurationSource;
 import io.replicante.spec.datastore.MembershipConfiguration;
 import io.replicante.spec.datastore.Outcome;
 import io.replicante.spec.model.AttributeValue;
@@ -62,13 +63,32 @@ final class EnsembleReading {
             boolean allIdle = nodes.stream().allMatch(NodeView::isIdle);
             return record.initialisedAt().isEmpty() && allIdle
                     ? Evidence.known(Ensemble.EMPTY, Instant.EPOCH, "the cluster was never initialised")
-                    : Evidence.unknown("no voter reports the configuration");
+                    : Evidence.unknown("no voter reports the configuration" + why(nodes));
         }
         Ensemble found = newest.get().ensemble();
         return against(found, reports, nodes)
                 .<Evidence<Ensemble>>map(Evidence::unknown)
                 .orElseGet(() -> Evidence.known(
                         found, newest.get().readAt(), "agent " + newest.get().nodeId()));
+    }
+
+    /** What is missing on the nodes whose datastore could be read. */
+    private String why(Collection<NodeView> nodes) {
+        ConfigurationSource source =
+                definition.toOptional().orElseThrow().members().configuration();
+        List<Map<String, AttributeValue>> read = nodes.stream()
+                .flatMap(node -> node.observation().store().toOptional().stream())
+                .map(StoreExtras::attributes)
+                .toList();
+        if (read.isEmpty()) {
+            return ": no node's datastore could be read";
+        }
+        for (String attribute : List.of(source.from(), source.version())) {
+            if (read.stream().noneMatch(attributes -> attributes.containsKey(attribute))) {
+                return ": attribute " + attribute + " is absent";
+            }
+        }
+        return ": no node that reports it is a voter of it by its " + source.member();
     }
 
     /** What stands against believing the newest configuration. */

@@ -1,5 +1,8 @@
 package io.replicante.core.view;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.replicante.spec.cluster.ClusterDefinition;
 import io.replicante.spec.model.Addresses;
 import io.replicante.spec.model.AgentNode;
 import io.replicante.spec.model.AttributeValue;
@@ -30,6 +33,7 @@ public final class Facts {
                 .toOptional()
                 .filter(ensemble -> ensemble.version() >= 0)
                 .ifPresent(ensemble -> facts.variables.put("configuration", configuration(ensemble)));
+        view.spec().declaration().definition().ifPresent(declared -> facts.variables.put("declaration", of(declared)));
         Map<String, Object> shard = new TreeMap<>();
         view.leadership().primary().toOptional().flatMap(view::node).ifPresent(primary -> {
             Map<String, Object> node = node(primary, Optional.empty());
@@ -48,14 +52,12 @@ public final class Facts {
      * @return this
      */
     public Facts subject(NodeView node, Optional<Boolean> caughtUp) {
-        Map<String, Object> facts = node(node, caughtUp);
-        variables.put("subject", facts);
-        variables.put("node", facts);
+        variables.put("subject", node(node, caughtUp));
         return this;
     }
 
     /**
-     * Adds a node beside the subject.
+     * Adds the node that is looked at.
      *
      * @param node the node
      * @return this
@@ -99,6 +101,29 @@ public final class Facts {
      */
     static Map<String, Object> member(String id, String type, Map<String, String> attributes) {
         return Map.of("member", Map.of("id", id, "type", type, "attributes", attributes));
+    }
+
+    private static Map<String, Object> of(ClusterDefinition declared) {
+        return Map.of(
+                "store", declared.store(),
+                "store_version", declared.storeVersion(),
+                "size", (long) declared.desiredNodes(),
+                "attributes", scalars(declared.attributes()));
+    }
+
+    private static Map<String, Object> scalars(ObjectNode json) {
+        Map<String, Object> scalars = new TreeMap<>();
+        json.properties().forEach(entry -> {
+            JsonNode value = entry.getValue();
+            if (value.isTextual()) {
+                scalars.put(entry.getKey(), value.textValue());
+            } else if (value.isBoolean()) {
+                scalars.put(entry.getKey(), value.booleanValue());
+            } else if (value.isIntegralNumber() && value.canConvertToLong()) {
+                scalars.put(entry.getKey(), value.longValue());
+            }
+        });
+        return scalars;
     }
 
     private static Map<String, Object> configuration(Ensemble ensemble) {

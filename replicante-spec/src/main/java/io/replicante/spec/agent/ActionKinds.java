@@ -1,7 +1,11 @@
 package io.replicante.spec.agent;
 
+import java.util.Set;
+
 /** The well-known kinds of node actions. */
 public final class ActionKinds {
+    /** What the kinds here begin with; nobody else names kinds so. */
+    public static final String DOMAIN = "agent.replicante.io/";
     /** Succeeds at once and does nothing: posted under the id of another request, it withdraws that request. */
     public static final String TEST_SUCCESS = "agent.replicante.io/test.success";
     /** Fails at once and does nothing. */
@@ -21,5 +25,25 @@ public final class ActionKinds {
     /** Stops and starts the datastore process of its node. */
     public static final String STORE_RESTART = "agent.replicante.io/store.restart";
 
+    private static final Set<String> ALL = Set.of(
+            TEST_SUCCESS,
+            TEST_FAIL,
+            TEST_LOOP,
+            CLUSTER_INIT,
+            CLUSTER_LEARN,
+            CLUSTER_ADD,
+            CLUSTER_SWAP,
+            CLUSTER_REMOVE,
+            STORE_RESTART);
+
     private ActionKinds() {}
+
+    /**
+     * All of them.
+     *
+     * @return the kinds
+     */
+    public static Set<String> all() {
+        return ALL;
+    }
 }

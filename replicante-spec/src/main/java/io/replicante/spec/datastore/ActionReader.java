@@ -1,7 +1,9 @@
 package io.replicante.spec.datastore;
 
+import io.replicante.spec.agent.ActionKinds;
 import io.replicante.spec.datastore.ActionDefinition.RunsOn;
 import io.replicante.spec.json.Fields;
+import io.replicante.spec.json.Nearest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Reads what nodes can be asked to do. Confined to one reading. */
 final class ActionReader {
@@ -50,15 +53,34 @@ final class ActionReader {
         Map<String, Expression> args =
                 fields.optionalObject("args").flatMap(ActionReader::args).orElseGet(Map::of);
         Footprint footprint = FootprintReader.read(fields, incarnations);
-        List<Expression> requires = fields.parsedList("requires", Conditions::truth);
-        Optional<Expression> completeWhen = fields.optionalParsed("completeWhen", Conditions::truth);
-        Duration deadline = fields.duration("deadline", SHORTEST);
+        List<Expression> requires = fields.parsedList("requires", text -> Conditions.truth(text, Place.ACTION));
+        Optional<Expression> completeWhen =
+                fields.optionalParsed("completeWhen", text -> Conditions.truth(text, Place.ACTION));
+        Optional<Duration> deadline = deadline(fields);
         boolean idempotent = fields.flag("idempotent", false);
-        if (footprint.awayAtMost().filter(away -> away.compareTo(deadline) > 0).isPresent()) {
+        if (deadline.isPresent()
+                && footprint
+                        .awayAtMost()
+                        .filter(away -> away.compareTo(deadline.get()) > 0)
+                        .isPresent()) {
             fields.problem("deadline", "must not end before atMost of the footprint");
         }
         return fields.build(() -> new ActionDefinition(
-                kind, runsOn.orElseThrow(), args, footprint, requires, completeWhen, deadline, idempotent));
+                kind,
+                runsOn.orElseThrow(),
+                args,
+                footprint,
+                requires,
+                completeWhen,
+                deadline.orElseThrow(),
+                idempotent));
+    }
+
+    private static Optional<Duration> deadline(Fields fields) {
+        if (!fields.has("deadline")) {
+            fields.problem("deadline", "is required");
+        }
+        return fields.optionalDuration("deadline", SHORTEST);
     }
 
     private static void checkKind(String kind, Fields fields) {
@@ -66,14 +88,22 @@ final class ActionReader {
             fields.problem("is a test of the agent and is not described: it touches no datastore");
         } else if (!kind.matches("[^/\\s]+/[^/\\s]+")) {
             fields.problem("must be named domain/name, such as agent.replicante.io/store.restart");
+        } else if (kind.startsWith(ActionKinds.DOMAIN) && !ActionKinds.all().contains(kind)) {
+            fields.problem("is no kind that agents know" + Nearest.to(kind, described()));
         }
+    }
+
+    private static Set<String> described() {
+        return ActionKinds.all().stream()
+                .filter(kind -> !DatastoreDefinition.isTest(kind))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Optional<Map<String, Expression>> args(Fields fields) {
         Map<String, Expression> args = new TreeMap<>();
         fields.names()
-                .forEach(name ->
-                        fields.parsed(name, Expression::compile).ifPresent(expression -> args.put(name, expression)));
+                .forEach(name -> fields.parsed(name, text -> Expression.compile(text, Place.ACTION))
+                        .ifPresent(expression -> args.put(name, expression)));
         return fields.build(() -> args);
     }
 }

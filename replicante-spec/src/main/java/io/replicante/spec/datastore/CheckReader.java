@@ -22,14 +22,14 @@ final class CheckReader {
             return text;
         });
         Optional<Severity> severity = fields.choice("severity", SEVERITIES);
-        Optional<Expression> when = fields.parsed("when", Conditions::truth);
+        Optional<Expression> when = fields.parsed("when", text -> Conditions.truth(text, Place.CHECK));
         String message = fields.text("message");
         return fields.build(
                 () -> new DefinitionCheck(code.orElseThrow(), severity.orElseThrow(), when.orElseThrow(), message));
     }
 
     static Optional<Witness> witness(Fields fields) {
-        Optional<Expression> confirms = fields.parsed("confirms", Conditions::truth);
+        Optional<Expression> confirms = fields.parsed("confirms", text -> Conditions.truth(text, Place.BESIDE));
         String meaning = fields.text("meaning");
         return fields.build(() -> new Witness(confirms.orElseThrow(), meaning));
     }

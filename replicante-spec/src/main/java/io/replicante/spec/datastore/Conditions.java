@@ -5,8 +5,8 @@ final class Conditions {
     private Conditions() {}
 
     /** An expression that comes to true or false. */
-    static Expression truth(String text) {
-        Expression expression = Expression.compile(text);
+    static Expression truth(String text, Place place) {
+        Expression expression = Expression.compile(text, place);
         if (!expression.mayBeTruth()) {
             throw new IllegalArgumentException("can never be true or false: " + text);
         }
@@ -14,8 +14,8 @@ final class Conditions {
     }
 
     /** An expression that comes to a whole number. */
-    static Expression whole(String text) {
-        Expression expression = Expression.compile(text);
+    static Expression whole(String text, Place place) {
+        Expression expression = Expression.compile(text, place);
         if (!expression.mayBeWhole()) {
             throw new IllegalArgumentException("can never be a whole number: " + text);
         }

@@ -3,19 +3,17 @@ package io.replicante.spec.datastore;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.cel.common.CelAbstractSyntaxTree;
-import dev.cel.common.CelIssue;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.Program;
-import io.replicante.spec.json.Nearest;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * A condition or a value in the Common Expression Language, compiled once. Immutable and thread-safe; equal to every
@@ -32,17 +30,16 @@ import java.util.stream.Collectors;
  */
 public final class Expression {
     private static final int MAX_REASON = 500;
-    private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '([^']*)'.*", Pattern.DOTALL);
     private static final Pattern EVALUATION =
             Pattern.compile("evaluation error at <input>:(\\d+): (.*)", Pattern.DOTALL);
 
     private final String text;
-    private final CelType type;
+    private final CelAbstractSyntaxTree tree;
     private final Program program;
 
-    private Expression(String text, CelType type, Program program) {
+    private Expression(String text, CelAbstractSyntaxTree tree, Program program) {
         this.text = text;
-        this.type = type;
+        this.tree = tree;
         this.program = program;
     }
 
@@ -55,31 +52,29 @@ public final class Expression {
      */
     @JsonCreator
     public static Expression compile(String text) {
-        Objects.requireNonNull(text, "text");
+        return compile(text, Place.ANYWHERE);
+    }
+
+    /** Compiles an expression that stands at a place of a definition: there it must also have a meaning. */
+    static Expression compile(String text, Place place) {
+        Expression expression = compiled(Objects.requireNonNull(text, "text"));
+        List<PlaceCheck.Mistake> mistakes =
+                place == Place.ANYWHERE ? List.of() : PlaceCheck.of(expression.tree.getExpr(), place);
+        if (!mistakes.isEmpty()) {
+            throw new IllegalArgumentException(CompileMistakes.ofPlace(expression.tree.getSource(), mistakes));
+        }
+        return expression;
+    }
+
+    private static Expression compiled(String text) {
         try {
             CelAbstractSyntaxTree tree = Language.COMPILER.compile(text).getAst();
-            return new Expression(text, tree.getResultType(), Language.RUNTIME.createProgram(tree));
+            return new Expression(text, tree, Language.RUNTIME.createProgram(tree));
         } catch (CelValidationException invalid) {
-            throw new IllegalArgumentException(
-                    invalid.getErrors().stream().map(Expression::explain).collect(Collectors.joining("; ")), invalid);
+            throw new IllegalArgumentException(CompileMistakes.ofForm(text, invalid.getErrors()), invalid);
         } catch (CelEvaluationException | RuntimeException refused) {
             throw new IllegalArgumentException("column 1: " + refused.getMessage(), refused);
         }
-    }
-
-    private static String explain(CelIssue issue) {
-        String place = issue.getSourceLocation().getLine() > 1
-                ? "line " + issue.getSourceLocation().getLine() + ", column "
-                : "column ";
-        String message = issue.getMessage();
-        Matcher undeclared = UNDECLARED.matcher(message);
-        if (undeclared.matches()) {
-            message =
-                    "there is no \"" + undeclared.group(1) + "\"" + Nearest.to(undeclared.group(1), Language.VARIABLES);
-        } else if (message.startsWith("found no matching overload for 'has'")) {
-            message = "has() is no part of this language: a fact that is missing makes the answer Unknown";
-        }
-        return place + (Math.max(0, issue.getSourceLocation().getColumn()) + 1) + ": " + message;
     }
 
     /**
@@ -138,12 +133,19 @@ public final class Expression {
 
     /** Whether it may come to a truth value, as far as can be told without facts. */
     boolean mayBeTruth() {
-        return type.equals(SimpleType.BOOL) || type.equals(SimpleType.DYN);
+        return mayBe(SimpleType.BOOL, Shapes.TRUTH);
     }
 
     /** Whether it may come to a whole number, as far as can be told without facts. */
     boolean mayBeWhole() {
-        return type.equals(SimpleType.INT) || type.equals(SimpleType.DYN);
+        return mayBe(SimpleType.INT, Shapes.NUMBER);
+    }
+
+    private boolean mayBe(CelType wanted, Shape shape) {
+        CelType type = tree.getResultType();
+        return type.equals(wanted)
+                || (type.equals(SimpleType.DYN)
+                        && !PlaceCheck.differs(PlaceCheck.result(tree.getExpr(), shape), shape));
     }
 
     /**

@@ -33,6 +33,26 @@ final class Language {
     static final List<String> VARIABLES =
             List.of("subject", "lost", "node", "member", "shard", "configuration", "declaration", "primary");
 
+    /** What expressions can call. */
+    static final Set<String> FUNCTIONS = Set.of(
+            "caughtUp",
+            "votes",
+            "has",
+            "size",
+            "int",
+            "double",
+            "string",
+            "bool",
+            "matches",
+            "contains",
+            "startsWith",
+            "endsWith",
+            "all",
+            "exists",
+            "exists_one",
+            "map",
+            "filter");
+
     private static final CelType FACTS = MapType.create(SimpleType.STRING, SimpleType.DYN);
 
     private static final CelOptions OPTIONS = CelOptions.current()

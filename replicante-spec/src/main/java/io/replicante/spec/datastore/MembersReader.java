@@ -20,9 +20,9 @@ final class MembersReader {
     static Optional<Members> read(Fields fields) {
         Optional<ConfigurationSource> configuration =
                 fields.object("configuration").flatMap(MembersReader::configuration);
-        Optional<Expression> votes = fields.parsed("votes", Conditions::whole);
-        Optional<Expression> holdsData = fields.parsed("holdsData", Conditions::truth);
-        Optional<Expression> electable = fields.optionalParsed("electable", Conditions::truth);
+        Optional<Expression> votes = fields.parsed("votes", text -> Conditions.whole(text, Place.ROLE));
+        Optional<Expression> holdsData = fields.parsed("holdsData", text -> Conditions.truth(text, Place.ROLE));
+        Optional<Expression> electable = fields.optionalParsed("electable", text -> Conditions.truth(text, Place.ROLE));
         Optional<String> incarnation = fields.optionalName("incarnation");
         Storage storage = fields.optionalChoice("storage", STORAGES).orElse(Storage.VOLATILE);
         return fields.build(() -> new Members(

@@ -76,8 +76,8 @@ final class MembershipReader {
     }
 
     private static Optional<Capacity> facts(Fields fields) {
-        Optional<Expression> free = fields.parsed("free", Expression::compile);
-        Optional<Expression> needed = fields.parsed("needed", Expression::compile);
+        Optional<Expression> free = fields.parsed("free", text -> Expression.compile(text, Place.BESIDE));
+        Optional<Expression> needed = fields.parsed("needed", text -> Expression.compile(text, Place.BESIDE));
         return fields.build(() -> new Capacity.Facts(free.orElseThrow(), needed.orElseThrow()));
     }
 }

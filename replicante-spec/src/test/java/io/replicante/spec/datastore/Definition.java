@@ -86,8 +86,8 @@ final class Definition {
                   deadline: PT1S
                 t.org/mystery: {runsOn: subject, deadline: PT1S}
               checks:
-                - {code: T_ONE, severity: INFO, when: "node.x > 1", message: "One."}
-                - {code: T_TWO, severity: ERROR, when: "node.x > 2", message: "Two."}
+                - {code: T_ONE, severity: INFO, when: "node.extras['t/x'] > 1", message: "One."}
+                - {code: T_TWO, severity: ERROR, when: "node.extras['t/x'] > 2", message: "Two."}
             """;
 
     private Definition() {}

@@ -108,9 +108,15 @@ class DefinitionReaderTest {
             assertThat(full.checks())
                     .containsExactly(
                             new DefinitionCheck(
-                                    "T_ONE", DefinitionCheck.Severity.INFO, Expression.compile("node.x > 1"), "One."),
+                                    "T_ONE",
+                                    DefinitionCheck.Severity.INFO,
+                                    Expression.compile("node.extras['t/x'] > 1"),
+                                    "One."),
                             new DefinitionCheck(
-                                    "T_TWO", DefinitionCheck.Severity.ERROR, Expression.compile("node.x > 2"), "Two."));
+                                    "T_TWO",
+                                    DefinitionCheck.Severity.ERROR,
+                                    Expression.compile("node.extras['t/x'] > 2"),
+                                    "Two."));
         }
 
         @Test
@@ -207,7 +213,7 @@ class DefinitionReaderTest {
     @Test
     void reportsFivePlantedMistakesAsFive() {
         String planted = change(Definition.FULL, "storage: volatile", "storage: volatle");
-        planted = change(planted, "node.x > 2", "nod.x > 2");
+        planted = change(planted, "node.extras['t/x'] > 2", "nod.extras['t/x'] > 2");
         planted = change(planted, "action: t.org/init", "action: t.org/int");
         planted = change(planted, "failureDomain: t/zone", "failureDomian: t/zone");
         planted = change(planted, "unavailableAtMost: PT15S", "unavailableAtMost: 15s");
@@ -231,7 +237,7 @@ class DefinitionReaderTest {
                                 "is not known here; did you mean \"failureDomain\"?"),
                         new Problem(
                                 "spec.checks[1].when",
-                                line(planted, "nod.x"),
+                                line(planted, "nod.extras"),
                                 "column 1: there is no \"nod\"; did you mean \"node\"?"));
     }
 
@@ -277,7 +283,7 @@ class DefinitionReaderTest {
                 "smallest: 3 # smallest: 0 # must be between 1 and 1000, not 0",
                 "capacity: { # capacity: {x: y, # is not known here; known are free, needed",
                 "capacity: {free: \"node.extras['t/free']\", needed: \"subject.extras['t/used']\"} # capacity: store-refuse # \"store-refuse\" is not known; did you mean \"store-refuses\"?",
-                "free: \"node.extras['t/free']\" # free: \"node.extras[\" # column 13: mismatched input '<EOF>' expecting {'[', '{', '(', '.', '-', '!', '?', 'true', 'false', 'null', NUM_FLOAT, NUM_INT, NUM_UINT, STRING, BYTES, IDENTIFIER}",
+                "free: \"node.extras['t/free']\" # free: \"node.extras[\" # column 13: the expression ends too early",
                 "incarnation: t/start # # needs members.incarnation: without it nobody can tell whether the node is back or has not gone yet",
                 "t.org/ping: # agent.replicante.io/test.ping: # is a test of the agent and is not described: it touches no datastore",
                 "t.org/ping: # ping: # must be named domain/name, such as agent.replicante.io/store.restart",
@@ -298,6 +304,21 @@ class DefinitionReaderTest {
                 "{away: subject, atMost: PT1M} # {away: subject, atMost: PT2M} # must not end before atMost of the footprint",
                 "requires: [\"shard.caughtUp(subject)\", \"true\"] # requires: [\"1 + 1\"] # can never be true or false: 1 + 1",
                 "completeWhen: \"subject.status == 'HEALTHY'\" # completeWhen: \"has(subject.x)\" # column 4: has() is no part of this language: a fact that is missing makes the answer Unknown",
+                "requires: [\"shard.caughtUp(subject)\", \"true\"] # requires: [\"member.id == '1'\"] # column 1: \"member\" has no meaning here; known here are configuration, declaration, lost, primary, shard, subject",
+                "requires: [\"shard.caughtUp(subject)\", \"true\"] # requires: [\"node.status == 'HEALTHY'\"] # column 1: \"node\" has no meaning here; known here are configuration, declaration, lost, primary, shard, subject",
+                "requires: [\"shard.caughtUp(subject)\", \"true\"] # requires: [\"shard.caught_up(subject)\"] # column 16: there is no \"caught_up\"; did you mean \"caughtUp\"?",
+                "requires: [\"shard.caughtUp(subject)\", \"true\"] # requires: [\"subject.caught_up == 'yes'\"] # column 22: a truth value and a text cannot be compared: the answer is always Unknown",
+                "subject.status == 'HEALTHY' # subject.status = 'HEALTHY' # column 16: \"=\" does not fit here; equality is written \"==\"",
+                "subject.status == 'HEALTHY' # subject.status == 'HEALTY' # column 19: no status is \"HEALTY\"; did you mean \"HEALTHY\"?",
+                "subject.status == 'HEALTHY' # subject.status in ['HEALTHY', 'UP'] # column 31: no status is \"UP\"; known are HEALTHY, INCOMPLETE, JOINING_CLUSTER, LEAVING_CLUSTER, NOT_IN_CLUSTER, UNAVAILABLE, UNHEALTHY, UNKNOWN, UNREACHABLE",
+                "subject.status == 'HEALTHY' # subject.memberid == '1' # column 9: a node has no \"memberid\"; did you mean \"member_id\"?",
+                "subject.status == 'HEALTHY' # shard.primary['stats'] == '1' # column 15: a node has no \"stats\"; did you mean \"status\"?",
+                "subject.status == 'HEALTHY' # configuration.members['1'].vote == 1 # column 28: an entry of configuration.members has no \"vote\"; did you mean \"votes\"?",
+                "subject.status == 'HEALTHY' # subject.status.code == 'HEALTHY' # column 16: a text has no \"code\"",
+                "votes: \"member.type == 'voter' ? 1 : 0\" # votes: \"member.type\" # can never be a whole number: member.type",
+                "votes: \"member.type == 'voter' ? 1 : 0\" # votes: \"member.type == 'voter' ? 1 : member.id\" # can never be a whole number: member.type == 'voter' ? 1 : member.id",
+                "votes: \"member.type == 'voter' ? 1 : 0\" # votes: \"subject.status == 'HEALTHY' ? 1 : 0\" # column 1: \"subject\" has no meaning here; known here are member",
+                "t.org/ping: # agent.replicante.io/cluster.ad: # is no kind that agents know; did you mean \"agent.replicante.io/cluster.add\"?",
                 "deadline: PT1S} # deadline: PT0.5S} # must be between PT1S and PT87600H, not PT0.5S",
                 "deadline: PT1S} # dedline: PT1S} # is required",
                 "idempotent: true # idempotent: 1 # must be true or false, not the number 1",
@@ -313,6 +334,27 @@ class DefinitionReaderTest {
         String planted = change(Definition.FULL, good, bad == null ? "" : bad.replace("\\n", "\n"));
         assertThat(problems(planted)).extracting(Problem::reason).contains(reason);
         assertThat(problems(planted)).allMatch(problem -> problem.line() > 0);
+    }
+
+    @Test
+    void reportsAMistakeOnceAndNotItsConsequences() {
+        assertThat(problems(change(
+                        Definition.FULL,
+                        "{away: subject, atMost: PT1M}\n      deadline: PT1M",
+                        "{away: subject, atMost: PT1M}\n      deadline: 120s")))
+                .extracting(Problem::reason)
+                .containsExactly("must be a duration such as PT30S, not the text \"120s\"");
+        assertThat(problems(change(Definition.FULL, "subject.status == 'HEALTHY'", "subject.status == 'HEALTHY")))
+                .extracting(Problem::reason)
+                .containsExactly("column 19: a text is not closed");
+    }
+
+    @Test
+    void acceptsNamesThatALoopGives() {
+        String loop = "configuration.text.contains('x') || ['a'].exists(member, member == subject.member_id)";
+        String changed = change(Definition.FULL, "subject.status == 'HEALTHY'", loop);
+        assertThat(read(changed).action("t.org/init").orElseThrow().completeWhen())
+                .contains(Expression.compile(loop));
     }
 
     @Test
