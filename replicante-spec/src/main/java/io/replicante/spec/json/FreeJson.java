@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /** Turns elements of any content into JSON. Confined to one reading. */
@@ -54,7 +56,7 @@ record FreeJson(Problems problems) {
             return number(whole);
         }
         if (value instanceof Double fraction) {
-            return FACTORY.numberNode(fraction.doubleValue());
+            return DecimalNode.valueOf(BigDecimal.valueOf(fraction));
         }
         return value instanceof Boolean flag ? FACTORY.booleanNode(flag) : FACTORY.nullNode();
     }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -44,7 +45,7 @@ import java.util.stream.Collectors;
  *
  * <p>Reading ignores names that it does not know, takes an absent or null collection for an empty one and an absent or null
  * {@code Optional} for an empty one, and converts nothing else: a text is no number, a fraction is no whole number, and a number
- * that is missing is an error, never zero. Inputs are bounded: 64 levels, texts of 16 million characters, numbers of 100, 64
+ * that is missing is an error, never zero. Trees keep numbers exactly as they are written, and have no key twice. Inputs are bounded: 64 levels, texts of 16 million characters, numbers of 100, 64
  * million characters in all.
  */
 public final class Json {
@@ -93,6 +94,9 @@ public final class Json {
                 .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS);
         for (CoercionInputShape shape :
