@@ -5,6 +5,7 @@ import io.replicante.core.control.ActionOrder;
 import io.replicante.core.control.ActionRequests;
 import io.replicante.core.control.Approvals;
 import io.replicante.core.control.DesiredState;
+import io.replicante.core.control.OrchestratorRequests;
 import io.replicante.core.control.PauseAnswer;
 import io.replicante.core.control.PauseTarget;
 import io.replicante.core.control.Pauses;
@@ -54,6 +55,7 @@ public final class Replicante implements AutoCloseable {
     private final Engine engine;
     private final DesiredState desired;
     private final ActionRequests requests;
+    private final OrchestratorRequests orchestratorRequests;
     private final Approvals approvals;
     private final Pauses pauses;
     private final List<AutoCloseable> owned;
@@ -64,6 +66,7 @@ public final class Replicante implements AutoCloseable {
         engine = wiring.engine();
         desired = new DesiredState(store, wiring.definitions(), wiring.random());
         requests = new ActionRequests(store, wiring.random());
+        orchestratorRequests = new OrchestratorRequests(store, wiring.random());
         approvals = new Approvals(store);
         pauses = new Pauses(store);
         this.owned = List.copyOf(owned);
@@ -149,6 +152,15 @@ public final class Replicante implements AutoCloseable {
      */
     public ActionRequests actions() {
         return requests;
+    }
+
+    /**
+     * Actions on clusters as a whole: asked for, approved, rejected, cancelled, shown.
+     *
+     * @return the requests
+     */
+    public OrchestratorRequests orchestratorActions() {
+        return orchestratorRequests;
     }
 
     /**

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.opentracing.Tracer;
 import io.opentracing.noop.NoopTracerFactory;
+import io.replicante.core.act.OrchestratorActionHandler;
 import io.replicante.core.check.Checks;
 import io.replicante.core.check.DesiredStateCheck;
 import io.replicante.core.cycle.Cycle;
@@ -45,6 +46,7 @@ public final class ReplicanteBuilder {
     private final List<DesiredStateCheck> checks = new ArrayList<>();
     private final List<Remedy> remedies = new ArrayList<>();
     private final List<SafetyRule> rules = new ArrayList<>();
+    private final List<OrchestratorActionHandler> handlers = new ArrayList<>();
     private final List<AutoCloseable> owned = new ArrayList<>();
 
     private @Nullable Store store;
@@ -163,6 +165,17 @@ public final class ReplicanteBuilder {
      */
     public ReplicanteBuilder rule(SafetyRule value) {
         rules.add(Objects.requireNonNull(value, "rule"));
+        return this;
+    }
+
+    /**
+     * Carries out a kind of actions on clusters as a whole. May be given several times, for different kinds.
+     *
+     * @param value the handler
+     * @return this
+     */
+    public ReplicanteBuilder handler(OrchestratorActionHandler value) {
+        handlers.add(Objects.requireNonNull(value, "handler"));
         return this;
     }
 
@@ -321,7 +334,8 @@ public final class ReplicanteBuilder {
                 tracer,
                 meters == null ? new CompositeMeterRegistry() : meters,
                 engine == null ? "engine-" + Long.toHexString(names.nextLong()) : engine,
-                decide == null ? cycle(known)::run : decide);
+                decide == null ? cycle(known)::run : decide,
+                handlers);
         return new Replicante(wiring, owned);
     }
 

@@ -3,6 +3,8 @@ package io.replicante.core;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentracing.Tracer;
 import io.replicante.core.act.Dispatcher;
+import io.replicante.core.act.Handlers;
+import io.replicante.core.act.OrchestratorActionHandler;
 import io.replicante.core.connect.Agents;
 import io.replicante.core.connect.BoundedCalls;
 import io.replicante.core.connect.Platforms;
@@ -47,7 +49,8 @@ record Wiring(
         Tracer tracer,
         MeterRegistry meters,
         String engineName,
-        Function<CycleInput, CycleOutput> decide) {
+        Function<CycleInput, CycleOutput> decide,
+        List<OrchestratorActionHandler> handlers) {
     Engine engine() {
         BoundedCalls bounded = new BoundedCalls(calls, timer);
         Telemetry telemetry = new Telemetry(tracer, meters);
@@ -59,6 +62,7 @@ record Wiring(
                 new Observer(reachableAgents, bounded, settings.observation()),
                 decide,
                 new Dispatcher(reachableAgents, reachablePlatforms, bounded),
+                Handlers.with(handlers, bounded),
                 telemetry,
                 ticker,
                 settings.cycles(),

@@ -10,7 +10,6 @@ import io.replicante.core.state.DiscoveryRecord;
 import io.replicante.core.state.Intent;
 import io.replicante.spec.ConflictException;
 import io.replicante.spec.InvalidInputException;
-import io.replicante.spec.Problem;
 import io.replicante.spec.action.NodeAction;
 import io.replicante.spec.action.NodeActionPhase;
 import io.replicante.spec.cluster.Declaration.Approval;
@@ -18,9 +17,9 @@ import io.replicante.spec.event.Actor;
 import io.replicante.spec.event.EventCodes;
 import io.replicante.spec.event.NewEvent;
 import io.replicante.spec.event.StreamKey;
-import io.replicante.spec.json.Json;
 import io.replicante.spec.model.ClusterRef;
 import io.replicante.spec.model.NodeRef;
+import io.replicante.spec.protocol.Messages;
 import io.replicante.store.Commit;
 import io.replicante.store.Scope;
 import io.replicante.store.Snapshot;
@@ -34,7 +33,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import java.util.regex.Pattern;
 
 /**
  * Takes requests for actions on nodes, and shows what became of them. Asking is answered at once; whether and when it is done the
@@ -42,10 +40,6 @@ import java.util.regex.Pattern;
  */
 public final class ActionRequests {
     private static final int MAX_UNFINISHED = 1_000;
-    private static final int MAX_ARGS = 64 * 1024;
-    private static final int MAX_METADATA = 64;
-    private static final int MAX_TEXT = 1024;
-    private static final Pattern KIND = Pattern.compile("[^/\\s]{1,200}/[^/\\s]{1,200}");
 
     private final ControlCommits commits;
     private final RandomGenerator random;
@@ -71,7 +65,7 @@ public final class ActionRequests {
      * @throws ConflictException if the id was used before; nothing was changed
      */
     public NodeAction request(ActionOrder order, Actor actor) {
-        check(order);
+        OrderCheck.check(order.kind(), order.args(), order.metadata());
         UUID id = order.id().orElseGet(() -> new UUID(random.nextLong(), random.nextLong()));
         NodeAction action = new NodeAction(
                 id,
@@ -99,31 +93,11 @@ public final class ActionRequests {
                     .filter(each -> !each.phase().isFinal())
                     .count();
             if (unfinished >= MAX_UNFINISHED) {
-                throw invalid("node", "the cluster has " + unfinished + " unfinished actions already");
+                throw OrderCheck.invalid("node", "the cluster has " + unfinished + " unfinished actions already");
             }
             return change(action, EventCodes.NACTION_CREATE, actor);
         });
         return action;
-    }
-
-    private static void check(ActionOrder order) {
-        if (!KIND.matcher(order.kind()).matches()) {
-            throw invalid("kind", "must be domain/name, and is " + order.kind());
-        }
-        if (Json.write(order.args()).length() > MAX_ARGS) {
-            throw invalid("args", "are longer than " + MAX_ARGS + " characters");
-        }
-        if (order.metadata().size() > MAX_METADATA) {
-            throw invalid("metadata", "has more than " + MAX_METADATA + " entries");
-        }
-        order.metadata().forEach((name, value) -> {
-            if (name.length() > MAX_TEXT || value.length() > MAX_TEXT) {
-                throw invalid("metadata", "has a text of more than " + MAX_TEXT + " characters");
-            }
-            if (name.startsWith("replicante.io/")) {
-                throw invalid("metadata." + name, "the names of replicante.io are reserved");
-            }
-        });
     }
 
     /**
@@ -249,7 +223,7 @@ public final class ActionRequests {
                         StreamKey.of(cluster),
                         code,
                         now,
-                        Documents.tree(action),
+                        Messages.NACTION.tree(action),
                         actor,
                         Optional.of(action.id().toString())));
     }
@@ -263,23 +237,19 @@ public final class ActionRequests {
     }
 
     private static InvalidInputException unknown(ClusterRef cluster, UUID id) {
-        return invalid("action", "there is no action " + id + " in cluster " + cluster);
+        return OrderCheck.invalid("action", "there is no action " + id + " in cluster " + cluster);
     }
 
     private static ClusterState state(ClusterRef cluster, Snapshot snapshot) {
         LoadedCluster loaded = StateCodec.read(cluster, snapshot);
-        return loaded.state().orElseThrow(() -> invalid("cluster", "there is no cluster " + cluster));
+        return loaded.state().orElseThrow(() -> OrderCheck.invalid("cluster", "there is no cluster " + cluster));
     }
 
     private static void requireNode(ClusterState state, NodeRef node) {
         boolean listed = state.discovery().map(DiscoveryRecord::nodes).orElse(List.of()).stream()
                 .anyMatch(each -> each.nodeId().equals(node.nodeId()));
         if (!listed && !state.nodes().containsKey(node.nodeId())) {
-            throw invalid("node", "there is no node " + node.nodeId() + " in cluster " + node.cluster());
+            throw OrderCheck.invalid("node", "there is no node " + node.nodeId() + " in cluster " + node.cluster());
         }
-    }
-
-    private static InvalidInputException invalid(String path, String reason) {
-        return new InvalidInputException("request", List.of(new Problem(path, 0, reason)));
     }
 }

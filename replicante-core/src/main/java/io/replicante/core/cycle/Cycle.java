@@ -13,6 +13,7 @@ import io.replicante.core.state.ClusterState;
 import io.replicante.core.state.Decision;
 import io.replicante.core.state.Finding;
 import io.replicante.core.state.Intent;
+import io.replicante.core.state.Orchestration;
 import io.replicante.core.state.Retry;
 import io.replicante.core.view.ClusterView;
 import io.replicante.core.view.ViewBuilder;
@@ -90,10 +91,12 @@ public final class Cycle {
                 .map(candidate -> gate.judge(candidate, situation))
                 .toList();
         Optional<Intent> step = new Step(view).choose(decisions);
-        ClusterState next = next(view, findings, plan, decisions, step);
+        Turns turns = new Turns(view);
+        ClusterState next = next(view, findings, plan, decisions, step, turns.next(progress.ended(), step.isPresent()));
         Actor actor = Actor.engine(input.engine());
         List<NewEvent> events = Diff.of(input.state(), next, input.now(), actor).events(progress.ended());
         List<String> notes = new ArrayList<>(plan.notes());
+        turns.obstacle(next.orchestrations()).ifPresent(notes::add);
         return new CycleOutput(view.mode().label(), next, events, step, progress.withdraw(), notes);
     }
 
@@ -122,7 +125,8 @@ public final class Cycle {
             NavigableMap<String, Finding> findings,
             Planner.Plan plan,
             List<Decision> decisions,
-            Optional<Intent> step) {
+            Optional<Intent> step,
+            NavigableMap<UUID, Orchestration> orchestrations) {
         ClusterState state = view.state();
         NavigableMap<UUID, Intent> intents = new TreeMap<>();
         view.inFlight().forEach(intent -> intents.put(intent.id(), intent));
@@ -140,7 +144,7 @@ public final class Cycle {
                 relevant(state.retries(), plan, view),
                 valid(state.approvals(), view.now()),
                 decisions,
-                state.orchestrations());
+                orchestrations);
     }
 
     /**

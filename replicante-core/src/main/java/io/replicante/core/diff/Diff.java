@@ -16,6 +16,7 @@ import io.replicante.spec.event.NewEvent;
 import io.replicante.spec.event.StreamKey;
 import io.replicante.spec.json.Json;
 import io.replicante.spec.model.AgentShard;
+import io.replicante.spec.protocol.Messages;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +68,7 @@ public final class Diff {
         decisions();
         intents(ended);
         actions();
+        orchestrations();
         return List.copyOf(events);
     }
 
@@ -206,7 +208,20 @@ public final class Diff {
             var old = before.actions().get(id);
             if (!action.equals(old)) {
                 add(
-                        old == null ? EventCodes.NACTION_SYNC_NEW : EventCodes.NACTION_SYNC_UPDATE, Json.tree(action), Optional.of(id.toString()));
+                        old == null ? EventCodes.NACTION_SYNC_NEW : EventCodes.NACTION_SYNC_UPDATE, Messages.NACTION.tree(action), Optional.of(id.toString()));
+            }
+        });
+    }
+
+    private void orchestrations() {
+        after.orchestrations().forEach((id, work) -> {
+            if (!work.equals(before.orchestrations().get(id))) {
+                String code = switch (work.action().phase()) {
+                    case DONE -> EventCodes.OACTION_SUCCESS;
+                    case FAILED -> EventCodes.OACTION_FAIL;
+                    default -> EventCodes.OACTION_UPDATE;
+                };
+                add(code, Messages.OACTION.tree(work.action()), Optional.of(id.toString()));
             }
         });
     }

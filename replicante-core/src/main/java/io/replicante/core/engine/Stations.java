@@ -1,6 +1,7 @@
 package io.replicante.core.engine;
 
 import io.replicante.core.act.Dispatcher;
+import io.replicante.core.act.Handlers;
 import io.replicante.core.cycle.CycleInput;
 import io.replicante.core.cycle.CycleOutput;
 import io.replicante.core.lease.Ticker;
@@ -18,6 +19,7 @@ import java.util.function.Function;
  * @param observer reads the nodes
  * @param decide the pure stations
  * @param dispatcher sends and withdraws
+ * @param handlers carry out actions on clusters as a whole
  * @param telemetry records what happens
  * @param ticker measures durations
  * @param limits how much a cycle may take
@@ -29,6 +31,7 @@ public record Stations(
         Observer observer,
         Function<CycleInput, CycleOutput> decide,
         Dispatcher dispatcher,
+        Handlers handlers,
         Telemetry telemetry,
         Ticker ticker,
         CycleLimits limits,
@@ -40,6 +43,7 @@ public record Stations(
         Objects.requireNonNull(observer, "observer");
         Objects.requireNonNull(decide, "decide");
         Objects.requireNonNull(dispatcher, "dispatcher");
+        Objects.requireNonNull(handlers, "handlers");
         Objects.requireNonNull(telemetry, "telemetry");
         Objects.requireNonNull(ticker, "ticker");
         Objects.requireNonNull(limits, "limits");

@@ -123,6 +123,7 @@ final class Walk {
         busy = isUnfinished(assessment.after());
         withdraw(assessment);
         step(assessment);
+        orchestrate(assessment);
         return Optional.of(CycleOutcome.COMPLETED);
     }
 
@@ -163,6 +164,12 @@ final class Walk {
         }
         if (!outcomes.isEmpty()) {
             changes.record(ref, lease, outcomes, this::completed);
+        }
+    }
+
+    private void orchestrate(Assessment assessment) {
+        if (mode.equals(Mode.SYNC.label()) && assessment.loaded().isSound()) {
+            new Orchestrator(stations, assessor, commits).run(assessment, lease, notes::add, this::completed);
         }
     }
 

@@ -1,7 +1,10 @@
 package io.replicante.core.gate;
 
 import io.replicante.core.state.Reason;
+import io.replicante.core.state.WorkClass;
 import io.replicante.core.view.Mode;
+import io.replicante.spec.action.OrchestratorActionPhase;
+import java.util.Optional;
 
 /**
  * {@code allowed-by-mode}: the mode of the namespace, and nobody's pause, stands against beginning something.
@@ -35,7 +38,7 @@ final class AllowedByMode implements SafetyRule {
             return violated("the declaration is not active: the cluster is only watched");
         }
         return switch (mode) {
-            case SYNC -> holds("the namespace is active and nothing is paused");
+            case SYNC -> exclusive(judged).orElseGet(() -> holds("the namespace is active and nothing is paused"));
             case OBSERVE -> violated("the namespace is only observed");
             case PAUSED -> violated("the automation is paused");
             case DELETE ->
@@ -43,5 +46,18 @@ final class AllowedByMode implements SafetyRule {
                         ? holds("the namespace is being emptied")
                         : violated("the namespace is being emptied: only removals are allowed");
         };
+    }
+
+    /** An action on the cluster as a whole lets nothing begin beside it, but what restores availability. */
+    private Optional<Reason> exclusive(GateCase judged) {
+        if (judged.candidate().work() == WorkClass.AVAILABILITY) {
+            return Optional.empty();
+        }
+        return judged.view().state().orchestrations().values().stream()
+                .filter(work -> work.action().phase() == OrchestratorActionPhase.RUNNING)
+                .filter(work -> !judged.candidate().request().equals(Optional.of(work.id())))
+                .findFirst()
+                .map(work -> violated(
+                        "the action " + work.action().kind() + " " + work.id() + " on the cluster as a whole is running"));
     }
 }

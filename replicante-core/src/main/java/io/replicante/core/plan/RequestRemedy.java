@@ -1,13 +1,18 @@
 package io.replicante.core.plan;
 
 import io.replicante.core.state.Candidate;
+import io.replicante.core.state.Effect;
+import io.replicante.core.state.Orchestration;
 import io.replicante.core.state.Target;
 import io.replicante.core.state.WorkClass;
 import io.replicante.core.view.NodeView;
 import io.replicante.spec.action.NodeAction;
 import io.replicante.spec.action.NodeActionPhase;
+import io.replicante.spec.action.OrchestratorAction;
+import io.replicante.spec.action.OrchestratorActionPhase;
 import io.replicante.spec.datastore.ActionDefinition;
 import io.replicante.spec.datastore.Footprint;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +26,38 @@ final class RequestRemedy implements Remedy {
 
     @Override
     public List<Candidate> propose(Situation situation) {
+        List<Candidate> proposed = new ArrayList<>(provisions(situation));
+        proposed.addAll(actions(situation));
+        return proposed;
+    }
+
+    private List<Candidate> provisions(Situation situation) {
+        return situation.view().state().orchestrations().values().stream()
+                .map(Orchestration::action)
+                .filter(action -> action.kind().equals(Candidate.PROVISION))
+                .filter(action -> action.phase() == OrchestratorActionPhase.RUNNING)
+                .map(this::provision)
+                .toList();
+    }
+
+    private Candidate provision(OrchestratorAction action) {
+        return new Candidate(
+                "request|" + action.id(),
+                Candidate.PROVISION,
+                WorkClass.VOLUNTARY,
+                name(),
+                Optional.empty(),
+                List.of(),
+                Optional.of(action.args().path("request").path("node_group_id").asText("")),
+                action.args(),
+                Effect.provisioning(false),
+                List.of(),
+                Optional.of(action.id()),
+                action.actor(),
+                false);
+    }
+
+    private List<Candidate> actions(Situation situation) {
         return situation.view().state().actions().values().stream()
                 .filter(action -> action.phase() == NodeActionPhase.PENDING_SCHEDULE)
                 .sorted(Comparator.comparing(NodeAction::createdTime).thenComparing(NodeAction::id))

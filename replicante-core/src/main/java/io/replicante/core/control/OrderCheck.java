@@ -1,0 +1,54 @@
+package io.replicante.core.control;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.replicante.spec.InvalidInputException;
+import io.replicante.spec.Problem;
+import io.replicante.spec.json.Json;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** What every request for an action must be. Pure. */
+final class OrderCheck {
+    private static final int MAX_ARGS = 64 * 1024;
+    private static final int MAX_METADATA = 64;
+    private static final int MAX_TEXT = 1024;
+    private static final Pattern KIND = Pattern.compile("[^/\\s]{1,200}/[^/\\s]{1,200}");
+
+    private OrderCheck() {}
+
+    static void check(String kind, JsonNode args, Map<String, String> metadata) {
+        if (!KIND.matcher(kind).matches()) {
+            throw invalid("kind", "must be domain/name, and is " + kind);
+        }
+        if (Json.write(args).length() > MAX_ARGS) {
+            throw invalid("args", "are longer than " + MAX_ARGS + " characters");
+        }
+        if (metadata.size() > MAX_METADATA) {
+            throw invalid("metadata", "has more than " + MAX_METADATA + " entries");
+        }
+        metadata.forEach((name, value) -> {
+            if (name.length() > MAX_TEXT || value.length() > MAX_TEXT) {
+                throw invalid("metadata", "has a text of more than " + MAX_TEXT + " characters");
+            }
+            if (name.startsWith("replicante.io/")) {
+                throw invalid("metadata." + name, "the names of replicante.io are reserved");
+            }
+        });
+    }
+
+    /** A request for machines: one at a time, for a group. */
+    static void provision(JsonNode args) {
+        JsonNode request = args.path("request");
+        if (!request.path("node_group_id").isTextual()) {
+            throw invalid("args.request.node_group_id", "must name the group");
+        }
+        if (request.path("count").asInt(1) != 1) {
+            throw invalid("args.request.count", "must be 1: machines are added one at a time");
+        }
+    }
+
+    static InvalidInputException invalid(String path, String reason) {
+        return new InvalidInputException("request", List.of(new Problem(path, 0, reason)));
+    }
+}
