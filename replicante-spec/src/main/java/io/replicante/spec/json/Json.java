@@ -150,6 +150,8 @@ public final class Json {
             return value;
         } catch (JsonProcessingException notReadable) {
             throw invalid(type.getSimpleName(), notReadable);
+        } catch (NumberFormatException outOfRange) {
+            throw noNumber(type.getSimpleName());
         }
     }
 
@@ -181,6 +183,8 @@ public final class Json {
             return tree;
         } catch (JsonProcessingException notReadable) {
             throw invalid("JSON", notReadable);
+        } catch (NumberFormatException outOfRange) {
+            throw noNumber("JSON");
         }
     }
 
@@ -213,6 +217,10 @@ public final class Json {
 
     private static InvalidInputException nothing(String what) {
         return new InvalidInputException(what, List.of(new Problem("", 1, "holds nothing")));
+    }
+
+    private static InvalidInputException noNumber(String what) {
+        return new InvalidInputException(what, List.of(new Problem("", 0, "holds a number that is out of range")));
     }
 
     private static InvalidInputException invalid(String what, JsonProcessingException failure) {
