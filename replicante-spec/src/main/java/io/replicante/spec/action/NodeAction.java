@@ -106,17 +106,6 @@ public record NodeAction(
             throw new IllegalStateException("action " + id + " cannot go from " + phase + " to " + next);
         }
         return new NodeAction(
-                id,
-                node,
-                kind,
-                args,
-                metadata,
-                actor,
-                createdTime,
-                scheduledTime,
-                finishedTime,
-                next,
-                payload,
-                error);
+                id, node, kind, args, metadata, actor, createdTime, scheduledTime, finishedTime, next, payload, error);
     }
 }

@@ -32,6 +32,8 @@ public record ClusterDefinition(
      * @return the sum over all groups, at most {@link Integer#MAX_VALUE}
      */
     public int desiredNodes() {
-        return (int) Math.min(Integer.MAX_VALUE, nodes.values().stream().mapToLong(NodeGroup::desiredCount).sum());
+        return (int) Math.min(
+                Integer.MAX_VALUE,
+                nodes.values().stream().mapToLong(NodeGroup::desiredCount).sum());
     }
 }

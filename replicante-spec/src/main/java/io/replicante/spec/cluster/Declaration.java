@@ -140,8 +140,7 @@ public record Declaration(
         }
 
         /** As the datastore's definition says. */
-        public static final Initialise DEFAULT =
-                new Initialise(Mode.AUTO, NullNode.getInstance(), Optional.empty());
+        public static final Initialise DEFAULT = new Initialise(Mode.AUTO, NullNode.getInstance(), Optional.empty());
 
         /** Refuses nulls. */
         public Initialise {

@@ -86,10 +86,17 @@ public sealed interface NodeMatcher {
         }
         Operation operation = (Operation) this;
         return switch (operation.op()) {
-            case EQ -> operation.value().filter(value -> NodeOrder.same(actual, value)).isPresent();
-            case NE -> operation.value().filter(value -> !NodeOrder.same(actual, value)).isPresent();
-            case IN -> operation.values().filter(values -> contains(values, actual)).isPresent();
-            case NOT_IN -> operation.values().filter(values -> !contains(values, actual)).isPresent();
+            case EQ ->
+                operation.value().filter(value -> NodeOrder.same(actual, value)).isPresent();
+            case NE ->
+                operation
+                        .value()
+                        .filter(value -> !NodeOrder.same(actual, value))
+                        .isPresent();
+            case IN ->
+                operation.values().filter(values -> contains(values, actual)).isPresent();
+            case NOT_IN ->
+                operation.values().filter(values -> !contains(values, actual)).isPresent();
             case SET -> true;
             case UNSET -> false;
         };

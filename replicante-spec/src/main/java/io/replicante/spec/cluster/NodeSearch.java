@@ -46,8 +46,7 @@ public record NodeSearch(Map<String, NodeMatcher> matches, OptionalLong maxResul
                     "address.member",
                     new NodeMatcher.Operation(NodeMatcher.Op.SET, Optional.empty(), Optional.empty()),
                     "shard.count.primary",
-                    new NodeMatcher.Operation(
-                            NodeMatcher.Op.NE, Optional.of(AttributeValue.of(0)), Optional.empty())),
+                    new NodeMatcher.Operation(NodeMatcher.Op.NE, Optional.of(AttributeValue.of(0)), Optional.empty())),
             OptionalLong.empty(),
             List.of("-shard.count.primary", "node_id"));
 
@@ -106,8 +105,7 @@ public record NodeSearch(Map<String, NodeMatcher> matches, OptionalLong maxResul
      * @return true when all matchers hold
      */
     public boolean matches(Attributes node) {
-        return matches.entrySet().stream()
-                .allMatch(match -> match.getValue().matches(node.find(match.getKey())));
+        return matches.entrySet().stream().allMatch(match -> match.getValue().matches(node.find(match.getKey())));
     }
 
     private Comparator<Attributes> order() {

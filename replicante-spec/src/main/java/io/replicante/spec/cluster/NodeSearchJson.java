@@ -145,7 +145,9 @@ final class NodeSearchJson {
         ObjectNode json = FACTORY.objectNode();
         json.put("op", name(operation.op()));
         json.set("value", operation.value().map(AttributeValue::toTree).orElseGet(FACTORY::nullNode));
-        json.set("values", operation.values().<JsonNode>map(NodeSearchJson::write).orElseGet(FACTORY::nullNode));
+        json.set(
+                "values",
+                operation.values().<JsonNode>map(NodeSearchJson::write).orElseGet(FACTORY::nullNode));
         return json;
     }
 

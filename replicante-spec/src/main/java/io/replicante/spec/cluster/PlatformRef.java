@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param inherited whether the namespace was left out, being that of the cluster which refers to the platform. It makes no
  *     other platform of it: equality leaves it out
  */
-public record PlatformRef(String nsId, String name, @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean inherited) {
+public record PlatformRef(
+        String nsId,
+        String name,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean inherited) {
     /** Refuses nulls. */
     public PlatformRef {
         Objects.requireNonNull(nsId, "ns_id");

@@ -73,9 +73,7 @@ final class ActionMessages {
 
     private static ActionSummary summary(Cursor json) {
         return new ActionSummary(
-                json.member("id").uuid(),
-                json.member("kind").text(),
-                Words.actionPhase(json.either("phase", "state")));
+                json.member("id").uuid(), json.member("kind").text(), Words.actionPhase(json.either("phase", "state")));
     }
 
     private static JsonNode summary(ActionSummary summary) {

@@ -47,8 +47,10 @@ public final class Codec {
     public static int run(List<String> args, InputStream in, OutputStream out, OutputStream err) throws IOException {
         Optional<MessageType<?>> type = type(args);
         if (type.isEmpty()) {
-            line(err, "usage: codec --type TYPE, where TYPE is one of "
-                    + Messages.all().stream().map(MessageType::name).collect(Collectors.joining(", ")));
+            line(
+                    err,
+                    "usage: codec --type TYPE, where TYPE is one of "
+                            + Messages.all().stream().map(MessageType::name).collect(Collectors.joining(", ")));
             return USAGE;
         }
         try {

@@ -84,7 +84,8 @@ final class CoreActionMessages {
         return json.optional(
                         "actor",
                         actor -> new Actor(
-                                actor.member("kind").text(), actor.member("name").text()))
+                                actor.member("kind").text(),
+                                actor.member("name").text()))
                 .orElseGet(Actor::anonymous);
     }
 

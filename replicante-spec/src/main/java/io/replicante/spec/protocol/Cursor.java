@@ -193,8 +193,9 @@ final class Cursor {
 
     <T> Map<String, T> map(Function<Cursor, T> read) {
         Map<String, T> values = new LinkedHashMap<>();
-        object().node.properties().forEach(each ->
-                values.put(each.getKey(), read.apply(child(each.getValue(), each.getKey()))));
+        object().node
+                .properties()
+                .forEach(each -> values.put(each.getKey(), read.apply(child(each.getValue(), each.getKey()))));
         return values;
     }
 

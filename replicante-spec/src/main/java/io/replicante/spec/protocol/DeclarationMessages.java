@@ -121,8 +121,7 @@ final class DeclarationMessages {
     }
 
     private static Confirmation confirmation(Cursor json) {
-        int cycles =
-                json.orElse("cycles", DeclarationMessages::positive, Confirmation.DEFAULT.cycles());
+        int cycles = json.orElse("cycles", DeclarationMessages::positive, Confirmation.DEFAULT.cycles());
         return new Confirmation(cycles, json.orElse("loss", Cursor::isoDuration, Confirmation.DEFAULT.loss()));
     }
 

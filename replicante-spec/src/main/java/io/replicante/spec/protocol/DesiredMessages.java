@@ -20,7 +20,9 @@ final class DesiredMessages {
                 json.member("id").text(),
                 json.orElse("status", Words::namespaceStatus, NamespaceStatus.ACTIVE),
                 json.orElse(
-                        "tls", tls -> new Namespace.Tls(tls.optional("ca_bundle", Cursor::text)), Namespace.Tls.DEFAULT),
+                        "tls",
+                        tls -> new Namespace.Tls(tls.optional("ca_bundle", Cursor::text)),
+                        Namespace.Tls.DEFAULT),
                 json.orElse("settings", DesiredMessages::settings, Namespace.Settings.DEFAULT));
     }
 

@@ -116,9 +116,8 @@ final class PlatformMessages {
 
     private static NodeGroup group(Cursor json) {
         Cursor version = json.find("store_version");
-        Optional<String> storeVersion = version == null
-                ? json.optional("version", Cursor::text)
-                : json.optional("store_version", Cursor::text);
+        Optional<String> storeVersion =
+                version == null ? json.optional("version", Cursor::text) : json.optional("store_version", Cursor::text);
         return new NodeGroup(
                 json.orElse("attributes", Trees::freeObject, Trees.object()),
                 json.member("desired_count").u32(),

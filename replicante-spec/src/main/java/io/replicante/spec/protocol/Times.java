@@ -41,13 +41,12 @@ final class Times {
     private static boolean hasDateForm(String text) {
         for (int at = 0; at < SECONDS_END; at++) {
             char each = text.charAt(at);
-            boolean fits =
-                    switch (at) {
-                        case 4, 7 -> each == '-';
-                        case 10 -> each == 'T' || each == 't';
-                        case 13, 16 -> each == ':';
-                        default -> isDigit(each);
-                    };
+            boolean fits = switch (at) {
+                case 4, 7 -> each == '-';
+                case 10 -> each == 'T' || each == 't';
+                case 13, 16 -> each == ':';
+                default -> isDigit(each);
+            };
             if (!fits) {
                 return false;
             }

@@ -19,21 +19,23 @@ final class ViewMessages {
         discovery.build(() -> view.discovery(ReportMessages.discovery(discovery)));
         add(json.member("nodes"), ReportMessages::node, view::node, node -> node.ref());
         add(json.member("store_extras"), ReportMessages::extras, view::storeExtras, extras -> extras.node());
-        json.member("shards").map(ofNode -> ofNode.map(each -> each)).forEach((nodeId, shards) -> shards.forEach(
-                (shardId, each) -> each.build(() -> {
+        json.member("shards")
+                .map(ofNode -> ofNode.map(each -> each))
+                .forEach((nodeId, shards) -> shards.forEach((shardId, each) -> each.build(() -> {
                     var shard = ReportMessages.shard(each);
                     requireKey(each, nodeId, shard.node().nodeId());
                     requireKey(each, shardId, shard.shardId());
                     return view.shard(shard);
                 })));
-        json.member("nactions_by_node").map(ofNode -> ofNode.list(each -> each)).forEach((nodeId, actions) ->
-                actions.forEach(each -> each.build(() -> {
+        json.member("nactions_by_node")
+                .map(ofNode -> ofNode.list(each -> each))
+                .forEach((nodeId, actions) -> actions.forEach(each -> each.build(() -> {
                     var action = CoreActionMessages.nodeAction(each);
                     requireKey(each, nodeId, action.node().nodeId());
                     return view.nodeAction(action);
                 })));
-        json.member("oactions_unfinished").list(each ->
-                each.build(() -> view.orchestratorAction(CoreActionMessages.orchestratorAction(each))));
+        json.member("oactions_unfinished")
+                .list(each -> each.build(() -> view.orchestratorAction(CoreActionMessages.orchestratorAction(each))));
         ClusterView built = view.build();
         Cursor stats = json.member("stats_shards_by_node");
         if (!stats.map(ViewMessages::stats).equals(built.shardStats())) {
@@ -42,8 +44,7 @@ final class ViewMessages {
         return built;
     }
 
-    private static <T> void add(
-            Cursor json, Function<Cursor, T> read, Function<T, ?> add, Function<T, NodeRef> node) {
+    private static <T> void add(Cursor json, Function<Cursor, T> read, Function<T, ?> add, Function<T, NodeRef> node) {
         json.map(each -> each).forEach((nodeId, each) -> {
             T value = read.apply(each);
             requireKey(each, nodeId, node.apply(value).nodeId());
@@ -64,9 +65,7 @@ final class ViewMessages {
                 "nactions_by_node",
                 Trees.map(view.nodeActions(), actions -> Trees.list(actions, CoreActionMessages::nodeAction)));
         json.set("nodes", Trees.map(view.nodes(), ReportMessages::node));
-        json.set(
-                "oactions_unfinished",
-                Trees.list(view.orchestratorActions(), CoreActionMessages::orchestratorAction));
+        json.set("oactions_unfinished", Trees.list(view.orchestratorActions(), CoreActionMessages::orchestratorAction));
         json.set("spec", DesiredMessages.cluster(view.spec()));
         json.set("shards", Trees.map(view.shards(), shards -> Trees.map(shards, ReportMessages::shard)));
         json.set("store_extras", Trees.map(view.storeExtras(), ReportMessages::extras));

@@ -232,7 +232,8 @@ public final class ClusterView {
          */
         public Builder shard(Shard shard) {
             requireOwn(shard.node(), "a shard");
-            shards.computeIfAbsent(shard.node().nodeId(), nodeId -> new TreeMap<>()).put(shard.shardId(), shard);
+            shards.computeIfAbsent(shard.node().nodeId(), nodeId -> new TreeMap<>())
+                    .put(shard.shardId(), shard);
             return this;
         }
 
@@ -260,7 +261,9 @@ public final class ClusterView {
             if (nodeActionsById.putIfAbsent(action.id(), action) != null) {
                 throw new IllegalArgumentException("action " + action.id() + " is there twice");
             }
-            nodeActions.computeIfAbsent(action.node().nodeId(), nodeId -> new ArrayList<>()).add(action);
+            nodeActions
+                    .computeIfAbsent(action.node().nodeId(), nodeId -> new ArrayList<>())
+                    .add(action);
             return this;
         }
 

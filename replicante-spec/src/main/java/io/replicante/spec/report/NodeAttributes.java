@@ -43,13 +43,12 @@ public record NodeAttributes(Node node, Optional<ShardStats> stats) implements N
     }
 
     private static Optional<AttributeValue> count(ShardStats counts, String role) {
-        Optional<Long> count =
-                switch (role) {
-                    case "primary" -> Optional.of(counts.primary());
-                    case "secondary" -> Optional.of(counts.secondary());
-                    case "recovering" -> Optional.of(counts.recovering());
-                    default -> find(counts.others(), role);
-                };
+        Optional<Long> count = switch (role) {
+            case "primary" -> Optional.of(counts.primary());
+            case "secondary" -> Optional.of(counts.secondary());
+            case "recovering" -> Optional.of(counts.recovering());
+            default -> find(counts.others(), role);
+        };
         return count.map(AttributeValue::of);
     }
 
@@ -66,7 +65,8 @@ public record NodeAttributes(Node node, Optional<ShardStats> stats) implements N
             case "store_version.extra" -> details.storeVersion().extra().map(AttributeValue::of);
             default ->
                 name.startsWith(ADDRESS)
-                        ? find(details.address().byName(), name.substring(ADDRESS.length())).map(AttributeValue::of)
+                        ? find(details.address().byName(), name.substring(ADDRESS.length()))
+                                .map(AttributeValue::of)
                         : find(details.attributes(), name);
         };
     }

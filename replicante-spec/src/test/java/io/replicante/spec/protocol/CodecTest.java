@@ -15,8 +15,7 @@ class CodecTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     private int run(String in, String... args) throws IOException {
-        return Codec.run(
-                List.of(args), new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)), out, err);
+        return Codec.run(List.of(args), new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)), out, err);
     }
 
     @Test
@@ -30,7 +29,8 @@ class CodecTest {
 
     @Test
     void refusesAMessageWithPlaceAndReason() throws IOException {
-        assertThat(run("{\"cluster_id\":\"c\"}", "--type", "DeprovisionRequest")).isEqualTo(1);
+        assertThat(run("{\"cluster_id\":\"c\"}", "--type", "DeprovisionRequest"))
+                .isEqualTo(1);
         assertThat(err).hasToString("DeprovisionRequest: node_id: is required\n");
         assertThat(out).hasToString("");
     }

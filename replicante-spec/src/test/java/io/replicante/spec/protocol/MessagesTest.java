@@ -35,7 +35,8 @@ class MessagesTest {
     @ParameterizedTest
     @MethodSource("types")
     void refusesWhatIsNoObjectOrHasAKeyTwice(MessageType<?> type) {
-        for (String wrong : List.of("", " ", "null", "1", "\"a\"", "{", "{}x", "NaN", "\uFEFF{}", "{\"a\":1,\"a\":1}")) {
+        for (String wrong :
+                List.of("", " ", "null", "1", "\"a\"", "{", "{}x", "NaN", "\uFEFF{}", "{\"a\":1,\"a\":1}")) {
             assertThatThrownBy(() -> type.read(wrong)).as(wrong).isInstanceOf(InvalidInputException.class);
         }
         assertThatThrownBy(() -> type.read(new byte[] {'"', (byte) 0xC3, '"'})).hasMessageContaining("is not UTF-8");
@@ -170,15 +171,24 @@ class MessagesTest {
     })
     void writesTimesInUtc(String read, String written) {
         ObjectNode sample = Samples.of(Messages.ACTION_EXECUTION).put("created_time", read);
-        assertThat(Samples.again(Messages.ACTION_EXECUTION, sample.toString()).get("created_time").textValue())
+        assertThat(Samples.again(Messages.ACTION_EXECUTION, sample.toString())
+                        .get("created_time")
+                        .textValue())
                 .isEqualTo(written);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "2031-03-09", "2031-03-09T07:15:42", "2031-03-09T07:15:42.Z", "2031-02-30T07:15:42Z", "x",
-                "2031-03-09T24:15:42Z", "2031-03-09T07:15:42+0530", "0000-01-01T00:00:00+01:00", "2031-03-09 07:15:42Z"
+                "2031-03-09",
+                "2031-03-09T07:15:42",
+                "2031-03-09T07:15:42.Z",
+                "2031-02-30T07:15:42Z",
+                "x",
+                "2031-03-09T24:15:42Z",
+                "2031-03-09T07:15:42+0530",
+                "0000-01-01T00:00:00+01:00",
+                "2031-03-09 07:15:42Z"
             })
     void refusesWhatIsNoTime(String wrong) {
         ObjectNode sample = Samples.of(Messages.ACTION_EXECUTION).put("created_time", wrong);
@@ -226,10 +236,14 @@ class MessagesTest {
 
     @Test
     void neverTakesAnUnknownOffsetForZero() {
-        String unknown = "{\"commit_offset\":{\"unit\":{\"unit\":\"unknown\"},\"value\":0},\"role\":\"Primary\",\"id\":\"a\"}";
+        String unknown =
+                "{\"commit_offset\":{\"unit\":{\"unit\":\"unknown\"},\"value\":0},\"role\":\"Primary\",\"id\":\"a\"}";
         assertThat(Messages.AGENT_SHARD.read(unknown).commitOffset()).isEmpty();
         assertThat(Messages.AGENT_SHARD.read(unknown).lag()).isEmpty();
-        assertThat(Messages.AGENT_SHARD.read("{\"role\":\"Primary\",\"id\":\"a\"}").commitOffset()).isEmpty();
+        assertThat(Messages.AGENT_SHARD
+                        .read("{\"role\":\"Primary\",\"id\":\"a\"}")
+                        .commitOffset())
+                .isEmpty();
     }
 
     @Test
@@ -244,7 +258,9 @@ class MessagesTest {
             ObjectNode view = Samples.of(Messages.CLUSTER_VIEW);
             int cut = pointer.lastIndexOf('/');
             ((ObjectNode) view.at(pointer.substring(0, cut))).put(pointer.substring(cut + 1), "other");
-            assertThatThrownBy(() -> Messages.CLUSTER_VIEW.read(view)).as(pointer).hasMessageContaining(reason);
+            assertThatThrownBy(() -> Messages.CLUSTER_VIEW.read(view))
+                    .as(pointer)
+                    .hasMessageContaining(reason);
         });
         ObjectNode finished = Samples.of(Messages.CLUSTER_VIEW);
         ((ObjectNode) finished.at("/nactions_by_node/shelf-2/0/state")).put("phase", "LOST");
@@ -257,8 +273,10 @@ class MessagesTest {
     @Test
     void tellsErrorsByTheirLayers() {
         Throwable inner = new IllegalStateException("no route");
-        assertThat(Messages.ERROR_BODY.write(ErrorBody.of(inner))).isEqualTo("{\"error\":true,\"error_msg\":\"no route\"}");
-        ErrorBody all = ErrorBody.of(new IllegalStateException("cannot tell", new IllegalStateException("no answer", inner)));
+        assertThat(Messages.ERROR_BODY.write(ErrorBody.of(inner)))
+                .isEqualTo("{\"error\":true,\"error_msg\":\"no route\"}");
+        ErrorBody all =
+                ErrorBody.of(new IllegalStateException("cannot tell", new IllegalStateException("no answer", inner)));
         assertThat(Messages.ERROR_BODY.tree(all)).isEqualTo(Samples.of(Messages.ERROR_BODY));
         assertThat(all.inRecord().has("error")).isFalse();
     }

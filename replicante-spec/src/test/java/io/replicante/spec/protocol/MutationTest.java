@@ -22,9 +22,27 @@ class MutationTest {
     private static final Set<String> DEFAULTS = Set.of("0", "1", "5", "60", "300");
 
     private static final List<String> REPLACEMENTS = List.of(
-            "null", "true", "-7", "7.0", "1e999", "9".repeat(99), "9".repeat(5_000), "\"13\"", "\"\"", "[]", "{}", "[13]",
-            "{\"UNKNOWN\":13}", "[".repeat(60) + "]".repeat(60), "[".repeat(100_000), "{\"a\":".repeat(70) + "1" + "}".repeat(70),
-            "1e99999999999", "\"" + "x".repeat(10_000) + "\"", "\"\\ud83d\"", "NaN", "01");
+            "null",
+            "true",
+            "-7",
+            "7.0",
+            "1e999",
+            "9".repeat(99),
+            "9".repeat(5_000),
+            "\"13\"",
+            "\"\"",
+            "[]",
+            "{}",
+            "[13]",
+            "{\"UNKNOWN\":13}",
+            "[".repeat(60) + "]".repeat(60),
+            "[".repeat(100_000),
+            "{\"a\":".repeat(70) + "1" + "}".repeat(70),
+            "1e99999999999",
+            "\"" + "x".repeat(10_000) + "\"",
+            "\"\\ud83d\"",
+            "NaN",
+            "01");
 
     static List<MessageType<?>> types() {
         return Messages.all();

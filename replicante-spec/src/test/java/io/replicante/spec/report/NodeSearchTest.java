@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Searches find the nodes that are meant, in the order that is meant. */
 class NodeSearchTest {
     private static JsonNode vectors() {
-        try (InputStream file = Objects.requireNonNull(
-                NodeSearch.class.getResourceAsStream("searches.json"), "searches.json")) {
+        try (InputStream file =
+                Objects.requireNonNull(NodeSearch.class.getResourceAsStream("searches.json"), "searches.json")) {
             return Json.parse(new String(file.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException unreadable) {
             throw new AssertionError(unreadable);
