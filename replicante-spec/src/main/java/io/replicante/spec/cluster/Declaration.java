@@ -102,7 +102,7 @@ public record Declaration(
      * @param mode which form is used
      * @param targetMember which member to extend the cluster from; empty: {@link NodeSearch#EXPANSION_TARGET}
      */
-    public record Expand(Mode mode, Optional<NodeSearch> targetMember) {
+    public record Expand(Expand.Mode mode, Optional<NodeSearch> targetMember) {
         /** Which form of joining is used. */
         public enum Mode {
             /** As the datastore's definition says. */
@@ -114,7 +114,7 @@ public record Declaration(
         }
 
         /** As the datastore's definition says. */
-        public static final Expand DEFAULT = new Expand(Mode.AUTO, Optional.empty());
+        public static final Expand DEFAULT = new Expand(Expand.Mode.AUTO, Optional.empty());
 
         /** Refuses nulls. */
         public Expand {
@@ -130,7 +130,7 @@ public record Declaration(
      * @param actionArgs what the action that initialises is given; a JSON null when nothing
      * @param search which node to initialise; empty: {@link NodeSearch#INITIALISATION_TARGET}
      */
-    public record Initialise(Mode mode, JsonNode actionArgs, Optional<NodeSearch> search) {
+    public record Initialise(Initialise.Mode mode, JsonNode actionArgs, Optional<NodeSearch> search) {
         /** Which form of initialisation is used. */
         public enum Mode {
             /** As the datastore's definition says. */
@@ -140,7 +140,7 @@ public record Declaration(
         }
 
         /** As the datastore's definition says. */
-        public static final Initialise DEFAULT = new Initialise(Mode.AUTO, NullNode.getInstance(), Optional.empty());
+        public static final Initialise DEFAULT = new Initialise(Initialise.Mode.AUTO, NullNode.getInstance(), Optional.empty());
 
         /** Refuses nulls. */
         public Initialise {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Which nodes of a cluster are meant, and in which order. Immutable.
@@ -109,14 +110,16 @@ public record NodeSearch(Map<String, NodeMatcher> matches, OptionalLong maxResul
     }
 
     private Comparator<Attributes> order() {
-        Comparator<Attributes> order = (left, right) -> 0;
-        for (String rule : sortBy) {
-            boolean down = rule.startsWith("-");
-            String name = down || rule.startsWith("+") ? rule.substring(1) : rule;
-            Comparator<Attributes> next = by(name);
-            order = order.thenComparing(down ? next.reversed() : next);
-        }
-        return order.thenComparing(by("node_id"));
+        return Stream.concat(sortBy.stream(), Stream.of("node_id"))
+                .map(NodeSearch::rule)
+                .reduce(Comparator::thenComparing)
+                .orElseThrow();
+    }
+
+    private static Comparator<Attributes> rule(String rule) {
+        boolean down = rule.startsWith("-");
+        Comparator<Attributes> up = by(down || rule.startsWith("+") ? rule.substring(1) : rule);
+        return down ? up.reversed() : up;
     }
 
     private static Comparator<Attributes> by(String name) {

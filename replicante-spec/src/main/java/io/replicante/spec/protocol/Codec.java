@@ -31,7 +31,7 @@ public final class Codec {
      * @throws IOException if standard input or output fails
      */
     public static void main(String[] args) throws IOException {
-        CodecBootstrap.main(args);
+        CodecBootstrap.runAndExit(args);
     }
 
     /**

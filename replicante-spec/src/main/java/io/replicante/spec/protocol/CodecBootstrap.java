@@ -7,7 +7,7 @@ import java.util.List;
 final class CodecBootstrap {
     private CodecBootstrap() {}
 
-    static void main(String[] args) throws IOException {
+    static void runAndExit(String[] args) throws IOException {
         int code = Codec.run(List.of(args), System.in, System.out, System.err);
         System.exit(code);
     }

@@ -69,7 +69,7 @@ final class DesiredMessages {
         json.put("ns_id", platform.nsId());
         json.put("name", platform.name());
         json.put("active", platform.active());
-        json.putObject("discovery").put("interval", platform.discoveryInterval().getSeconds());
+        json.putObject("discovery").put("interval", platform.discoveryInterval().toSeconds());
         ObjectNode url = json.putObject("url");
         url.put("base_url", platform.baseUrl());
         url.set("tls_ca_bundle", Trees.text(platform.tls().caBundle()));
@@ -100,7 +100,7 @@ final class DesiredMessages {
         json.put("ns_id", spec.ref().nsId());
         json.put("cluster_id", spec.ref().clusterId());
         json.put("active", spec.active());
-        json.put("interval", spec.interval().getSeconds());
+        json.put("interval", spec.interval().toSeconds());
         json.set("platform", Trees.optional(spec.platform(), DesiredMessages::platformRef));
         json.set("declaration", DeclarationMessages.declaration(spec.declaration()));
         return json;
