@@ -140,7 +140,8 @@ public record Declaration(
         }
 
         /** As the datastore's definition says. */
-        public static final Initialise DEFAULT = new Initialise(Initialise.Mode.AUTO, NullNode.getInstance(), Optional.empty());
+        public static final Initialise DEFAULT =
+                new Initialise(Initialise.Mode.AUTO, NullNode.getInstance(), Optional.empty());
 
         /** Refuses nulls. */
         public Initialise {

@@ -116,7 +116,7 @@ final class DeclarationMessages {
     }
 
     private static JsonNode grace(Duration grace) {
-        boolean whole = grace.getNano() == 0 && grace.toSeconds() % SECONDS_PER_MINUTE == 0;
+        boolean whole = Duration.ofMinutes(grace.toMinutes()).equals(grace);
         return whole ? LongNode.valueOf(grace.toMinutes()) : Trees.text(grace.toString());
     }
 

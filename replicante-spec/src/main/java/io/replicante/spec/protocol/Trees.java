@@ -59,7 +59,7 @@ final class Trees {
     }
 
     static JsonNode duration(Duration duration) {
-        return object().put("secs", duration.toSeconds()).put("nanos", duration.getNano());
+        return object().put("secs", duration.toSeconds()).put("nanos", duration.toNanosPart());
     }
 
     static <T> JsonNode optional(Optional<T> value, Function<? super T, ? extends JsonNode> write) {
