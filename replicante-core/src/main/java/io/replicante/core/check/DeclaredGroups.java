@@ -1,11 +1,13 @@
 package io.replicante.core.check;
 
 import io.replicante.core.state.DiscoveryRecord;
+import io.replicante.core.state.NodeRecord;
 import io.replicante.core.view.ClusterView;
 import io.replicante.core.view.Ensemble;
 import io.replicante.core.view.NodeView;
 import io.replicante.spec.cluster.ClusterDefinition;
 import io.replicante.spec.cluster.NodeGroup;
+import io.replicante.spec.platform.DiscoveredNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +40,8 @@ public final class DeclaredGroups {
         Map<String, Integer> missing = new TreeMap<>();
         for (Map.Entry<String, NodeGroup> group : declared.get().nodes().entrySet()) {
             int usable = usable(view, group.getKey()).size() + unlisted;
-            missing.put(group.getKey(), (int) Math.min(Integer.MAX_VALUE, group.getValue().desiredCount() - usable));
+            missing.put(group.getKey(), (int)
+                    Math.min(Integer.MAX_VALUE, group.getValue().desiredCount() - usable));
         }
         return missing;
     }
@@ -56,6 +59,23 @@ public final class DeclaredGroups {
                 .filter(node -> !isLost(view, node) || isComing(node))
                 .filter(node -> !isLeftOver(view, node))
                 .toList();
+    }
+
+    /**
+     * The group of a node.
+     *
+     * @param view the cluster
+     * @param node the node
+     * @return the group that the platform names, now or last; the only declared one when it names none
+     */
+    public static Optional<String> of(ClusterView view, NodeView node) {
+        Optional<String> listed = node.discovered()
+                .or(() -> node.remembered().flatMap(NodeRecord::discovered))
+                .flatMap(DiscoveredNode::nodeGroup);
+        return listed.or(() -> view.spec().declaration().definition().map(ClusterDefinition::nodes).stream()
+                .filter(groups -> groups.size() == 1)
+                .flatMap(groups -> groups.keySet().stream())
+                .findFirst());
     }
 
     /** Where only one group is declared, a machine that names none belongs to it. */

@@ -153,7 +153,9 @@ public final class Cycle {
      */
     private NavigableMap<String, Retry> relevant(
             NavigableMap<String, Retry> retries, Planner.Plan plan, ClusterView view) {
-        Set<String> wanted = plan.candidates().stream().map(Retries::key).collect(Collectors.toSet());
+        Set<String> wanted = plan.candidates().stream()
+                .flatMap(candidate -> Retries.keys(candidate).stream())
+                .collect(Collectors.toSet());
         view.nodes().values().stream()
                 .filter(node -> !node.everMember() && !node.isIdle())
                 .forEach(node -> wanted.add(Retry.key(ActionKinds.CLUSTER_LEARN, node.nodeId())));

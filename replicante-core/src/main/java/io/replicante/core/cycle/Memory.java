@@ -54,7 +54,7 @@ final class Memory {
         return new NodeRecord(
                 node.nodeId(),
                 node.discovered(),
-                before.flatMap(NodeRecord::machine).or(() -> node.discovered().map(DiscoveredNode::machine)),
+                node.discovered().flatMap(DiscoveredNode::incarnation).or(() -> before.flatMap(NodeRecord::machine)),
                 node.lastAgent(),
                 node.lastExtras(),
                 node.observation()

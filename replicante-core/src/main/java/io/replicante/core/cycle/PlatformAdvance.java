@@ -9,7 +9,6 @@ import io.replicante.spec.cluster.PlatformSpec;
 import io.replicante.spec.platform.DiscoveredNode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** Brings an intent that a platform was asked for up to date with what discovery lists since. */
@@ -33,14 +32,23 @@ record PlatformAdvance(ClusterView view) {
     }
 
     private static boolean hasEffect(Intent intent, DiscoveryRecord listed) {
-        List<String> ids = listed.nodes().stream().map(DiscoveredNode::nodeId).toList();
         if (intent.candidate().kind().equals(Candidate.PROVISION)) {
             return listed.nodes().stream()
                     .filter(node -> node.nodeGroup().isEmpty()
                             || node.nodeGroup().equals(intent.candidate().group()))
                     .anyMatch(node -> !intent.nodesBefore().contains(node.nodeId()));
         }
-        return intent.candidate().targets().stream().map(Target::nodeId).noneMatch(ids::contains);
+        return intent.candidate().targets().stream()
+                .noneMatch(target -> listed.nodes().stream().anyMatch(node -> isSame(target, node)));
+    }
+
+    /** The id may have come back already, on another machine. */
+    private static boolean isSame(Target target, DiscoveredNode node) {
+        boolean other = node.incarnation().isPresent()
+                && target.machine().isPresent()
+                && !target.machine().equals(node.incarnation())
+                && !target.machine().get().equals(node.agentAddress());
+        return target.nodeId().equals(node.nodeId()) && !other;
     }
 
     private static String withoutEffect(Intent intent) {

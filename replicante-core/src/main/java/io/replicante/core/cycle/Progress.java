@@ -45,6 +45,7 @@ final class Progress {
     static Result of(ClusterView view) {
         Progress progress = new Progress(view);
         view.state().intents().values().forEach(progress::take);
+        progress.forgetOtherMachines();
         progress.follow();
         progress.cancelOrphans();
         ClusterState before = view.state();
@@ -119,8 +120,7 @@ final class Progress {
     /** Actions on agents that no intent stands for: those that others asked for, and what becomes of them. */
     private void follow() {
         AgentActions agents = new AgentActions(view);
-        actions.replaceAll((id, action) ->
-                view.state().intents().containsKey(id) ? action : agents.followed(action));
+        actions.replaceAll((id, action) -> view.state().intents().containsKey(id) ? action : agents.followed(action));
         agents.unknown(actions.keySet()).forEach(found -> actions.putIfAbsent(found.id(), found));
     }
 
@@ -166,9 +166,18 @@ final class Progress {
         }
     }
 
+    /** What failed on another machine says nothing of the one that has its id now. */
+    private void forgetOtherMachines() {
+        view.nodes().values().stream()
+                .filter(node -> node.remembered().isEmpty())
+                .filter(node -> view.state().nodes().containsKey(node.nodeId()))
+                .forEach(node -> retries.values().removeIf(retry -> retry.isOn(node.nodeId())));
+    }
+
     private void end(Intent intent) {
         ended.add(intent);
         book(intent);
+        new Newcomers(view).book(intent, retries);
         mirror(intent);
     }
 
@@ -224,8 +233,6 @@ final class Progress {
         NodeAction changed = told
                 ? ActionChange.phase(action, phase, view.now(), JsonNodeFactory.instance.textNode(intent.note()))
                 : ActionChange.phase(action, phase, view.now());
-        return changed.scheduledTime().isPresent()
-                ? changed
-                : ActionChange.scheduled(changed, intent.sentAt());
+        return changed.scheduledTime().isPresent() ? changed : ActionChange.scheduled(changed, intent.sentAt());
     }
 }

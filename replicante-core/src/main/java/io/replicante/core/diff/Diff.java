@@ -73,8 +73,14 @@ public final class Diff {
     }
 
     private void nodes() {
+        before.nodes().forEach((id, node) -> {
+            if (isGone(node)) {
+                add(EventCodes.NODE_DELETE, node(node), Optional.empty());
+            }
+        });
         after.nodes().forEach((id, node) -> {
-            NodeRecord old = before.nodes().get(id);
+            NodeRecord known = before.nodes().get(id);
+            NodeRecord old = known == null || isGone(known) ? null : known;
             compare(EventCodes.NODE_SYNC_NEW, EventCodes.NODE_SYNC_UPDATE, old == null ? null : node(old), node(node));
             compare(
                     EventCodes.STORE_EXTRAS_SYNC_NEW,
@@ -87,11 +93,12 @@ public final class Diff {
                     node.extras().map(extras -> withNode(id, Json.tree(extras))).orElse(null));
             shards(id, old == null ? List.of() : old.shards(), node.shards());
         });
-        before.nodes().forEach((id, node) -> {
-            if (!after.nodes().containsKey(id)) {
-                add(EventCodes.NODE_DELETE, node(node), Optional.empty());
-            }
-        });
+    }
+
+    /** A node of the same id on another machine is another node. */
+    private boolean isGone(NodeRecord old) {
+        NodeRecord current = after.nodes().get(old.nodeId());
+        return current == null || old.isOtherMachine(current.discovered());
     }
 
     private void shards(String nodeId, List<AgentShard> old, List<AgentShard> current) {

@@ -4,11 +4,13 @@ import io.replicante.core.state.Reason;
 import io.replicante.core.state.Retry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * {@code grace}: after a failure, time passes before the next try; twice as long after each.
  *
- * <p>Evidence: the failures in a row of this kind of action on this subject.
+ * <p>Evidence: the failures in a row of this kind of action on this subject; of a new machine, also the newcomers of its group that were
+ * lost in a row before they ever voted.
  */
 final class Grace implements SafetyRule {
     @Override
@@ -28,12 +30,13 @@ final class Grace implements SafetyRule {
 
     @Override
     public Reason judge(GateCase judged) {
-        Retry retry = judged.view().state().retries().get(Retries.key(judged.candidate()));
-        if (retry == null || retry.failures() == 0) {
+        Optional<Retry> failed = Retries.against(judged);
+        if (failed.isEmpty()) {
             return holds("the last try did not fail");
         }
+        Retry retry = failed.get();
         Duration wait = Retries.waitAfter(retry.failures(), judged.settings());
-        Instant until = retry.lastAt().plus(wait);
+        Instant until = Retries.until(retry, judged.settings());
         return judged.view().now().isBefore(until)
                 ? violated(retry.failures() + " failures in a row, the last: " + retry.lastNote() + "; next try at "
                         + until)

@@ -3,6 +3,7 @@ package io.replicante.core.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.replicante.core.check.DeclaredGroups;
 import io.replicante.core.state.Candidate;
 import io.replicante.core.state.Effect;
 import io.replicante.core.state.Finding;
@@ -128,7 +129,7 @@ public final class Candidates {
                 remedy,
                 Optional.empty(),
                 targets,
-                Optional.empty(),
+                DeclaredGroups.of(view, node),
                 JsonNodeFactory.instance.objectNode().put("node_id", node.nodeId()),
                 Effect.losing(node.nodeId()),
                 codes(findings),

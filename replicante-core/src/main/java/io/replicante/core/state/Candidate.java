@@ -16,7 +16,7 @@ import java.util.UUID;
  * @param remedy which remedy proposes it, or {@code request}
  * @param executor the node whose agent runs it; empty for the platform
  * @param targets the nodes that it is aimed at, the main subject first
- * @param group for a provision the group; otherwise empty
+ * @param group for a machine, its group, if that is known; otherwise empty
  * @param args with what
  * @param effect its footprint
  * @param resolves the codes of the findings that it would resolve

@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * @param nodeId the node
  * @param discovered as discovery last listed it; empty when it does not list it any more
- * @param machine what told its machine from another with the same id, once known
+ * @param machine what the platform calls the incarnation of its machine, once it told; an address may change and is none
  * @param agent as its agent last described it
  * @param extras what the datastore process last said
  * @param shards its copies when last read, without offsets
@@ -43,5 +43,16 @@ public record NodeRecord(
         shards = List.copyOf(shards);
         Objects.requireNonNull(status, "status");
         Objects.requireNonNull(seenAt, "seenAt");
+    }
+
+    /**
+     * Whether a node of this id is on another machine than this one was. Only an incarnation that is known of both proves it.
+     *
+     * @param other the node as discovery lists it
+     * @return true when nothing that is remembered here holds for it
+     */
+    public boolean isOtherMachine(Optional<DiscoveredNode> other) {
+        Optional<String> incarnation = other.flatMap(DiscoveredNode::incarnation);
+        return machine.isPresent() && incarnation.isPresent() && !machine.equals(incarnation);
     }
 }

@@ -55,11 +55,12 @@ public final class ViewBuilder {
             List<Observation> observations,
             Instant startedAt,
             Instant now) {
+        NavigableMap<String, NodeRecord> remembered = Remembered.of(state);
         Map<String, Observation> observed = observations.stream()
                 .collect(Collectors.toMap(Observation::nodeId, Function.identity(), (first, second) -> first));
-        NavigableMap<String, AgentNode> agents = agents(state, observed);
+        NavigableMap<String, AgentNode> agents = agents(remembered, observed);
         Evidence<DatastoreDefinition> definition = new DefinitionChoice(definitions).choose(state.spec(), agents);
-        NavigableMap<String, NodeView> nodes = nodes(state, observed, definition, now);
+        NavigableMap<String, NodeView> nodes = nodes(state, remembered, observed, definition, now);
         Evidence<Ensemble> ensemble = new EnsembleReading(definition, state.record()).read(nodes.values());
         Leadership leadership = LeadershipReading.read(nodes.values(), ensemble, state.record());
         List<PrimaryOffset> offsets = CaughtUp.remember(state.offsets(), nodes, leadership, now, caughtUpMax);
@@ -84,9 +85,10 @@ public final class ViewBuilder {
                 .anyMatch(shards -> shards.offsets().granularity().isPresent());
     }
 
-    private static NavigableMap<String, AgentNode> agents(ClusterState state, Map<String, Observation> observed) {
+    private static NavigableMap<String, AgentNode> agents(
+            NavigableMap<String, NodeRecord> remembered, Map<String, Observation> observed) {
         NavigableMap<String, AgentNode> agents = new TreeMap<>();
-        state.nodes().forEach((id, node) -> node.agent().ifPresent(agent -> agents.put(id, agent)));
+        remembered.forEach((id, node) -> node.agent().ifPresent(agent -> agents.put(id, agent)));
         observed.forEach((id, each) -> each.node().toOptional().ifPresent(agent -> agents.put(id, agent)));
         return agents;
     }
@@ -115,6 +117,7 @@ public final class ViewBuilder {
 
     private static NavigableMap<String, NodeView> nodes(
             ClusterState state,
+            NavigableMap<String, NodeRecord> remembered,
             Map<String, Observation> observed,
             Evidence<DatastoreDefinition> definition,
             Instant now) {
@@ -123,7 +126,7 @@ public final class ViewBuilder {
                         .collect(Collectors.toMap(
                                 DiscoveredNode::nodeId, Function.identity(), (first, second) -> first));
         TreeSet<String> ids = new TreeSet<>(discovered.keySet());
-        ids.addAll(state.nodes().keySet());
+        ids.addAll(remembered.keySet());
         NavigableMap<String, NodeView> nodes = new TreeMap<>();
         for (String id : ids) {
             Observation observation =
@@ -133,7 +136,7 @@ public final class ViewBuilder {
                     node(
                             id,
                             Optional.ofNullable(discovered.get(id)),
-                            Optional.ofNullable(state.nodes().get(id)),
+                            Optional.ofNullable(remembered.get(id)),
                             observation,
                             definition.toOptional()));
         }

@@ -12,6 +12,10 @@ public final class Machine {
     public final String memberId;
     public final Map<UUID, ActionExecution> actions = new LinkedHashMap<>();
     public boolean listed = true;
+    /** What the platform lists of it. */
+    public String address;
+
+    public Optional<String> incarnation;
     public boolean agentAnswers = true;
     public boolean running;
     public boolean learner;
@@ -31,6 +35,8 @@ public final class Machine {
         this.id = id;
         this.memberId = memberId;
         this.reportedId = id;
+        this.address = "sim://" + id;
+        this.incarnation = Optional.of("machine-" + id);
     }
 
     /** Starts the process, as a new incarnation. */

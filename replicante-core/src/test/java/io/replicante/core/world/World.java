@@ -90,6 +90,9 @@ public final class World {
     public Optional<String> liar = Optional.empty();
 
     public final TreeSet<String> frozen = new TreeSet<>();
+    /** How much time passes in a tick. */
+    public Duration step = Duration.ofSeconds(1);
+
     public boolean restartsComeBack = true;
     /** Learners stop answering while they learn; with this set their action never ends, either. */
     public boolean learnersHang;
@@ -164,9 +167,9 @@ public final class World {
         }
     }
 
-    /** One second: clients write, the store elects and replicates, agents run actions, the engine runs a cycle. */
+    /** One step: clients write, the store elects and replicates, agents run actions, the engine runs a cycle. */
     public CycleOutput tick() {
-        now = now.plusSeconds(1);
+        now = now.plus(step);
         live();
         if (listings) {
             discover();
@@ -316,6 +319,15 @@ public final class World {
         provisioned++;
         Machine machine = new Machine("node-" + provisioned, Integer.toString(provisioned));
         machines.put(machine.id, machine);
+        return machine;
+    }
+
+    /** The platform lists the id of a machine that is gone, on another one with nothing on it. */
+    public Machine reuse(String id) {
+        provisioned++;
+        Machine machine = new Machine(id, Integer.toString(provisioned));
+        machine.incarnation = Optional.of("machine-" + provisioned + " of " + id);
+        machines.put(id, machine);
         return machine;
     }
 
@@ -494,11 +506,11 @@ public final class World {
         List<DiscoveredNode> nodes = machines.values().stream()
                 .filter(each -> each.listed)
                 .map(each -> new DiscoveredNode(
-                        "sim://" + each.id,
+                        each.address,
                         "small",
                         each.id,
                         listsGroups ? Optional.of("members") : Optional.empty(),
-                        Optional.of("machine-" + each.id)))
+                        each.incarnation))
                 .toList();
         discovered(new DiscoveryRecord(nodes, now));
     }
