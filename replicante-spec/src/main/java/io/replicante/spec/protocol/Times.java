@@ -77,7 +77,7 @@ final class Times {
         int hours = number(text, at + 1, 2);
         int minutes = number(text, at + 4, 2);
         // Java takes offsets up to 18 hours, which is more than there are.
-        if (sign != '+' && sign != '-' || hours < 0 || minutes < 0 || hours > 17 || minutes > 59) {
+        if ((sign != '+' && sign != '-') || hours < 0 || minutes < 0 || hours > 17 || minutes > 59) {
             return null;
         }
         int seconds = (hours * 60 + minutes) * 60;
