@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.replicante.core.control.ActionOrder;
 import io.replicante.core.control.ActionRequests;
 import io.replicante.core.control.Approvals;
+import io.replicante.core.control.ClusterViews;
 import io.replicante.core.control.DesiredState;
+import io.replicante.core.control.EventLog;
 import io.replicante.core.control.OrchestratorRequests;
 import io.replicante.core.control.PauseAnswer;
 import io.replicante.core.control.PauseTarget;
@@ -14,6 +16,7 @@ import io.replicante.core.document.LoadedCluster;
 import io.replicante.core.document.Quarantine;
 import io.replicante.core.document.StateCodec;
 import io.replicante.core.engine.Engine;
+import io.replicante.core.engine.EventRetention;
 import io.replicante.core.state.ClusterState;
 import io.replicante.core.state.CycleReport;
 import io.replicante.core.state.Finding;
@@ -58,6 +61,9 @@ public final class Replicante implements AutoCloseable {
     private final OrchestratorRequests orchestratorRequests;
     private final Approvals approvals;
     private final Pauses pauses;
+    private final EventLog eventLog;
+    private final EventRetention retention;
+    private final ClusterViews views;
     private final List<AutoCloseable> owned;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -69,6 +75,9 @@ public final class Replicante implements AutoCloseable {
         orchestratorRequests = new OrchestratorRequests(store, wiring.random());
         approvals = new Approvals(store);
         pauses = new Pauses(store);
+        eventLog = new EventLog(store);
+        retention = new EventRetention(store, wiring.ticker());
+        views = new ClusterViews(store);
         this.owned = List.copyOf(owned);
     }
 
@@ -161,6 +170,51 @@ public final class Replicante implements AutoCloseable {
      */
     public OrchestratorRequests orchestratorActions() {
         return orchestratorRequests;
+    }
+
+    /**
+     * What is declared: read, and taken back.
+     *
+     * @return the desired state
+     */
+    public DesiredState desired() {
+        return desired;
+    }
+
+    /**
+     * The events that are still kept, by code and time.
+     *
+     * @return the log
+     */
+    public EventLog eventLog() {
+        return eventLog;
+    }
+
+    /**
+     * What is paused.
+     *
+     * @return every pause at present
+     */
+    public List<Pauses.Paused> paused() {
+        return pauses.paused();
+    }
+
+    /**
+     * Drops events that were kept for 30 days, on the calling thread; an engine that was started does so by itself.
+     *
+     * @return how many were dropped, a bounded number at a time
+     */
+    public int dropOldEvents() {
+        return retention.run();
+    }
+
+    /**
+     * What is known of clusters, as the protocol's control plane shows it.
+     *
+     * @return the views
+     */
+    public ClusterViews views() {
+        return views;
     }
 
     /**

@@ -13,6 +13,7 @@ import io.replicante.core.cycle.CycleOutput;
 import io.replicante.core.discover.Discoverer;
 import io.replicante.core.engine.ClusterCycle;
 import io.replicante.core.engine.Engine;
+import io.replicante.core.engine.EventRetention;
 import io.replicante.core.engine.Stations;
 import io.replicante.core.lease.Leases;
 import io.replicante.core.lease.Ticker;
@@ -80,6 +81,7 @@ record Wiring(
                 settings.work(),
                 telemetry,
                 wall,
+                new EventRetention(store, ticker),
                 closing));
     }
 }

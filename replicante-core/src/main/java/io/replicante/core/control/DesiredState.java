@@ -1,13 +1,16 @@
 package io.replicante.core.control;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.replicante.core.document.DocumentKind;
 import io.replicante.core.document.Documents;
+import io.replicante.core.document.UnreadableDocumentException;
 import io.replicante.core.state.ClusterRecord;
 import io.replicante.spec.InvalidInputException;
 import io.replicante.spec.Problem;
 import io.replicante.spec.cluster.ClusterSpec;
 import io.replicante.spec.cluster.Namespace;
+import io.replicante.spec.cluster.NamespaceStatus;
+import io.replicante.spec.cluster.PlatformRef;
 import io.replicante.spec.cluster.PlatformSpec;
 import io.replicante.spec.datastore.Definitions;
 import io.replicante.spec.event.Actor;
@@ -16,7 +19,9 @@ import io.replicante.spec.event.NewEvent;
 import io.replicante.spec.event.StreamKey;
 import io.replicante.spec.json.Manifest;
 import io.replicante.spec.model.ClusterRef;
+import io.replicante.spec.protocol.Messages;
 import io.replicante.store.Commit;
+import io.replicante.store.Document;
 import io.replicante.store.Scope;
 import io.replicante.store.Snapshot;
 import io.replicante.store.Store;
@@ -38,6 +43,8 @@ public final class DesiredState {
     private final ControlCommits commits;
     private final Definitions definitions;
     private final RandomGenerator random;
+    private final Removals removals;
+    private final Stored stored;
 
     /**
      * Creates it.
@@ -50,6 +57,8 @@ public final class DesiredState {
         commits = new ControlCommits(store);
         this.definitions = Objects.requireNonNull(definitions, "definitions");
         this.random = Objects.requireNonNull(random, "random");
+        removals = new Removals(store);
+        stored = new Stored(store);
     }
 
     /**
@@ -70,15 +79,135 @@ public final class DesiredState {
         batch.clusters().forEach((place, spec) -> applyCluster(place, spec, actor));
     }
 
+    /**
+     * The declared namespaces, by id.
+     *
+     * @return the namespaces
+     */
+    public List<Namespace> namespaces() {
+        return stored.all(DocumentKind.NAMESPACE, "namespace/", Namespace.class);
+    }
+
+    /**
+     * A declared namespace.
+     *
+     * @param nsId which
+     * @return the namespace, if it is declared
+     */
+    public Optional<Namespace> namespace(String nsId) {
+        return stored.one(Scope.namespace(nsId), DocumentKind.NAMESPACE, nsId, Namespace.class);
+    }
+
+    /**
+     * Has a namespace emptied: nothing but removals is begun in it any more. It is deleted when its last cluster is.
+     *
+     * @param nsId which
+     * @param actor who wants it
+     * @return whether there was such a namespace
+     */
+    public boolean deleteNamespace(String nsId, Actor actor) {
+        return removals.namespace(nsId, actor);
+    }
+
+    /**
+     * The platforms of a namespace, by name.
+     *
+     * @param nsId the namespace
+     * @return the platforms
+     */
+    public List<PlatformSpec> platforms(String nsId) {
+        return stored.all(DocumentKind.PLATFORM, "namespace/" + nsId, PlatformSpec.class).stream()
+                .filter(platform -> platform.nsId().equals(nsId))
+                .toList();
+    }
+
+    /**
+     * A declared platform.
+     *
+     * @param ref which
+     * @return the platform, if it is declared
+     */
+    public Optional<PlatformSpec> platform(PlatformRef ref) {
+        return stored.one(Scope.namespace(ref.nsId()), DocumentKind.PLATFORM, ref.name(), PlatformSpec.class);
+    }
+
+    /**
+     * Forgets a platform; its clusters stay.
+     *
+     * @param ref which
+     * @param actor who wants it
+     * @return whether there was such a platform
+     */
+    public boolean deletePlatform(PlatformRef ref, Actor actor) {
+        return removals.platform(ref, actor);
+    }
+
+    /**
+     * The clusters of a namespace, by id, those that were only discovered included.
+     *
+     * @param nsId the namespace
+     * @return the clusters
+     */
+    public List<ClusterSpec> clusters(String nsId) {
+        return stored.all(DocumentKind.CLUSTER_SPEC, "cluster/" + nsId + "/", ClusterSpec.class);
+    }
+
+    /**
+     * A declared or discovered cluster.
+     *
+     * @param ref which
+     * @return the cluster, if there is one
+     */
+    public Optional<ClusterSpec> cluster(ClusterRef ref) {
+        return removals.declared(ref);
+    }
+
+    /**
+     * Forgets a cluster with all that was found out about it, except whether it may hold data and what may still be under way.
+     *
+     * @param ref which
+     * @param actor who wants it
+     * @return whether there was such a cluster
+     */
+    public boolean deleteCluster(ClusterRef ref, Actor actor) {
+        return removals.cluster(ref, actor);
+    }
+
+    private static void requireLegal(Namespace next, Snapshot snapshot) {
+        Optional<Namespace> before = snapshot.find(
+                        Scope.namespace(next.id()), DocumentKind.NAMESPACE, next.id())
+                .flatMap(DesiredState::readable);
+        boolean going = before.map(Namespace::status)
+                .filter(status -> status == NamespaceStatus.DELETING || status == NamespaceStatus.DELETED)
+                .filter(status -> status != next.status())
+                .isPresent();
+        if (going) {
+            throw new InvalidInputException(
+                    "manifests",
+                    List.of(new Problem(
+                            "status", 0, "namespace " + next.id() + " is being deleted: its status may not change")));
+        }
+    }
+
+    /** An unreadable namespace is put right by applying it again. */
+    private static Optional<Namespace> readable(Document document) {
+        try {
+            return Optional.of(Documents.read(document, Namespace.class));
+        } catch (UnreadableDocumentException replaced) {
+            return Optional.empty();
+        }
+    }
+
     private void applyNamespace(String nsId, ManifestBatch batch, Actor actor) {
         Scope scope = Scope.namespace(nsId);
         commits.change(List.of(scope), snapshot -> {
             Instant now = commits.store().now();
             Commit.Builder commit = Commit.to(scope);
             for (Namespace namespace : batch.namespacesOf(nsId)) {
+                requireLegal(namespace, snapshot);
                 commit.put(Documents.write(DocumentKind.NAMESPACE, nsId, namespace));
                 commit.event(event(
-                        StreamKey.namespace(nsId), EventCodes.NAMESPACE_APPLY, now, Documents.tree(namespace), actor));
+                        StreamKey.namespace(nsId), EventCodes.NAMESPACE_APPLY, now, Messages.NAMESPACE.tree(namespace), actor));
             }
             for (PlatformSpec platform : batch.platformsOf(nsId)) {
                 commit.put(Documents.write(DocumentKind.PLATFORM, platform.name(), platform));
@@ -87,7 +216,7 @@ public final class DesiredState {
                         StreamKey.platform(nsId, platform.name()),
                         EventCodes.PLATFORM_APPLY,
                         now,
-                        Documents.tree(platform),
+                        Messages.PLATFORM.tree(platform),
                         actor));
             }
             return commit;
@@ -102,7 +231,7 @@ public final class DesiredState {
             Commit.Builder commit = Commit.to(Scope.of(ref))
                     .put(Documents.write(DocumentKind.CLUSTER_SPEC, ref.clusterId(), spec))
                     .dueNoLaterThan(WorkKey.of(ref), now)
-                    .event(event(StreamKey.of(ref), EventCodes.CLUSTER_SPEC_APPLY, now, Documents.tree(spec), actor));
+                    .event(event(StreamKey.of(ref), EventCodes.CLUSTER_SPEC_APPLY, now, Messages.CLUSTER_SPEC.tree(spec), actor));
             spec.platform()
                     .ifPresent(
                             platform -> commit.dueNoLaterThan(WorkKey.platform(platform.nsId(), platform.name()), now));
@@ -132,7 +261,7 @@ public final class DesiredState {
         }
     }
 
-    private static NewEvent event(StreamKey key, String code, Instant now, ObjectNode payload, Actor actor) {
+    private static NewEvent event(StreamKey key, String code, Instant now, JsonNode payload, Actor actor) {
         return new NewEvent(key, code, now, payload, actor, Optional.empty());
     }
 }

@@ -24,6 +24,7 @@ import io.replicante.store.Store;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -128,6 +129,55 @@ public final class Pauses {
                     .event(event(place, place.resumed(), commits.store().now(), actor, reason));
         });
         return begun(place);
+    }
+
+    /**
+     * Something that is paused.
+     *
+     * @param target what
+     * @param pause by whom, since when and why
+     */
+    public record Paused(PauseTarget target, Pause pause) {
+        /** Refuses nulls. */
+        public Paused {
+            Objects.requireNonNull(target, "target");
+            Objects.requireNonNull(pause, "pause");
+        }
+    }
+
+    /**
+     * What is paused at present.
+     *
+     * @return every pause: of the fleet, of namespaces and of clusters
+     */
+    public List<Paused> paused() {
+        List<Paused> paused = new ArrayList<>();
+        Optional<String> after = Optional.empty();
+        do {
+            Page<Query.Hit> page = commits.store().list(new Query(DocumentKind.PAUSE, "", after, PART));
+            for (Query.Hit hit : page.items()) {
+                paused.add(new Paused(target(hit.scope()), read(hit.document())));
+            }
+            after = page.next();
+        } while (after.isPresent());
+        return paused;
+    }
+
+    private static PauseTarget target(Scope scope) {
+        String[] parts = scope.value().split("/", 3);
+        return switch (parts.length) {
+            case 1 -> PauseTarget.fleet();
+            case 2 -> PauseTarget.namespace(parts[1]);
+            default -> PauseTarget.cluster(new ClusterRef(parts[1], parts[2]));
+        };
+    }
+
+    private static Pause read(Document document) {
+        try {
+            return Documents.read(document, Pause.class);
+        } catch (UnreadableDocumentException stillPauses) {
+            return new Pause(Actor.anonymous(), Instant.EPOCH, String.valueOf(stillPauses.getMessage()));
+        }
     }
 
     private static void requireOwner(Place place, Snapshot snapshot) {

@@ -9,6 +9,7 @@ import io.replicante.core.state.ClusterState;
 import io.replicante.core.state.Intent;
 import io.replicante.core.state.Retry;
 import io.replicante.core.view.ClusterView;
+import io.replicante.core.view.Mode;
 import io.replicante.spec.action.NodeAction;
 import io.replicante.spec.action.NodeActionPhase;
 import io.replicante.spec.agent.ActionExecution;
@@ -129,7 +130,8 @@ final class Progress {
      * whose sender never came back to tell is withdrawn instead.
      */
     private boolean isTriedAgain(Intent intent) {
-        return intent.phase() == Intent.Phase.OUTCOME_UNKNOWN
+        return view.mode() == Mode.SYNC
+                && intent.phase() == Intent.Phase.OUTCOME_UNKNOWN
                 && !intent.note().equals(Advance.NEVER_SEEN)
                 && intent.sentAt().isEmpty()
                 && intent.candidate().effect().isNone()

@@ -16,7 +16,15 @@ import io.replicante.spec.event.NewEvent;
 import io.replicante.spec.event.StreamKey;
 import io.replicante.spec.json.Json;
 import io.replicante.spec.model.AgentShard;
+import io.replicante.spec.model.NodeRef;
+import io.replicante.spec.model.NodeStatus;
+import io.replicante.spec.model.ShardRole;
+import io.replicante.spec.model.StoreExtras;
 import io.replicante.spec.protocol.Messages;
+import io.replicante.spec.report.Node;
+import io.replicante.spec.report.NodeDetails;
+import io.replicante.spec.report.NodeStoreExtras;
+import io.replicante.spec.report.Shard;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,10 +95,8 @@ public final class Diff {
                     EventCodes.STORE_EXTRAS_SYNC_UPDATE,
                     old == null
                             ? null
-                            : old.extras()
-                                    .map(extras -> withNode(id, Json.tree(extras)))
-                                    .orElse(null),
-                    node.extras().map(extras -> withNode(id, Json.tree(extras))).orElse(null));
+                            : old.extras().map(extras -> extras(old, extras)).orElse(null),
+                    node.extras().map(extras -> extras(node, extras)).orElse(null));
             shards(id, old == null ? List.of() : old.shards(), node.shards());
         });
     }
@@ -241,27 +247,32 @@ public final class Diff {
     }
 
     private JsonNode node(NodeRecord node) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("ns_id", after.spec().ref().nsId());
-        json.put("cluster_id", after.spec().ref().clusterId());
-        json.put("node_id", node.nodeId());
-        json.set("node_status", Json.tree(node.status()));
-        json.set("details", node.agent().map(Json::tree).orElse(JsonNodeFactory.instance.nullNode()));
-        return json;
+        boolean reached = !node.status().is(NodeStatus.Code.UNREACHABLE);
+        return Messages.NODE.tree(new Node(
+                ref(node.nodeId()),
+                node.status(),
+                node.agent().filter(agent -> reached).map(NodeDetails::of)));
+    }
+
+    private JsonNode extras(NodeRecord node, StoreExtras extras) {
+        ObjectNode json = Messages.STORE_EXTRAS
+                .tree(new NodeStoreExtras(ref(node.nodeId()), extras.attributes(), true))
+                .deepCopy();
+        return json.put("store_cluster_id", extras.clusterId());
     }
 
     private JsonNode shard(String nodeId, AgentShard shard) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("ns_id", after.spec().ref().nsId());
-        json.put("cluster_id", after.spec().ref().clusterId());
-        json.put("node_id", nodeId);
-        json.put("shard_id", shard.id());
-        json.set("role", Json.tree(shard.role()));
-        return json;
+        return Messages.SHARD.tree(new Shard(
+                ref(nodeId),
+                shard.id(),
+                shard.role().orElse(ShardRole.other("UNKNOWN")),
+                shard.commitOffset(),
+                shard.lag(),
+                true));
     }
 
-    private static JsonNode withNode(String nodeId, JsonNode json) {
-        return json instanceof ObjectNode object ? object.put("node_id", nodeId) : json;
+    private NodeRef ref(String nodeId) {
+        return new NodeRef(after.spec().ref(), nodeId);
     }
 
     private void add(String code, JsonNode payload, Optional<String> cause) {

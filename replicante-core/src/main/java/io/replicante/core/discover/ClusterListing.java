@@ -1,5 +1,6 @@
 package io.replicante.core.discover;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replicante.core.document.DocumentKind;
@@ -18,6 +19,8 @@ import io.replicante.spec.event.StreamKey;
 import io.replicante.spec.json.Json;
 import io.replicante.spec.model.ClusterRef;
 import io.replicante.spec.platform.DiscoveredNode;
+import io.replicante.spec.protocol.Messages;
+import io.replicante.spec.report.ClusterDiscovery;
 import io.replicante.store.Commit;
 import io.replicante.store.CommitResult;
 import io.replicante.store.Document;
@@ -144,7 +147,7 @@ final class ClusterListing {
             ClusterSpec synthetic =
                     new ClusterSpec(ref, true, ClusterSpec.DEFAULT_INTERVAL, Optional.empty(), Declaration.defaults());
             commit.put(Documents.write(DocumentKind.CLUSTER_SPEC, ref.clusterId(), synthetic));
-            commit.event(event(ref, EventCodes.CLUSTER_DISCOVERY_SYNTHETIC, now, Documents.tree(synthetic)));
+            commit.event(event(ref, EventCodes.CLUSTER_DISCOVERY_SYNTHETIC, now, Messages.CLUSTER_SPEC.tree(synthetic)));
         }
         if (snapshot.find(Scope.of(ref), DocumentKind.RECORD, ref.clusterId()).isEmpty()) {
             String incarnation = new UUID(random.nextLong(), random.nextLong()).toString();
@@ -163,14 +166,14 @@ final class ClusterListing {
     }
 
     private static ObjectNode shown(ClusterRef ref, Listing.Entry entry) {
-        ObjectNode shown = JsonNodeFactory.instance.objectNode();
-        shown.put("ns_id", ref.nsId()).put("cluster_id", ref.clusterId());
+        ObjectNode shown = Messages.CLUSTER_DISCOVERY
+                .tree(new ClusterDiscovery(ref, entry.nodes()))
+                .deepCopy();
         shown.put("platform", entry.platform().name());
-        shown.set("nodes", Json.tree(entry.nodes()));
         return shown;
     }
 
-    private NewEvent event(ClusterRef ref, String code, Instant now, ObjectNode payload) {
+    private NewEvent event(ClusterRef ref, String code, Instant now, JsonNode payload) {
         return new NewEvent(StreamKey.of(ref), code, now, payload, actor, Optional.empty());
     }
 }

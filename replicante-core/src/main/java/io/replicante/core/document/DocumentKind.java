@@ -20,6 +20,8 @@ public final class DocumentKind {
     public static final String NODE = "node";
     /** Recent offsets of primaries, by cluster id. Volatile. */
     public static final String OFFSETS = "offsets";
+    /** Copies with their offsets as last read, by cluster id. Volatile, only ever shown. */
+    public static final String COPIES = "copies";
     /** A finding, by its key. */
     public static final String FINDING = "finding";
     /** An unfinished intent, by action id. */

@@ -65,7 +65,8 @@ final class Assessor {
         return new Assessment(
                 loaded,
                 stations.telemetry()
-                        .in(Spans.DECIDE, ref, () -> stations.decide().apply(input)));
+                        .in(Spans.DECIDE, ref, () -> stations.decide().apply(input)),
+                observations);
     }
 
     /** What cannot be read might forbid everything: then the cluster is only watched. */

@@ -8,16 +8,19 @@ import io.replicante.core.document.LoadedCluster;
 import io.replicante.core.document.Quarantine;
 import io.replicante.core.document.StateCodec;
 import io.replicante.core.document.StoredReport;
+import io.replicante.core.document.UnreadableDocumentException;
 import io.replicante.core.lease.HeldLease;
 import io.replicante.core.state.ClusterState;
 import io.replicante.core.state.CycleReport;
 import io.replicante.core.telemetry.LogKeys;
 import io.replicante.core.telemetry.Spans;
+import io.replicante.core.view.Copies;
 import io.replicante.spec.event.Actor;
 import io.replicante.spec.event.EventCodes;
 import io.replicante.spec.event.NewEvent;
 import io.replicante.spec.event.StreamKey;
 import io.replicante.spec.model.ClusterRef;
+import io.replicante.spec.protocol.Messages;
 import io.replicante.store.Commit;
 import io.replicante.store.CommitResult;
 import io.replicante.store.Document;
@@ -60,9 +63,28 @@ final class ClusterCommits {
         StateCodec.write(commit, loaded, after);
         if (withOffsets || offsets.isDue(loaded.ref(), lease.instant())) {
             StateCodec.writeOffsets(commit, loaded, after.offsets());
+            copies(commit, assessment);
         }
         assessment.output().events().forEach(commit::event);
         return commit;
+    }
+
+    /** What cannot be read is volatile and is read anew, so it is written over. */
+    private static void copies(Commit.Builder commit, Assessment assessment) {
+        ClusterRef ref = assessment.loaded().ref();
+        Optional<Document> stored =
+                assessment.loaded().snapshot().find(Scope.of(ref), DocumentKind.COPIES, ref.clusterId());
+        Copies before = Copies.NONE;
+        try {
+            before = stored.isPresent() ? Documents.read(stored.get(), Copies.class) : Copies.NONE;
+        } catch (UnreadableDocumentException replaced) {
+            LOG.atDebug().setCause(replaced).log("the copies that are shown cannot be read, and are written anew");
+        }
+        Document next = Documents.write(
+                DocumentKind.COPIES, ref.clusterId(), before.after(assessment.observations()));
+        if (!stored.equals(Optional.of(next))) {
+            commit.put(next);
+        }
     }
 
     /** Notes what was read of offsets, once that is committed. */
@@ -130,7 +152,9 @@ final class ClusterCommits {
         if (last.map(ClusterCommits::said).equals(Optional.of(said(report)))) {
             return;
         }
-        commit.event(event(loaded.ref(), EventCodes.ORCHESTRATE_REPORT, now, Documents.tree(report), Optional.empty()));
+        ObjectNode payload = Messages.ORCHESTRATE_REPORT.tree(Reports.of(loaded.ref(), report)).deepCopy();
+        payload.put("outcome", report.outcome());
+        commit.event(event(loaded.ref(), EventCodes.ORCHESTRATE_REPORT, now, payload, Optional.empty()));
     }
 
     void put(Commit.Builder commit, ClusterRef ref, CycleReport report) {

@@ -52,6 +52,7 @@ public final class Engine implements AutoCloseable {
      * @param limits how much at the same time
      * @param telemetry records what happens
      * @param time the wall clock, for reports of work that was not done
+     * @param retention drops old events
      * @param closing set once the engine is being closed
      */
     public record Workplace(
@@ -64,6 +65,7 @@ public final class Engine implements AutoCloseable {
             EngineLimits limits,
             Telemetry telemetry,
             InstantSource time,
+            EventRetention retention,
             AtomicBoolean closing) {
         /** Refuses nulls. */
         public Workplace {
@@ -76,6 +78,7 @@ public final class Engine implements AutoCloseable {
             Objects.requireNonNull(limits, "limits");
             Objects.requireNonNull(telemetry, "telemetry");
             Objects.requireNonNull(time, "time");
+            Objects.requireNonNull(retention, "retention");
             Objects.requireNonNull(closing, "closing");
         }
     }
@@ -128,6 +131,7 @@ public final class Engine implements AutoCloseable {
             workplace.workers().execute(() -> {
                 try {
                     lanes.forEach(Lane::fill);
+                    workplace.retention().runWhenDue();
                 } finally {
                     polling.set(false);
                 }

@@ -29,8 +29,6 @@ public final class EventCodes {
 
     /** Cluster discovery synthetic. */
     public static final String CLUSTER_DISCOVERY_SYNTHETIC = "CLUSTER_DISCOVERY_SYNTHETIC";
-    /** Cluster discovery missing. */
-    public static final String CLUSTER_DISCOVERY_MISSING = "CLUSTER_DISCOVERY_MISSING";
     /** Cluster retired. */
     public static final String CLUSTER_RETIRED = "CLUSTER_RETIRED";
 
