@@ -18,6 +18,7 @@ import io.replicante.spec.IndeterminateException;
 import io.replicante.spec.ReplicanteException;
 import io.replicante.spec.UnavailableException;
 import io.replicante.spec.cluster.Namespace;
+import io.replicante.spec.cluster.NamespaceStatus;
 import io.replicante.spec.cluster.PlatformRef;
 import io.replicante.spec.cluster.PlatformSpec;
 import io.replicante.spec.event.Actor;
@@ -153,6 +154,7 @@ public final class Discoverer {
         private final Map<String, Listing.Refused> refused = new TreeMap<>();
         private Duration interval = PlatformSpec.DEFAULT_INTERVAL;
         private Listing last = Listing.NONE;
+        private boolean isEmptied;
         private int good;
         private int changed;
 
@@ -187,6 +189,7 @@ public final class Discoverer {
                 return ended(DiscoveryReport.Outcome.NOT_DECLARED, "the platform or its namespace is not declared");
             }
             interval = platform.get().discoveryInterval();
+            isEmptied = declared.get().status() == NamespaceStatus.DELETING;
             if (!Mode.isWatched(declared.get()) || !platform.get().active()) {
                 return ended(DiscoveryReport.Outcome.INACTIVE, "the platform or its namespace is not active");
             }
@@ -270,6 +273,9 @@ public final class Discoverer {
             if (owner.isPresent() && !owner.get().equals(ref)) {
                 return new ClusterListing.Result.Refused(
                         "cluster " + id + " belongs to platform " + owner.get().name());
+            }
+            if (isEmptied && !stored.declared().containsKey(id)) {
+                return new ClusterListing.Result.Same();
             }
             boolean same = stored.declared().containsKey(id)
                     && stored.entry(id)

@@ -13,6 +13,7 @@ import io.replicante.core.view.ClusterView;
 import io.replicante.core.view.Ensemble;
 import io.replicante.core.view.Facts;
 import io.replicante.core.view.NodeView;
+import io.replicante.spec.agent.ActionKinds;
 import io.replicante.spec.datastore.ActionDefinition;
 import io.replicante.spec.datastore.Expression;
 import io.replicante.spec.datastore.Footprint;
@@ -83,6 +84,53 @@ public final class Candidates {
                 Optional.empty(),
                 Actor.engine(remedy),
                 action.idempotent());
+    }
+
+    /**
+     * An action of an agent as the declaration wants it, with the footprint that the definition gives its kind; where none does,
+     * with the one that the protocol means.
+     *
+     * @param kind what
+     * @param subject the node that it is about
+     * @param runsOn the node whose agent is to run it
+     * @param args with what; a JSON null for what the definition says
+     * @param findings what it would resolve
+     * @return the candidate
+     */
+    Candidate declared(String kind, NodeView subject, NodeView runsOn, JsonNode args, List<Finding> findings) {
+        Optional<ActionDefinition> defined =
+                view.definition().toOptional().flatMap(definition -> definition.action(kind));
+        boolean forms = kind.equals(ActionKinds.CLUSTER_INIT);
+        Optional<String> voter = forms ? Optional.empty() : Optional.of(subject.nodeId());
+        Effect meant = new Effect(
+                Optional.empty(),
+                Duration.ZERO,
+                Optional.empty(),
+                voter,
+                Optional.empty(),
+                Optional.empty(),
+                forms,
+                false,
+                false);
+        List<Target> targets = List.of(target(subject));
+        return new Candidate(
+                key(kind, targets, incident(findings)),
+                kind,
+                WorkClass.REDUNDANCY,
+                remedy,
+                Optional.of(runsOn.nodeId()),
+                targets,
+                Optional.empty(),
+                args.isNull()
+                        ? defined.<JsonNode>map(action -> args(action, Optional.of(subject), Optional.empty()))
+                                .orElse(args)
+                        : args,
+                defined.map(action -> effect(action.footprint(), Optional.of(subject), Optional.empty()))
+                        .orElse(meant),
+                codes(findings),
+                Optional.empty(),
+                Actor.engine(remedy),
+                defined.map(ActionDefinition::idempotent).orElse(false));
     }
 
     /**

@@ -24,7 +24,10 @@ final class ExpandRemedy implements Remedy {
         Optional<Ensemble> ensemble = situation.ensemble();
         Optional<Integer> declared = situation.declared().map(ClusterDefinition::desiredNodes);
         List<Finding> findings = situation.of(FindingCodes.UNDER_REPLICATED);
-        if (ensemble.isEmpty() || declared.isEmpty() || findings.isEmpty()) {
+        if (ensemble.isEmpty()
+                || declared.isEmpty()
+                || findings.isEmpty()
+                || DeclaredExpandRemedy.isDeclared(situation)) {
             return List.of();
         }
         int voters = ensemble.get().voters().size();

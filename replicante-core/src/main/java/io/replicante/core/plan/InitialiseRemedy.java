@@ -23,7 +23,7 @@ final class InitialiseRemedy implements Remedy {
     public List<Candidate> propose(Situation situation) {
         List<Finding> findings = situation.of(FindingCodes.CLUSTER_NOT_INITIALISED);
         Optional<DatastoreDefinition> definition = situation.definition();
-        if (findings.isEmpty() || definition.isEmpty()) {
+        if (findings.isEmpty() || definition.isEmpty() || DeclaredInitialiseRemedy.isDeclared(situation)) {
             return List.of();
         }
         Membership.Initialise initialise = definition.get().membership().initialise();

@@ -39,7 +39,9 @@ public final class Planner {
         List<Remedy> all = new ArrayList<>(List.of(
                 new ReplaceRemedy(),
                 new ExpandRemedy(),
+                new DeclaredExpandRemedy(),
                 new InitialiseRemedy(),
+                new DeclaredInitialiseRemedy(),
                 new ProvisionRemedy(),
                 new RetireRemedy()));
         all.addAll(host);

@@ -18,6 +18,8 @@ public final class ActionKinds {
     public static final String CLUSTER_LEARN = "agent.replicante.io/cluster.learn";
     /** Run on a member: adopts another node. */
     public static final String CLUSTER_ADD = "agent.replicante.io/cluster.add";
+    /** The node that runs it joins the cluster of another one. */
+    public static final String CLUSTER_JOIN = "agent.replicante.io/cluster.join";
     /** Run on a member: one node joins and another leaves, in one change. */
     public static final String CLUSTER_SWAP = "agent.replicante.io/cluster.swap";
     /** Run on a remaining member: forgets a node. Idempotent. */
