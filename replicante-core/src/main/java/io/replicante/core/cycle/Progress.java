@@ -16,6 +16,7 @@ import io.replicante.spec.agent.ActionExecution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -140,7 +141,7 @@ final class Progress {
     }
 
     private void tryAgain(Intent intent) {
-        NodeAction before = actions.get(intent.id());
+        NodeAction before = Objects.requireNonNull(actions.get(intent.id()), "the action that was asked for");
         int attempts = ActionChange.attempts(before) + 1;
         int most = view.surroundings().namespace().settings().maxNactionScheduleAttempts();
         actions.put(intent.id(), ActionChange.attempted(before, attempts, intent.note()));
