@@ -1,0 +1,130 @@
+package io.replicante.examples.server.api;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.replicante.core.Replicante;
+import io.replicante.examples.server.config.Bind;
+import io.replicante.spec.UnavailableException;
+import io.replicante.spec.protocol.ErrorBody;
+import io.replicante.store.Store;
+import java.net.URI;
+import java.util.random.RandomGenerator;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** Serves the API. Thread-safe. */
+public final class ApiServer implements AutoCloseable {
+    private static final int MAX_THREADS = 32;
+    private static final int MIN_THREADS = 4;
+    private static final int IDLE_MILLIS = 30_000;
+    private static final long MIN_BYTES_PER_SECOND = 512;
+    private static final long STOP_MILLIS = 2_000;
+    private static final int FORBIDDEN = 403;
+
+    private final Javalin javalin;
+    private final Bind bind;
+
+    private ApiServer(Javalin javalin, Bind bind) {
+        this.javalin = javalin;
+        this.bind = bind;
+    }
+
+    /**
+     * What the API shows.
+     *
+     * @param engine the engine
+     * @param store its store
+     * @param meters what it measures
+     * @param version of the server
+     * @param random numbers the errors
+     */
+    public record Shown(
+            Replicante engine, Store store, PrometheusMeterRegistry meters, String version, RandomGenerator random) {}
+
+    /**
+     * Begins to serve.
+     *
+     * @param bind where
+     * @param shown what
+     * @return the server
+     * @throws UnavailableException if it cannot listen there
+     */
+    public static ApiServer start(Bind bind, Shown shown) {
+        Javalin javalin = Javalin.create(config -> configure(config, shown));
+        try {
+            javalin.start(bind.host(), bind.port());
+        } catch (RuntimeException notListening) {
+            Throwable reason = notListening.getCause() == null ? notListening : notListening.getCause();
+            throw new UnavailableException("cannot listen on " + bind + ": " + reason.getMessage(), notListening);
+        }
+        return new ApiServer(javalin, new Bind(bind.host(), javalin.port()));
+    }
+
+    private static void configure(JavalinConfig config, Shown shown) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.prefer405over404 = true;
+        config.http.maxRequestSize = Requests.MAX_BODY;
+        config.http.defaultContentType = "application/json";
+        QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
+        threads.setName("api");
+        config.jetty.threadPool = threads;
+        config.jetty.modifyServer(server -> {
+            server.setErrorHandler(new JsonErrorPages());
+            server.setStopTimeout(STOP_MILLIS);
+        });
+        config.jetty.modifyServletContextHandler(handler -> handler.setErrorHandler(new JsonErrorPages()));
+        config.jetty.modifyHttpConfiguration(ApiServer::limit);
+        config.routes.before(ApiServer::refuseForeignPages);
+        new Failures(shown.random()).register(config.routes);
+        new ProbeApi(shown.store(), shown.meters(), shown.version()).register(config.routes);
+        new ApplyApi(shown.engine()).register(config.routes);
+        new NodeActionApi(shown.engine().actions()).register(config.routes);
+        new PauseApi(shown.engine()).register(config.routes);
+        new ExplainApi(shown.engine()).register(config.routes);
+        new EventApi(shown.engine()).register(config.routes);
+    }
+
+    private static void limit(HttpConfiguration http) {
+        http.setSendServerVersion(false);
+        http.setIdleTimeout(IDLE_MILLIS);
+        http.setMinRequestDataRate(MIN_BYTES_PER_SECOND);
+    }
+
+    /** Nobody logs in, so a page of somebody else in a browser on this machine must not be able to change anything. */
+    private static void refuseForeignPages(Context context) {
+        String origin = context.header("Origin");
+        boolean reads = context.method() == HandlerType.GET || context.method() == HandlerType.HEAD;
+        if (origin != null && !reads && !isOwn(origin, String.valueOf(context.host()))) {
+            throw new RefusedException(
+                    FORBIDDEN, Answers.error(ErrorBody.of("requests from pages of other hosts are refused")));
+        }
+    }
+
+    private static boolean isOwn(String origin, String host) {
+        try {
+            return host.equals(URI.create(origin).getRawAuthority());
+        } catch (IllegalArgumentException unreadable) {
+            return false;
+        }
+    }
+
+    /**
+     * Where it listens.
+     *
+     * @return the place, with the port that was taken
+     */
+    public Bind bind() {
+        return bind;
+    }
+
+    /** Ends what is being answered within two seconds, and listens no more. */
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+}

@@ -1,0 +1,99 @@
+package io.replicante.examples.server.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.replicante.core.Replicante;
+import io.replicante.core.control.ActionOrder;
+import io.replicante.spec.action.NodeAction;
+import io.replicante.spec.cluster.Declaration.Approval;
+import io.replicante.spec.event.Actor;
+import io.replicante.spec.json.ClusterSpecManifest;
+import io.replicante.spec.json.NamespaceManifest;
+import io.replicante.spec.json.PlatformManifest;
+import io.replicante.spec.model.ClusterRef;
+import io.replicante.spec.model.NodeRef;
+import io.replicante.spec.protocol.Messages;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** Applies manifests: whole objects, of which members that were left out return to their defaults. Thread-safe. */
+final class ApplyApi {
+    private final Replicante engine;
+    private final ManifestSchemas schemas = new ManifestSchemas();
+
+    ApplyApi(Replicante engine) {
+        this.engine = engine;
+    }
+
+    void register(RoutesConfig routes) {
+        routes.post("/api/v0/apply", this::apply);
+    }
+
+    private void apply(Context context) {
+        JsonNode manifest = Requests.json(context);
+        String kind = schemas.check(manifest);
+        Answers.send(context, Answers.OK, apply(kind, manifest.path("spec"), Requests.actor(context)));
+    }
+
+    private ObjectNode apply(String kind, JsonNode spec, Actor actor) {
+        switch (kind) {
+            case "namespace" -> engine.apply(new NamespaceManifest(Messages.NAMESPACE.read(spec)), actor);
+            case "platform" -> engine.apply(new PlatformManifest(Messages.PLATFORM.read(spec)), actor);
+            case "clusterspec" -> engine.apply(new ClusterSpecManifest(Messages.CLUSTER_SPEC.read(spec)), actor);
+            case "naction" -> {
+                return nodeAction(spec, actor);
+            }
+            default -> throw new IllegalStateException("there is a schema but no reader for " + kind);
+        }
+        return Answers.object();
+    }
+
+    private ObjectNode nodeAction(JsonNode spec, Actor actor) {
+        NodeRef node = new NodeRef(cluster(spec), spec.path("node_id").asText());
+        NodeAction action = engine.actions()
+                .request(
+                        new ActionOrder(
+                                node, spec.path("kind").asText(), args(spec), metadata(spec), approval(spec), id(spec)),
+                        actor);
+        return reference(spec)
+                .put("node_id", node.nodeId())
+                .put("action_id", action.id().toString());
+    }
+
+    private static ObjectNode reference(JsonNode spec) {
+        return Answers.object()
+                .put("ns_id", spec.path("ns_id").asText())
+                .put("cluster_id", spec.path("cluster_id").asText());
+    }
+
+    private static ClusterRef cluster(JsonNode spec) {
+        return new ClusterRef(spec.path("ns_id").asText(), spec.path("cluster_id").asText());
+    }
+
+    private static JsonNode args(JsonNode spec) {
+        return spec.has("args") ? spec.path("args") : JsonNodeFactory.instance.nullNode();
+    }
+
+    private static Approval approval(JsonNode spec) {
+        return spec.path("approval").asText().equals("required") ? Approval.REQUIRED : Approval.GRANTED;
+    }
+
+    private static Optional<UUID> id(JsonNode spec) {
+        return spec.has("action_id")
+                ? Optional.of(Requests.uuid(spec.path("action_id").asText())
+                        .orElseThrow(() -> RefusedException.badRequest("spec.action_id: must be a UUID")))
+                : Optional.empty();
+    }
+
+    private static Map<String, String> metadata(JsonNode spec) {
+        Map<String, String> metadata = new TreeMap<>();
+        spec.path("metadata").properties().forEach(entry -> metadata.put(
+                entry.getKey(), entry.getValue().asText()));
+        return metadata;
+    }
+}

@@ -1,0 +1,122 @@
+package io.replicante.examples.server.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.javalin.http.Context;
+import io.replicante.spec.InvalidInputException;
+import io.replicante.spec.event.Actor;
+import io.replicante.spec.json.Json;
+import io.replicante.spec.model.ClusterRef;
+import io.replicante.spec.protocol.ErrorBody;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Reads the parts of a request, each bounded and checked. Stateless. */
+final class Requests {
+    /** Names the caller; whoever stands between the caller and this server is trusted to set it. */
+    static final String ACTOR = "X-Replicante-Actor";
+
+    static final int MAX_BODY = 2 * 1024 * 1024;
+    private static final int MAX_NAME = 256;
+    private static final Pattern UUID_FORM =
+            Pattern.compile("(?i)(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})|(?:[0-9a-f]{32})");
+    private static final Pattern UNHYPHENATED = Pattern.compile("(.{8})(.{4})(.{4})(.{4})(.{12})");
+
+    private Requests() {}
+
+    static ClusterRef cluster(Context context) {
+        return new ClusterRef(name(context, "ns"), name(context, "cluster"));
+    }
+
+    static String name(Context context, String parameter) {
+        return name(parameter, context.pathParam(parameter));
+    }
+
+    private static String name(String what, String value) {
+        if (value.isBlank() || value.length() > MAX_NAME || value.chars().anyMatch(Character::isISOControl)) {
+            throw RefusedException.badRequest(
+                    what + ": must have 1 to " + MAX_NAME + " characters, none of them a control character");
+        }
+        return value;
+    }
+
+    /** What is no id names nothing. */
+    static UUID id(Context context) {
+        return uuid(context.pathParam("id"))
+                .orElseThrow(() -> new RefusedException(
+                        Answers.NOT_FOUND, Answers.error(ErrorBody.of("the id of an action must be a UUID"))));
+    }
+
+    static Optional<UUID> uuid(String text) {
+        if (!UUID_FORM.matcher(text).matches()) {
+            return Optional.empty();
+        }
+        String plain = UNHYPHENATED.matcher(text.replace("-", "")).replaceFirst("$1-$2-$3-$4-$5");
+        return Optional.of(UUID.fromString(plain));
+    }
+
+    static Optional<String> query(Context context, String parameter) {
+        List<String> values = context.queryParams(parameter);
+        if (values.size() > 1) {
+            throw RefusedException.badRequest(parameter + ": is there " + values.size() + " times");
+        }
+        return values.stream().findFirst().map(value -> name(parameter, value));
+    }
+
+    static boolean flag(Context context, String parameter) {
+        return query(context, parameter)
+                .map(value -> switch (value) {
+                    case "true" -> true;
+                    case "false" -> false;
+                    default -> throw RefusedException.badRequest(parameter + ": must be true or false");
+                })
+                .orElse(false);
+    }
+
+    static <T> Optional<T> parsed(Context context, String parameter, String form, Function<String, T> parser) {
+        return query(context, parameter).map(value -> {
+            try {
+                return parser.apply(value);
+            } catch (RuntimeException unreadable) {
+                throw RefusedException.badRequest(parameter + ": must be " + form);
+            }
+        });
+    }
+
+    static Actor actor(Context context) {
+        String name = context.header(ACTOR);
+        return name == null ? Actor.anonymous() : Actor.person(name(ACTOR, name));
+    }
+
+    /** The body, which must be JSON. */
+    static JsonNode json(Context context) {
+        String text = text(context);
+        try {
+            return Json.parse(text);
+        } catch (InvalidInputException malformed) {
+            throw RefusedException.badRequest("the body cannot be read: " + malformed.getMessage());
+        }
+    }
+
+    /** The body, or empty when there is none. */
+    static Optional<JsonNode> optionalJson(Context context) {
+        return text(context).isBlank() ? Optional.empty() : Optional.of(json(context));
+    }
+
+    private static String text(Context context) {
+        byte[] body = context.bodyAsBytes();
+        if (body.length > MAX_BODY) {
+            throw new RefusedException(413, Answers.error(ErrorBody.of("the body is longer than " + MAX_BODY + " bytes")));
+        }
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+        } catch (CharacterCodingException notUtf8) {
+            throw RefusedException.badRequest("the body is not UTF-8");
+        }
+    }
+}
