@@ -84,6 +84,7 @@ public final class ApiServer implements AutoCloseable {
         new ProbeApi(shown.store(), shown.meters(), shown.version()).register(config.routes);
         new ApplyApi(shown.engine()).register(config.routes);
         new NodeActionApi(shown.engine().actions()).register(config.routes);
+        new OrchestratorActionApi(shown.engine().orchestratorActions()).register(config.routes);
         new PauseApi(shown.engine()).register(config.routes);
         new ExplainApi(shown.engine()).register(config.routes);
         new EventApi(shown.engine()).register(config.routes);

@@ -7,7 +7,9 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.replicante.core.Replicante;
 import io.replicante.core.control.ActionOrder;
+import io.replicante.core.control.OrchestratorOrder;
 import io.replicante.spec.action.NodeAction;
+import io.replicante.spec.action.OrchestratorAction;
 import io.replicante.spec.cluster.Declaration.Approval;
 import io.replicante.spec.event.Actor;
 import io.replicante.spec.json.ClusterSpecManifest;
@@ -16,6 +18,8 @@ import io.replicante.spec.json.PlatformManifest;
 import io.replicante.spec.model.ClusterRef;
 import io.replicante.spec.model.NodeRef;
 import io.replicante.spec.protocol.Messages;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -48,6 +52,9 @@ final class ApplyApi {
             case "naction" -> {
                 return nodeAction(spec, actor);
             }
+            case "oaction" -> {
+                return orchestratorAction(spec, actor);
+            }
             default -> throw new IllegalStateException("there is a schema but no reader for " + kind);
         }
         return Answers.object();
@@ -63,6 +70,37 @@ final class ApplyApi {
         return reference(spec)
                 .put("node_id", node.nodeId())
                 .put("action_id", action.id().toString());
+    }
+
+    private ObjectNode orchestratorAction(JsonNode spec, Actor actor) {
+        OrchestratorAction action = engine.orchestratorActions()
+                .request(
+                        new OrchestratorOrder(
+                                cluster(spec),
+                                spec.path("kind").asText(),
+                                args(spec),
+                                metadata(spec),
+                                approval(spec),
+                                id(spec),
+                                timeout(spec.path("timeout"))),
+                        actor);
+        return reference(spec).put("action_id", action.id().toString());
+    }
+
+    /** As the protocol writes durations, or as people do. */
+    private static Optional<Duration> timeout(JsonNode timeout) {
+        if (timeout.isMissingNode()) {
+            return Optional.empty();
+        }
+        if (timeout.isObject()) {
+            return Optional.of(Duration.ofSeconds(
+                    timeout.path("secs").asLong(), timeout.path("nanos").asLong()));
+        }
+        try {
+            return Optional.of(Duration.parse(timeout.asText()));
+        } catch (DateTimeParseException unreadable) {
+            throw RefusedException.badRequest("spec.timeout: must be a duration such as PT10M");
+        }
     }
 
     private static ObjectNode reference(JsonNode spec) {
