@@ -11,6 +11,7 @@ import io.replicante.core.control.OrchestratorRequests;
 import io.replicante.core.control.PauseAnswer;
 import io.replicante.core.control.PauseTarget;
 import io.replicante.core.control.Pauses;
+import io.replicante.core.control.Summons;
 import io.replicante.core.discover.DiscoveryReport;
 import io.replicante.core.document.LoadedCluster;
 import io.replicante.core.document.Quarantine;
@@ -61,6 +62,7 @@ public final class Replicante implements AutoCloseable {
     private final OrchestratorRequests orchestratorRequests;
     private final Approvals approvals;
     private final Pauses pauses;
+    private final Summons summons;
     private final EventLog eventLog;
     private final EventRetention retention;
     private final ClusterViews views;
@@ -75,6 +77,7 @@ public final class Replicante implements AutoCloseable {
         orchestratorRequests = new OrchestratorRequests(store, wiring.random());
         approvals = new Approvals(store);
         pauses = new Pauses(store);
+        summons = new Summons(store);
         eventLog = new EventLog(store);
         retention = new EventRetention(store, wiring.ticker());
         views = new ClusterViews(store);
@@ -250,6 +253,15 @@ public final class Replicante implements AutoCloseable {
      */
     public void start() {
         engine.start();
+    }
+
+    /**
+     * Makes cycles and discoveries due at once, for whichever engine is free.
+     *
+     * @return what summons them
+     */
+    public Summons summons() {
+        return summons;
     }
 
     /**

@@ -4,13 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.replicante.spec.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * Sends requests to a server.
@@ -64,6 +67,33 @@ public record Client(String base) {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /**
+     * Sends a request line as it is, valid or not.
+     *
+     * @param method the method
+     * @param path the path and the query
+     * @return the answer
+     */
+    public Answer raw(String method, String path) {
+        URI server = URI.create(base);
+        String request = method + " " + path + " HTTP/1.1\r\nHost: " + server.getAuthority()
+                + "\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
+        try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+            socket.setSoTimeout(Math.toIntExact(LONGEST.toMillis()));
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String[] parts = answer.split("\r\n\r\n", 2);
+            String type = parts[0].lines()
+                    .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("content-type:"))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .findFirst()
+                    .orElse("");
+            return new Answer(Integer.parseInt(parts[0].split(" ", 3)[1]), type, parts[1]);
+        } catch (IOException unreachable) {
+            throw new UncheckedIOException(unreachable);
         }
     }
 

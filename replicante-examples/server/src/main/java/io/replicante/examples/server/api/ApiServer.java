@@ -86,8 +86,9 @@ public final class ApiServer implements AutoCloseable {
         new NodeActionApi(shown.engine().actions()).register(config.routes);
         new OrchestratorActionApi(shown.engine().orchestratorActions()).register(config.routes);
         new PauseApi(shown.engine()).register(config.routes);
-        new ExplainApi(shown.engine()).register(config.routes);
-        new EventApi(shown.engine()).register(config.routes);
+        new DesiredApi(shown.engine()).register(config.routes);
+        new ClusterApi(shown.engine()).register(config.routes);
+        new EventApi(shown.engine().eventLog()).register(config.routes);
     }
 
     private static void limit(HttpConfiguration http) {

@@ -33,7 +33,7 @@ final class PauseApi {
 
     void register(RoutesConfig routes) {
         Target cluster = context -> PauseTarget.cluster(Requests.cluster(context));
-        Target namespace = context -> PauseTarget.namespace(Requests.name(context, "ns"));
+        Target namespace = context -> PauseTarget.namespace(Requests.namespace(context));
         routes.post(CLUSTER + "/pause", context -> change(context, cluster, engine::pause));
         routes.post(CLUSTER + "/resume", context -> change(context, cluster, engine::resume));
         routes.post(NAMESPACE + "/pause", context -> change(context, namespace, engine::pause));

@@ -30,7 +30,16 @@ final class Requests {
     private Requests() {}
 
     static ClusterRef cluster(Context context) {
-        return new ClusterRef(name(context, "ns"), name(context, "cluster"));
+        return new ClusterRef(namespace(context), name(context, "cluster"));
+    }
+
+    /** Without a slash, which would make it look like another namespace with a cluster. */
+    static String namespace(Context context) {
+        String name = name(context, "ns");
+        if (name.indexOf('/') >= 0) {
+            throw RefusedException.badRequest("ns: must not contain a slash");
+        }
+        return name;
     }
 
     static String name(Context context, String parameter) {

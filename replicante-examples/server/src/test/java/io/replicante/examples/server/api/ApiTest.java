@@ -1,0 +1,226 @@
+package io.replicante.examples.server.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.replicante.examples.server.Client;
+import io.replicante.examples.server.Client.Answer;
+import io.replicante.examples.server.RunningServer;
+import io.replicante.spec.protocol.Messages;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The rows of the API beside actions on nodes, on a running server. */
+final class ApiTest {
+    private static final String LIST = "/api/v0/list/replicante.io/v0/";
+    private static final String OBJECT = "/api/v0/object/replicante.io/v0/";
+    private static final String CLUSTER = OBJECT + "clusterspec/prod/orders";
+    private static final String EVENTS = LIST + "event/prod/orders";
+
+    private RunningServer server;
+    private Client client;
+
+    @BeforeEach
+    void start() {
+        server = new RunningServer();
+        client = server.client();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private void apply(String kind, String spec) {
+        Answer answer = client.apply(kind, spec);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.json()).isEmpty();
+    }
+
+    private void applyAll() {
+        apply("Namespace", "{\"id\":\"prod\"}");
+        apply("platform", "{\"ns_id\":\"prod\",\"name\":\"p\",\"url\":{\"base_url\":\"test://platform\"}}");
+        apply(
+                "CLUSTERSPEC",
+                "{\"ns_id\":\"prod\",\"cluster_id\":\"orders\",\"interval\":1,"
+                        + "\"platform\":{\"ns_id\":\"prod\",\"name\":\"p\"}}");
+    }
+
+    private String text(String path) {
+        return client.get(path).json().toString();
+    }
+
+    @Test
+    void showsWhatWasDeclared() {
+        applyAll();
+        assertThat(text(LIST + "namespace")).isEqualTo("{\"items\":[{\"id\":\"prod\",\"status\":\"Active\"}]}");
+        assertThat(text(LIST + "platform/prod"))
+                .isEqualTo("{\"items\":[{\"active\":true,\"name\":\"p\",\"ns_id\":\"prod\"}]}");
+        assertThat(text(LIST + "clusterspec/prod"))
+                .isEqualTo("{\"items\":[{\"ns_id\":\"prod\",\"cluster_id\":\"orders\",\"active\":true}]}");
+        assertThat(Messages.NAMESPACE.read(text(OBJECT + "namespace/prod")).id()).isEqualTo("prod");
+        assertThat(Messages.PLATFORM.read(text(OBJECT + "platform/prod/p")).baseUrl()).isEqualTo("test://platform");
+        assertThat(Messages.CLUSTER_SPEC.read(text(CLUSTER)).ref().clusterId()).isEqualTo("orders");
+    }
+
+    @Test
+    void showsWhatIsKnownOfACluster() {
+        applyAll();
+        await().until(() -> client.get(CLUSTER + "/orchestrate/report").status() == 200);
+        await().until(() ->
+                Messages.CLUSTER_VIEW.read(text(CLUSTER + "/view")).nodes().size() == 3);
+        assertThat(Messages.CLUSTER_DISCOVERY.read(text(CLUSTER + "/discovery")).nodes()).hasSize(3);
+        assertThat(Messages.ORCHESTRATE_REPORT.read(text(CLUSTER + "/orchestrate/report")).cluster().clusterId())
+                .isEqualTo("orders");
+        JsonNode explanation = client.get(CLUSTER + "/explain").json();
+        assertThat(explanation.path("mode").asText()).isEqualTo("sync");
+        assertThat(explanation.path("findings").isArray()).isTrue();
+        assertThat(explanation.path("decisions").isArray()).isTrue();
+    }
+
+    @Test
+    void takesBackWhatWasDeclared() {
+        applyAll();
+        for (String path : List.of("clusterspec/prod/orders", "platform/prod/p", "namespace/prod")) {
+            Answer deleted = client.send("DELETE", OBJECT + path, "");
+            assertThat(deleted.status()).as(deleted.text()).isEqualTo(200);
+            assertThat(deleted.json()).isEmpty();
+        }
+        assertThat(client.get(OBJECT + "platform/prod/p").status()).isEqualTo(404);
+        assertThat(client.get(OBJECT + "namespace/prod").json().path("status").asText())
+                .isIn("Deleting", "Deleted");
+    }
+
+    @Test
+    void pausesAndResumesACluster() {
+        applyAll();
+        Answer paused = client.send(
+                "POST", CLUSTER + "/pause", "{\"reason\":\"works\"}", Requests.ACTOR, "ada");
+        assertThat(paused.json().path("begun").isArray()).isTrue();
+        await().until(() ->
+                client.get(CLUSTER + "/explain").json().path("mode").asText().equals("paused"));
+        assertThat(client.post(CLUSTER + "/resume", "").status()).isEqualTo(200);
+        await().until(() ->
+                client.get(CLUSTER + "/explain").json().path("mode").asText().equals("sync"));
+        JsonNode event = client.get(EVENTS + "?code=CLUSTER_PAUSED").json().path("items").path(0);
+        assertThat(event.path("actor").path("name").asText()).isEqualTo("ada");
+        assertThat(event.path("payload").path("reason").asText()).isEqualTo("works");
+    }
+
+    @Test
+    void readsEventsInPartsAndInOrder() {
+        applyAll();
+        await().until(() -> client.get(EVENTS).json().path("items").size() >= 4);
+        List<Long> sequences = new ArrayList<>();
+        long after = 0;
+        for (int page = 0; page < 4; page++) {
+            JsonNode part = client.get(EVENTS + "?limit=1&after=" + after).json();
+            sequences.add(part.path("items").path(0).path("sequence").asLong());
+            after = part.path("next").asLong(sequences.get(page));
+        }
+        assertThat(sequences).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(client.get(EVENTS + "?since=2999-01-01T00:00:00Z").json().path("items")).isEmpty();
+    }
+
+    @Test
+    void takesAnActionOnTheClusterAsAWhole() {
+        applyAll();
+        Answer asked = client.apply(
+                "OAction",
+                "{\"ns_id\":\"prod\",\"cluster_id\":\"orders\",\"kind\":\"core.replicante.io/test.success\","
+                        + "\"approval\":\"required\",\"timeout\":\"PT10M\"}");
+        assertThat(asked.status()).as(asked.text()).isEqualTo(200);
+        assertThat(asked.json().has("node_id")).isFalse();
+        String path = OBJECT + "oaction/prod/orders/" + asked.json().path("action_id").asText();
+        assertThat(client.get(path).json().path("state").asText()).isEqualTo("PENDING_APPROVE");
+        assertThat(text(LIST + "oaction/prod/orders")).contains("PENDING_APPROVE");
+        assertThat(client.post(path + "/approve", "").status()).isEqualTo(200);
+        await().until(() -> client.get(path).json().path("state").asText().equals("DONE"));
+        assertThat(client.post(path + "/cancel", "").status()).isEqualTo(400);
+    }
+
+    @Test
+    void looksAtOnceWhereItIsTold() {
+        applyAll();
+        assertThat(client.post(CLUSTER + "/orchestrate", "").json()).isEmpty();
+        assertThat(client.post(OBJECT + "platform/prod/p/discover", "").status()).isEqualTo(200);
+        assertThat(client.get(OBJECT + "platform/prod/p/discover").status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "namespace/other",
+                "platform/prod/other",
+                "clusterspec/prod/other",
+                "clusterspec/prod/other/discovery",
+                "clusterspec/prod/other/view",
+                "clusterspec/prod/other/orchestrate/report",
+                "clusterspec/prod/other/explain",
+                "oaction/prod/other/00000000-0000-4000-8000-000000000001"
+            })
+    void answersWithNothingForWhatIsNotThere(String path) {
+        Answer answer = client.get(OBJECT + path);
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.json()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PUT, /api/v0/apply, 405",
+        "GET, /api/v0/apply, 405",
+        "DELETE, /api/v0/list/replicante.io/v0/namespace, 405",
+        "POST, /api/v0/object/replicante.io/v0/clusterspec/a/b/explain, 405",
+        "GET, /api/v0/nothing, 404",
+        "GET, /, 404",
+        "GET, /api/v0/object/replicante.io/v0/naction/a/b/c/no-uuid, 404",
+        "GET, /api/v0/list/replicante.io/v0/naction/a/b?all=maybe, 400",
+        "GET, /api/v0/list/replicante.io/v0/naction/a/b?all=true&all=false, 400",
+        "GET, /api/v0/list/replicante.io/v0/event/a/b?limit=0, 400",
+        "GET, /api/v0/list/replicante.io/v0/event/a/b?limit=1001, 400",
+        "GET, /api/v0/list/replicante.io/v0/event/a/b?after=-1, 400",
+        "GET, /api/v0/list/replicante.io/v0/event/a/b?since=yesterday, 400",
+        "GET, /api/v0/object/replicante.io/v0/namespace/%00, 400",
+        "GET, /api/v0/object/replicante.io/v0/namespace/a%2Fb, 400",
+        "GET, /api/v0/object/replicante.io/v0/namespace/%20, 400",
+        "GET, /api/v0/object/replicante.io/v0/namespace/%zz, 400",
+        "GET, /api/v0/../../etc/passwd, 404",
+        "GET, /api/v0/object/replicante.io/v0/namespace/%2e%2e, 404",
+        "POST, /api/v0/object/replicante.io/v0/clusterspec/a/b/pause, 404",
+        "POST, /api/v0/object/replicante.io/v0/clusterspec/a/b/orchestrate, 404"
+    })
+    void refusesHostileRequestsInJson(String method, String path, int status) {
+        Answer answer = client.raw(method, path);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+        assertThat(answer.type()).startsWith("application/json");
+        assertThat(answer.text()).doesNotContain("Exception", "\tat ", "io.replicante");
+        if (!answer.json().isEmpty()) {
+            assertThat(answer.json().path("error").asBoolean()).isTrue();
+            assertThat(answer.json().path("error_msg").asText()).isNotBlank();
+        }
+    }
+
+    @Test
+    void showsHowItIs() {
+        assertThat(text("/health")).isEqualTo("{\"status\":\"UP\"}");
+        assertThat(client.get("/version").json().path("version").asText()).isEqualTo("test");
+        Answer metrics = client.get("/metrics");
+        assertThat(metrics.type()).startsWith("text/plain");
+        assertThat(metrics.text()).contains("# TYPE");
+    }
+
+    @Test
+    void refusesChangesFromPagesOfOtherHosts() {
+        Answer foreign = client.send(
+                "POST", "/api/v0/apply", "{}", "Origin", "http://elsewhere.example", "Content-Type", "text/plain");
+        assertThat(foreign.status()).isEqualTo(403);
+        assertThat(foreign.json().path("error").asBoolean()).isTrue();
+    }
+}
