@@ -56,7 +56,8 @@ public final class Handlers {
         OrchestratorAction action = work.action();
         OrchestratorActionHandler handler = byKind.get(action.kind());
         if (handler == null) {
-            return new Orchestration(failed(action, "no handler carries out " + action.kind(), now), work.invocations());
+            return new Orchestration(
+                    failed(action, "no handler carries out " + action.kind(), now), work.invocations());
         }
         int number = work.invocations() + 1;
         Orchestration after = work;
@@ -78,7 +79,9 @@ public final class Handlers {
         OrchestratorAction action = work.action();
         Duration timeout = action.timeout().orElseGet(handler::timeout);
         boolean late = action.phase() == OrchestratorActionPhase.RUNNING
-                && action.scheduledTime().filter(at -> now.isAfter(at.plus(timeout))).isPresent();
+                && action.scheduledTime()
+                        .filter(at -> now.isAfter(at.plus(timeout)))
+                        .isPresent();
         return late ? work.with(failed(action, "it ran longer than " + timeout, now)) : work;
     }
 

@@ -19,12 +19,7 @@ import java.util.UUID;
  * @param id its name, not used in the cluster before; empty: one is given
  */
 public record ActionOrder(
-        NodeRef node,
-        String kind,
-        JsonNode args,
-        Map<String, String> metadata,
-        Approval approval,
-        Optional<UUID> id) {
+        NodeRef node, String kind, JsonNode args, Map<String, String> metadata, Approval approval, Optional<UUID> id) {
     /** Refuses nulls, copies the map. */
     public ActionOrder {
         Objects.requireNonNull(node, "node");

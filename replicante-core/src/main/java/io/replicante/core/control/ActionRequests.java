@@ -132,8 +132,7 @@ public final class ActionRequests {
         return change(cluster, id, actor, state -> {
             NodeAction action = action(state, id);
             if (action.phase() != NodeActionPhase.PENDING_APPROVE) {
-                throw new ConflictException(
-                        "action " + id + " does not wait for an approval: it is " + action.phase());
+                throw new ConflictException("action " + id + " does not wait for an approval: it is " + action.phase());
             }
             return new Changed(ActionChange.phase(action, next, commits.store().now()), code);
         });
@@ -160,12 +159,17 @@ public final class ActionRequests {
                     || attempt.filter(intent -> intent.sentAt().isPresent()).isPresent();
             if (action.phase().isFinal() || accepted) {
                 throw new ConflictException("action " + id + " cannot be cancelled any more: it is " + action.phase()
-                        + (accepted ? ", and an attempt of it was accepted by its agent, which takes nothing back" : ""));
+                        + (accepted
+                                ? ", and an attempt of it was accepted by its agent, which takes nothing back"
+                                : ""));
             }
             return attempt.isPresent()
                     ? new Changed(ActionChange.cancelRequested(action, actor), EventCodes.NACTION_CANCEL)
                     : new Changed(
-                            ActionChange.phase(action, NodeActionPhase.CANCELLED, commits.store().now()),
+                            ActionChange.phase(
+                                    action,
+                                    NodeActionPhase.CANCELLED,
+                                    commits.store().now()),
                             EventCodes.NACTION_CANCEL);
         });
     }
@@ -203,7 +207,8 @@ public final class ActionRequests {
         return load(cluster).stream()
                 .flatMap(state -> state.actions().values().stream())
                 .filter(action -> all || !action.phase().isFinal())
-                .filter(action -> nodeId.isEmpty() || nodeId.get().equals(action.node().nodeId()))
+                .filter(action ->
+                        nodeId.isEmpty() || nodeId.get().equals(action.node().nodeId()))
                 .sorted(Comparator.comparing(NodeAction::createdTime).thenComparing(NodeAction::id))
                 .toList();
     }

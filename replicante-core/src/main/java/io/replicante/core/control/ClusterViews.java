@@ -82,19 +82,18 @@ public final class ClusterViews {
             NodeRef named = new NodeRef(ref, node.nodeId());
             boolean reached = !node.status().is(NodeStatus.Code.UNREACHABLE);
             view.node(new Node(
-                    named,
-                    node.status(),
-                    node.agent().filter(agent -> reached).map(NodeDetails::of)));
+                    named, node.status(), node.agent().filter(agent -> reached).map(NodeDetails::of)));
             node.extras()
-                    .ifPresent(extras ->
-                            view.storeExtras(new NodeStoreExtras(named, extras.attributes(), isFresh(node))));
-            shards(node, copies).forEach((shard, fresh) -> view.shard(new Shard(
-                    named,
-                    shard.id(),
-                    shard.role().orElse(ShardRole.other("UNKNOWN")),
-                    shard.commitOffset(),
-                    shard.lag(),
-                    fresh)));
+                    .ifPresent(
+                            extras -> view.storeExtras(new NodeStoreExtras(named, extras.attributes(), isFresh(node))));
+            shards(node, copies)
+                    .forEach((shard, fresh) -> view.shard(new Shard(
+                            named,
+                            shard.id(),
+                            shard.role().orElse(ShardRole.other("UNKNOWN")),
+                            shard.commitOffset(),
+                            shard.lag(),
+                            fresh)));
         }
         state.actions().values().stream()
                 .filter(action -> !action.phase().isFinal())
@@ -122,8 +121,7 @@ public final class ClusterViews {
         for (AgentShard shard : node.shards()) {
             AgentShard offsets = volatileOnes.getOrDefault(shard.id(), shard);
             shown.put(
-                    new AgentShard(
-                            shard.id(), shard.role(), offsets.commitOffset(), offsets.lag(), shard.attributes()),
+                    new AgentShard(shard.id(), shard.role(), offsets.commitOffset(), offsets.lag(), shard.attributes()),
                     fresh);
         }
         return shown;
@@ -179,7 +177,8 @@ public final class ClusterViews {
         decision.candidate().request().ifPresent(id -> data.put("action_id", json.textNode(id.toString())));
         String why = decision.against().isEmpty()
                 ? "every rule holds"
-                : decision.against().get(0).rule() + ": " + decision.against().get(0).message();
+                : decision.against().get(0).rule() + ": "
+                        + decision.against().get(0).message();
         return new OrchestrateReport.Note(
                 OrchestrateReport.Category.DECISION,
                 data,

@@ -174,8 +174,7 @@ public final class DesiredState {
     }
 
     private static void requireLegal(Namespace next, Snapshot snapshot) {
-        Optional<Namespace> before = snapshot.find(
-                        Scope.namespace(next.id()), DocumentKind.NAMESPACE, next.id())
+        Optional<Namespace> before = snapshot.find(Scope.namespace(next.id()), DocumentKind.NAMESPACE, next.id())
                 .flatMap(DesiredState::readable);
         boolean going = before.map(Namespace::status)
                 .filter(status -> status == NamespaceStatus.DELETING || status == NamespaceStatus.DELETED)
@@ -207,7 +206,11 @@ public final class DesiredState {
                 requireLegal(namespace, snapshot);
                 commit.put(Documents.write(DocumentKind.NAMESPACE, nsId, namespace));
                 commit.event(event(
-                        StreamKey.namespace(nsId), EventCodes.NAMESPACE_APPLY, now, Messages.NAMESPACE.tree(namespace), actor));
+                        StreamKey.namespace(nsId),
+                        EventCodes.NAMESPACE_APPLY,
+                        now,
+                        Messages.NAMESPACE.tree(namespace),
+                        actor));
             }
             for (PlatformSpec platform : batch.platformsOf(nsId)) {
                 commit.put(Documents.write(DocumentKind.PLATFORM, platform.name(), platform));
@@ -231,7 +234,12 @@ public final class DesiredState {
             Commit.Builder commit = Commit.to(Scope.of(ref))
                     .put(Documents.write(DocumentKind.CLUSTER_SPEC, ref.clusterId(), spec))
                     .dueNoLaterThan(WorkKey.of(ref), now)
-                    .event(event(StreamKey.of(ref), EventCodes.CLUSTER_SPEC_APPLY, now, Messages.CLUSTER_SPEC.tree(spec), actor));
+                    .event(event(
+                            StreamKey.of(ref),
+                            EventCodes.CLUSTER_SPEC_APPLY,
+                            now,
+                            Messages.CLUSTER_SPEC.tree(spec),
+                            actor));
             spec.platform()
                     .ifPresent(
                             platform -> commit.dueNoLaterThan(WorkKey.platform(platform.nsId(), platform.name()), now));

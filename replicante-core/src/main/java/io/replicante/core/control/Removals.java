@@ -48,7 +48,9 @@ final class Removals {
     /** Whether there was such a cluster. */
     boolean cluster(ClusterRef ref, Actor actor) {
         Scope own = Scope.of(ref);
-        if (store.load(List.of(own)).find(own, DocumentKind.CLUSTER_SPEC, ref.clusterId()).isEmpty()) {
+        if (store.load(List.of(own))
+                .find(own, DocumentKind.CLUSTER_SPEC, ref.clusterId())
+                .isEmpty()) {
             return false;
         }
         commits.change(List.of(own), snapshot -> {
@@ -113,7 +115,9 @@ final class Removals {
 
     boolean platform(PlatformRef ref, Actor actor) {
         Scope namespace = Scope.namespace(ref.nsId());
-        if (store.load(List.of(namespace)).find(namespace, DocumentKind.PLATFORM, ref.name()).isEmpty()) {
+        if (store.load(List.of(namespace))
+                .find(namespace, DocumentKind.PLATFORM, ref.name())
+                .isEmpty()) {
             return false;
         }
         commits.change(List.of(namespace), snapshot -> platform(Commit.to(namespace), ref, store.now(), actor));
@@ -159,7 +163,8 @@ final class Removals {
     void settle(String nsId, Actor actor) {
         Scope scope = Scope.namespace(nsId);
         Optional<Namespace> before = read(store.load(List.of(scope)), nsId);
-        if (before.filter(each -> each.status() == NamespaceStatus.DELETING).isEmpty() || !clusters(nsId).isEmpty()) {
+        if (before.filter(each -> each.status() == NamespaceStatus.DELETING).isEmpty()
+                || !clusters(nsId).isEmpty()) {
             return;
         }
         commits.change(List.of(scope), snapshot -> {
@@ -202,14 +207,15 @@ final class Removals {
     }
 
     private static Optional<Namespace> read(Snapshot snapshot, String nsId) {
-        return snapshot.find(Scope.namespace(nsId), DocumentKind.NAMESPACE, nsId).flatMap(document -> {
-            try {
-                return Optional.of(Documents.read(document, Namespace.class));
-            } catch (UnreadableDocumentException kept) {
-                throw new InvalidInputException(
-                        "namespace", List.of(new Problem(nsId, 0, String.valueOf(kept.getMessage()))));
-            }
-        });
+        return snapshot.find(Scope.namespace(nsId), DocumentKind.NAMESPACE, nsId)
+                .flatMap(document -> {
+                    try {
+                        return Optional.of(Documents.read(document, Namespace.class));
+                    } catch (UnreadableDocumentException kept) {
+                        throw new InvalidInputException(
+                                "namespace", List.of(new Problem(nsId, 0, String.valueOf(kept.getMessage()))));
+                    }
+                });
     }
 
     private static InvalidInputException gone(String nsId) {

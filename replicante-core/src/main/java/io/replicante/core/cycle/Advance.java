@@ -1,8 +1,8 @@
 package io.replicante.core.cycle;
 
-import io.replicante.core.state.Withdrawals;
 import io.replicante.core.check.FindingCodes;
 import io.replicante.core.state.Intent;
+import io.replicante.core.state.Withdrawals;
 import io.replicante.core.view.ActionsReading;
 import io.replicante.core.view.ClusterView;
 import io.replicante.spec.agent.ActionExecution;

@@ -1,10 +1,10 @@
 package io.replicante.core.cycle;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.replicante.core.state.Withdrawals;
 import io.replicante.core.check.FindingCodes;
 import io.replicante.core.state.ActionChange;
 import io.replicante.core.state.Intent;
+import io.replicante.core.state.Withdrawals;
 import io.replicante.core.view.ActionsReading;
 import io.replicante.core.view.ClusterView;
 import io.replicante.core.view.NodeView;
@@ -31,7 +31,8 @@ record AgentActions(ClusterView view) {
                 .flatMap(this::reading)
                 .map(reading -> reading.lookups().getOrDefault(intent.id(), Optional.empty()))
                 .orElse(Optional.empty())
-                .filter(told -> !Withdrawals.isWithdrawal(told, intent.candidate().kind()));
+                .filter(told ->
+                        !Withdrawals.isWithdrawal(told, intent.candidate().kind()));
     }
 
     /** An action of the engine's own, as it is shown once its agent has it. */
@@ -82,17 +83,19 @@ record AgentActions(ClusterView view) {
     List<NodeAction> unknown(Set<UUID> known) {
         List<NodeAction> found = new ArrayList<>();
         for (NodeView node : view.nodes().values()) {
-            reading(node.nodeId()).ifPresent(reading -> reading.queued().actions().stream()
-                    .map(ActionSummary::id)
-                    .filter(id -> !known.contains(id) && !view.state().intents().containsKey(id))
-                    .flatMap(id -> reading.lookups().getOrDefault(id, Optional.empty()).stream())
-                    .filter(told -> !Withdrawals.isMarked(told))
-                    .map(told -> ActionChange.found(
-                            new NodeRef(view.ref(), node.nodeId()),
-                            told,
-                            new Actor("agent", node.nodeId()),
-                            view.now()))
-                    .forEach(found::add));
+            reading(node.nodeId())
+                    .ifPresent(reading -> reading.queued().actions().stream()
+                            .map(ActionSummary::id)
+                            .filter(id -> !known.contains(id)
+                                    && !view.state().intents().containsKey(id))
+                            .flatMap(id -> reading.lookups().getOrDefault(id, Optional.empty()).stream())
+                            .filter(told -> !Withdrawals.isMarked(told))
+                            .map(told -> ActionChange.found(
+                                    new NodeRef(view.ref(), node.nodeId()),
+                                    told,
+                                    new Actor("agent", node.nodeId()),
+                                    view.now()))
+                            .forEach(found::add));
         }
         return found.subList(0, Math.min(MAX_NEW, found.size()));
     }

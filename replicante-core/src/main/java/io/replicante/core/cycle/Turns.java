@@ -23,15 +23,21 @@ import java.util.UUID;
  */
 record Turns(ClusterView view) {
     private static final int FINISHED_KEPT = 50;
-    private static final Comparator<Orchestration> BY_CREATION =
-            Comparator.comparing((Orchestration work) -> work.action().createdTime()).thenComparing(Orchestration::id);
+    private static final Comparator<Orchestration> BY_CREATION = Comparator.comparing(
+                    (Orchestration work) -> work.action().createdTime())
+            .thenComparing(Orchestration::id);
 
     NavigableMap<UUID, Orchestration> next(List<Intent> ended, boolean hasStep) {
         NavigableMap<UUID, Orchestration> works = new TreeMap<>(view.state().orchestrations());
         works.replaceAll((id, work) -> settled(work, ended));
-        if (view.mode() == Mode.SYNC && view.spec().active() && !hasStep && obstacle(works).isEmpty()) {
-            pending(works).ifPresent(first -> works.put(
-                    first.id(), first.with(first.action().become(OrchestratorActionPhase.RUNNING, view.now()))));
+        if (view.mode() == Mode.SYNC
+                && view.spec().active()
+                && !hasStep
+                && obstacle(works).isEmpty()) {
+            pending(works)
+                    .ifPresent(first -> works.put(
+                            first.id(),
+                            first.with(first.action().become(OrchestratorActionPhase.RUNNING, view.now()))));
         }
         return recent(works);
     }
@@ -49,8 +55,8 @@ record Turns(ClusterView view) {
         ClusterState state = view.state();
         if (!view.inFlight().isEmpty()
                 || state.actions().values().stream()
-                        .anyMatch(action -> action.phase() == NodeActionPhase.NEW
-                                || action.phase() == NodeActionPhase.RUNNING)) {
+                        .anyMatch(action ->
+                                action.phase() == NodeActionPhase.NEW || action.phase() == NodeActionPhase.RUNNING)) {
             return Optional.of(what + "an action of a node is running");
         }
         if (state.actions().values().stream().anyMatch(action -> action.phase() == NodeActionPhase.PENDING_SCHEDULE)) {

@@ -221,7 +221,9 @@ public final class Diff {
             var old = before.actions().get(id);
             if (!action.equals(old)) {
                 add(
-                        old == null ? EventCodes.NACTION_SYNC_NEW : EventCodes.NACTION_SYNC_UPDATE, Messages.NACTION.tree(action), Optional.of(id.toString()));
+                        old == null ? EventCodes.NACTION_SYNC_NEW : EventCodes.NACTION_SYNC_UPDATE,
+                        Messages.NACTION.tree(action),
+                        Optional.of(id.toString()));
             }
         });
     }

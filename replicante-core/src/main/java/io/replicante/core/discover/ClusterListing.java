@@ -16,7 +16,6 @@ import io.replicante.spec.event.Actor;
 import io.replicante.spec.event.EventCodes;
 import io.replicante.spec.event.NewEvent;
 import io.replicante.spec.event.StreamKey;
-import io.replicante.spec.json.Json;
 import io.replicante.spec.model.ClusterRef;
 import io.replicante.spec.platform.DiscoveredNode;
 import io.replicante.spec.protocol.Messages;
@@ -147,7 +146,8 @@ final class ClusterListing {
             ClusterSpec synthetic =
                     new ClusterSpec(ref, true, ClusterSpec.DEFAULT_INTERVAL, Optional.empty(), Declaration.defaults());
             commit.put(Documents.write(DocumentKind.CLUSTER_SPEC, ref.clusterId(), synthetic));
-            commit.event(event(ref, EventCodes.CLUSTER_DISCOVERY_SYNTHETIC, now, Messages.CLUSTER_SPEC.tree(synthetic)));
+            commit.event(
+                    event(ref, EventCodes.CLUSTER_DISCOVERY_SYNTHETIC, now, Messages.CLUSTER_SPEC.tree(synthetic)));
         }
         if (snapshot.find(Scope.of(ref), DocumentKind.RECORD, ref.clusterId()).isEmpty()) {
             String incarnation = new UUID(random.nextLong(), random.nextLong()).toString();

@@ -80,8 +80,7 @@ final class ClusterCommits {
         } catch (UnreadableDocumentException replaced) {
             LOG.atDebug().setCause(replaced).log("the copies that are shown cannot be read, and are written anew");
         }
-        Document next = Documents.write(
-                DocumentKind.COPIES, ref.clusterId(), before.after(assessment.observations()));
+        Document next = Documents.write(DocumentKind.COPIES, ref.clusterId(), before.after(assessment.observations()));
         if (!stored.equals(Optional.of(next))) {
             commit.put(next);
         }
@@ -152,7 +151,9 @@ final class ClusterCommits {
         if (last.map(ClusterCommits::said).equals(Optional.of(said(report)))) {
             return;
         }
-        ObjectNode payload = Messages.ORCHESTRATE_REPORT.tree(Reports.of(loaded.ref(), report)).deepCopy();
+        ObjectNode payload = Messages.ORCHESTRATE_REPORT
+                .tree(Reports.of(loaded.ref(), report))
+                .deepCopy();
         payload.put("outcome", report.outcome());
         commit.event(event(loaded.ref(), EventCodes.ORCHESTRATE_REPORT, now, payload, Optional.empty()));
     }

@@ -57,7 +57,7 @@ final class AllowedByMode implements SafetyRule {
                 .filter(work -> work.action().phase() == OrchestratorActionPhase.RUNNING)
                 .filter(work -> !judged.candidate().request().equals(Optional.of(work.id())))
                 .findFirst()
-                .map(work -> violated(
-                        "the action " + work.action().kind() + " " + work.id() + " on the cluster as a whole is running"));
+                .map(work -> violated("the action " + work.action().kind() + " " + work.id()
+                        + " on the cluster as a whole is running"));
     }
 }

@@ -29,7 +29,8 @@ public final class ActionChange {
      * @return the action
      */
     public static NodeAction phase(NodeAction action, NodeActionPhase phase, Instant now) {
-        return copy(action, action.metadata(), action.scheduledTime(), ended(action, phase, now), phase, action.error());
+        return copy(
+                action, action.metadata(), action.scheduledTime(), ended(action, phase, now), phase, action.error());
     }
 
     /**
@@ -42,7 +43,8 @@ public final class ActionChange {
      * @return the action
      */
     public static NodeAction phase(NodeAction action, NodeActionPhase phase, Instant now, JsonNode why) {
-        return copy(action, action.metadata(), action.scheduledTime(), ended(action, phase, now), phase, Optional.of(why));
+        return copy(
+                action, action.metadata(), action.scheduledTime(), ended(action, phase, now), phase, Optional.of(why));
     }
 
     /**
@@ -85,8 +87,7 @@ public final class ActionChange {
     public static NodeAction cancelRequested(NodeAction action, Actor actor) {
         Map<String, String> metadata = new TreeMap<>(action.metadata());
         metadata.put(CANCEL_REQUESTED, actor.toString());
-        return copy(
-                action, metadata, action.scheduledTime(), action.finishedTime(), action.phase(), action.error());
+        return copy(action, metadata, action.scheduledTime(), action.finishedTime(), action.phase(), action.error());
     }
 
     /**

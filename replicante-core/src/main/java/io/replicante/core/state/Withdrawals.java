@@ -18,7 +18,8 @@ public final class Withdrawals {
      * @return true when what was meant can never run
      */
     public static boolean isWithdrawal(ActionExecution told, String kind) {
-        return isMarked(told) || (told.kind().equals(ActionKinds.TEST_SUCCESS) && !kind.equals(ActionKinds.TEST_SUCCESS));
+        return isMarked(told)
+                || (told.kind().equals(ActionKinds.TEST_SUCCESS) && !kind.equals(ActionKinds.TEST_SUCCESS));
     }
 
     /**

@@ -48,11 +48,8 @@ public record Copies(Map<String, OfNode> nodes) {
     public Copies after(List<Observation> observations) {
         Map<String, OfNode> next = new TreeMap<>();
         for (Observation observation : observations) {
-            Optional<OfNode> read = observation
-                    .shards()
-                    .toOptional()
-                    .map(ShardsInfo::shards)
-                    .map(shards -> new OfNode(shards, true));
+            Optional<OfNode> read =
+                    observation.shards().toOptional().map(ShardsInfo::shards).map(shards -> new OfNode(shards, true));
             read.or(() -> Optional.ofNullable(nodes.get(observation.nodeId()))
                             .map(old -> new OfNode(old.shards(), false)))
                     .ifPresent(copies -> next.put(observation.nodeId(), copies));

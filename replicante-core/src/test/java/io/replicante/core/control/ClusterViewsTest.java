@@ -67,12 +67,18 @@ final class ClusterViewsTest {
         engine.request(new NodeRef(Shell.CLUSTER, "n1"), FakeNode.COUNT, NullNode.getInstance(), Shell.PERSON);
         ClusterView view = view();
         assertThat(view.discovery().nodes()).hasSize(3);
-        assertThat(view.nodes().get("n3").status().is(NodeStatus.Code.UNREACHABLE)).isTrue();
+        assertThat(view.nodes().get("n3").status().is(NodeStatus.Code.UNREACHABLE))
+                .isTrue();
         assertThat(view.nodes().get("n3").details()).isEmpty();
         assertThat(view.nodes().get("n1").details()).isPresent();
         assertThat(view.shardStats().get("n1").primary()).isEqualTo(1);
         assertThat(view.nodeActions().get("n1")).hasSize(1);
-        assertThat(Messages.CLUSTER_VIEW.tree(view).path("stats_shards_by_node").path("n2").path("count_secondary").asInt())
+        assertThat(Messages.CLUSTER_VIEW
+                        .tree(view)
+                        .path("stats_shards_by_node")
+                        .path("n2")
+                        .path("count_secondary")
+                        .asInt())
                 .isEqualTo(1);
         assertThat(engine.views().search(Shell.CLUSTER, NodeSearch.ALL)).hasSize(3);
     }
@@ -129,8 +135,10 @@ final class ClusterViewsTest {
         assertThat(first.next()).hasValue(2);
         EventLog.EventPage nodes = engine.eventLog()
                 .read(new EventLog.Wanted(key, 0, 100, Optional.of(EventCodes.NODE_SYNC_NEW), Optional.empty()));
-        assertThat(nodes.items()).hasSize(3).allSatisfy(event -> assertThat(Messages.NODE.read(event.payload()))
-                .isNotNull());
+        assertThat(nodes.items())
+                .hasSize(3)
+                .allSatisfy(
+                        event -> assertThat(Messages.NODE.read(event.payload())).isNotNull());
         assertThat(nodes.next()).isEmpty();
         assertThat(engine.eventLog()
                         .read(new EventLog.Wanted(

@@ -112,12 +112,13 @@ final class NodeActionsTest {
         cycles(2);
         assertThat(get(asked.id()).phase()).isEqualTo(NodeActionPhase.DONE);
         assertThat(get(asked.id()).finishedTime()).isPresent();
-        assertThat(told(asked.id()))
-                .startsWith(EventCodes.NACTION_CREATE)
-                .endsWith(EventCodes.NACTION_SYNC_UPDATE);
-        assertThat(engine.actions().list(Shell.CLUSTER, false, Optional.empty())).isEmpty();
-        assertThat(engine.actions().list(Shell.CLUSTER, true, Optional.of("n1"))).hasSize(1);
-        assertThat(engine.actions().list(Shell.CLUSTER, true, Optional.of("n2"))).isEmpty();
+        assertThat(told(asked.id())).startsWith(EventCodes.NACTION_CREATE).endsWith(EventCodes.NACTION_SYNC_UPDATE);
+        assertThat(engine.actions().list(Shell.CLUSTER, false, Optional.empty()))
+                .isEmpty();
+        assertThat(engine.actions().list(Shell.CLUSTER, true, Optional.of("n1")))
+                .hasSize(1);
+        assertThat(engine.actions().list(Shell.CLUSTER, true, Optional.of("n2")))
+                .isEmpty();
     }
 
     @Test
@@ -185,7 +186,9 @@ final class NodeActionsTest {
         assertThat(failed.phase()).isEqualTo(NodeActionPhase.FAILED);
         assertThat(failed.error().orElseThrow().path("attempts").asInt()).isEqualTo(6);
         assertThat(failed.error().orElseThrow().path("last_error").asText()).contains("503");
-        assertThat(told(asked.id())).filteredOn(EventCodes.NACTION_SYNC_UPDATE::equals).hasSize(6);
+        assertThat(told(asked.id()))
+                .filteredOn(EventCodes.NACTION_SYNC_UPDATE::equals)
+                .hasSize(6);
     }
 
     @Test
@@ -253,8 +256,8 @@ final class NodeActionsTest {
     @Test
     void anActionOfOthersThatItsAgentForgetsIsLost() {
         UUID theirs = new UUID(9, 9);
-        node.schedule(new ActionRequest(
-                theirs, FakeNode.COUNT, NullNode.getInstance(), shell.time.instant(), Map.of()));
+        node.schedule(
+                new ActionRequest(theirs, FakeNode.COUNT, NullNode.getInstance(), shell.time.instant(), Map.of()));
         cycles(1);
         forgets.set(true);
         cycles(1);

@@ -61,8 +61,7 @@ final class OrchestratorActionsTest {
         shell.time.advance(Duration.ofMillis(1));
         return engine.orchestratorActions()
                 .request(
-                        new OrchestratorOrder(
-                                Shell.CLUSTER, kind, args, Map.of(), approval, Optional.empty(), timeout),
+                        new OrchestratorOrder(Shell.CLUSTER, kind, args, Map.of(), approval, Optional.empty(), timeout),
                         Shell.PERSON);
     }
 
@@ -126,8 +125,8 @@ final class OrchestratorActionsTest {
     void aRunningOneLetsNoActionOfANodeBegin() {
         OrchestratorAction loop = ask(LOOP, target(4));
         shell.cycle(engine);
-        UUID count = engine.request(
-                new NodeRef(Shell.CLUSTER, "n1"), FakeNode.COUNT, NullNode.getInstance(), Shell.PERSON);
+        UUID count =
+                engine.request(new NodeRef(Shell.CLUSTER, "n1"), FakeNode.COUNT, NullNode.getInstance(), Shell.PERSON);
         shell.cycle(engine);
         assertThat(node.received).isEmpty();
         assertThat(engine.explain(Shell.CLUSTER).json().toString()).contains("on the cluster as a whole is running");
@@ -177,8 +176,7 @@ final class OrchestratorActionsTest {
 
     @Test
     void theTimeoutOfTheActionItselfIsHonoured() {
-        OrchestratorAction loop =
-                ask(LOOP, target(1_000), Approval.GRANTED, Optional.of(Duration.ofSeconds(2)));
+        OrchestratorAction loop = ask(LOOP, target(1_000), Approval.GRANTED, Optional.of(Duration.ofSeconds(2)));
         for (int i = 0; i < 5; i++) {
             shell.cycle(engine);
         }

@@ -89,10 +89,12 @@ final class RemovalsTest {
 
     @Test
     void aDeletedPlatformIsToldAndNotDiscovered() {
-        assertThat(engine.desired().deletePlatform(Shell.PLATFORM, Shell.PERSON)).isTrue();
+        assertThat(engine.desired().deletePlatform(Shell.PLATFORM, Shell.PERSON))
+                .isTrue();
         assertThat(engine.desired().platform(Shell.PLATFORM)).isEmpty();
         assertThat(told(StreamKey.platform(Shell.NS, "local"))).endsWith(EventCodes.PLATFORM_DELETED);
-        assertThat(engine.desired().deletePlatform(Shell.PLATFORM, Shell.PERSON)).isFalse();
+        assertThat(engine.desired().deletePlatform(Shell.PLATFORM, Shell.PERSON))
+                .isFalse();
     }
 
     @Test
