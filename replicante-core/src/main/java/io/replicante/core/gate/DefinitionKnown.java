@@ -30,6 +30,10 @@ final class DefinitionKnown implements SafetyRule {
         if (definition.isEmpty()) {
             return unknown("no definition covers the software of this cluster");
         }
+        Optional<String> beyond = Judgeable.beyond(definition.get(), judged.candidate());
+        if (beyond.isPresent()) {
+            return unknown(beyond.get());
+        }
         if (judged.candidate().onPlatform()) {
             return holds("definition " + definition.get().name() + " covers the software");
         }

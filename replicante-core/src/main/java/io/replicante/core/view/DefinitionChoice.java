@@ -24,8 +24,7 @@ record DefinitionChoice(Definitions definitions) {
         for (var entry : agents.entrySet()) {
             AgentNode agent = entry.getValue();
             String software = agent.storeId() + " " + agent.storeVersion().number();
-            Optional<DatastoreDefinition> fitting =
-                    definitions.forStore(agent.storeId(), agent.storeVersion().number());
+            Optional<DatastoreDefinition> fitting = fitting(chosen, agent);
             if (fitting.isEmpty()) {
                 return Evidence.unknown("no definition covers " + software + " of node " + entry.getKey());
             }
@@ -38,6 +37,15 @@ record DefinitionChoice(Definitions definitions) {
         return chosen.or(() -> declared(spec))
                 .map(definition -> Evidence.known(definition, Instant.EPOCH, "definition " + definition.name()))
                 .orElseGet(() -> Evidence.unknown("no node reports its software and none is declared"));
+    }
+
+    /** One that names no store covers whatever a declaration that names it wants covered. */
+    private Optional<DatastoreDefinition> fitting(Optional<DatastoreDefinition> chosen, AgentNode agent) {
+        String version = agent.storeVersion().number();
+        if (chosen.filter(each -> each.stores().isEmpty()).isPresent()) {
+            return chosen.filter(each -> each.versions().contains(version));
+        }
+        return definitions.forStore(agent.storeId(), version);
     }
 
     private Optional<DatastoreDefinition> declared(ClusterSpec spec) {

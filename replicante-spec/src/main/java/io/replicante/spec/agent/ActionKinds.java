@@ -26,6 +26,22 @@ public final class ActionKinds {
     public static final String CLUSTER_REMOVE = "agent.replicante.io/cluster.remove";
     /** Stops and starts the datastore process of its node. */
     public static final String STORE_RESTART = "agent.replicante.io/store.restart";
+    /** Stops the datastore process of its node, so that it does not start by itself. */
+    public static final String STORE_STOP = "agent.replicante.io/store.stop";
+    /** Run on a primary: the datastore's own orderly hand-over to another node. */
+    public static final String STORE_SWITCHOVER = "agent.replicante.io/store.switchover";
+    /** Makes its node the primary. */
+    public static final String STORE_PROMOTE = "agent.replicante.io/store.promote";
+    /** Makes its node follow the primary that is given. */
+    public static final String STORE_FOLLOW = "agent.replicante.io/store.follow";
+    /** Stops writes on its node until a deadline that it carries. */
+    public static final String STORE_QUIESCE = "agent.replicante.io/store.quiesce";
+    /** Ends what {@link #STORE_QUIESCE} began. */
+    public static final String STORE_RESUME = "agent.replicante.io/store.resume";
+    /** Throws the copy of its node away and copies it anew. */
+    public static final String STORE_REBUILD = "agent.replicante.io/store.rebuild";
+    /** Makes the copies of its node whole again. */
+    public static final String STORE_REPAIR = "agent.replicante.io/store.repair";
 
     private static final Set<String> ALL = Set.of(
             TEST_SUCCESS,
@@ -36,7 +52,15 @@ public final class ActionKinds {
             CLUSTER_ADD,
             CLUSTER_SWAP,
             CLUSTER_REMOVE,
-            STORE_RESTART);
+            STORE_RESTART,
+            STORE_STOP,
+            STORE_SWITCHOVER,
+            STORE_PROMOTE,
+            STORE_FOLLOW,
+            STORE_QUIESCE,
+            STORE_RESUME,
+            STORE_REBUILD,
+            STORE_REPAIR);
 
     private ActionKinds() {}
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * One thing that a node can be asked to do.
@@ -19,6 +20,8 @@ import java.util.TreeMap;
  * @param completeWhen when it has had its effect; empty: never
  * @param deadline how long after its begin it is overdue
  * @param idempotent whether running it twice does what running it once does
+ * @param variants how it is different for some versions or under some conditions; the first that applies counts
+ * @param undoneBy the kind of action that takes its effect back; empty: none does
  */
 public record ActionDefinition(
         String kind,
@@ -28,7 +31,9 @@ public record ActionDefinition(
         List<Expression> requires,
         Optional<Expression> completeWhen,
         Duration deadline,
-        boolean idempotent) {
+        boolean idempotent,
+        List<ActionVariant> variants,
+        Optional<String> undoneBy) {
     /** Which node runs an action. */
     public enum RunsOn {
         /** The node that it is about. */
@@ -51,5 +56,68 @@ public record ActionDefinition(
         if (deadline.isNegative() || deadline.isZero()) {
             throw new IllegalArgumentException("deadline must be positive");
         }
+        variants = List.copyOf(variants);
+        Objects.requireNonNull(undoneBy, "undoneBy");
+    }
+
+    /**
+     * An action that is always the same and that nothing takes back.
+     *
+     * @param kind names the action
+     * @param runsOn which node runs it
+     * @param args its arguments by name
+     * @param footprint what it may do to the data
+     * @param requires conditions that hold before it may begin
+     * @param completeWhen when it has had its effect; empty: never
+     * @param deadline how long after its begin it is overdue
+     * @param idempotent whether running it twice does what running it once does
+     */
+    public ActionDefinition(
+            String kind,
+            RunsOn runsOn,
+            Map<String, Expression> args,
+            Footprint footprint,
+            List<Expression> requires,
+            Optional<Expression> completeWhen,
+            Duration deadline,
+            boolean idempotent) {
+        this(kind, runsOn, args, footprint, requires, completeWhen, deadline, idempotent, List.of(), Optional.empty());
+    }
+
+    /**
+     * The action as it is in one cluster.
+     *
+     * @param versions the versions of all its nodes, as far as known
+     * @param facts the facts for conditions, as for {@link Expression#test}
+     * @return the action without variants; empty when it cannot be told which variant applies
+     */
+    public Optional<ActionDefinition> in(List<String> versions, Map<String, Object> facts) {
+        for (ActionVariant variant : variants) {
+            Truth applies = variant.applies(versions, facts);
+            if (applies.isUnknown()) {
+                return Optional.empty();
+            }
+            if (applies.isTrue()) {
+                return Optional.of(with(variant));
+            }
+        }
+        return Optional.of(with(new ActionVariant(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.empty())));
+    }
+
+    private ActionDefinition with(ActionVariant variant) {
+        List<Expression> all =
+                Stream.concat(requires.stream(), variant.requires().stream()).toList();
+        return new ActionDefinition(
+                kind,
+                runsOn,
+                variant.args().orElse(args),
+                variant.footprint().orElse(footprint),
+                all,
+                variant.completeWhen().or(() -> completeWhen),
+                deadline,
+                idempotent,
+                List.of(),
+                undoneBy);
     }
 }

@@ -40,8 +40,9 @@ final class ActionReader {
 
     Map<String, ActionDefinition> read(Fields spec) {
         Map<String, ActionDefinition> actions = new TreeMap<>();
-        spec.objectsByName("actions").forEach((kind, fields) -> {
-            kinds.add(kind);
+        Map<String, Fields> all = spec.objectsByName("actions");
+        kinds.addAll(all.keySet());
+        all.forEach((kind, fields) -> {
             action(kind, fields).ifPresent(action -> actions.put(kind, action));
         });
         return actions;
@@ -56,6 +57,10 @@ final class ActionReader {
         List<Expression> requires = fields.parsedList("requires", text -> Conditions.truth(text, Place.ACTION));
         Optional<Expression> completeWhen =
                 fields.optionalParsed("completeWhen", text -> Conditions.truth(text, Place.ACTION));
+        List<ActionVariant> variants = fields.objects("variants").stream()
+                .flatMap(each -> variant(each).stream())
+                .toList();
+        Optional<String> undoneBy = fields.optionalParsed("undoneBy", other -> described(other, kinds));
         Optional<Duration> deadline = deadline(fields);
         boolean idempotent = fields.flag("idempotent", false);
         if (deadline.isPresent()
@@ -73,7 +78,24 @@ final class ActionReader {
                 requires,
                 completeWhen,
                 deadline.orElseThrow(),
-                idempotent));
+                idempotent,
+                variants,
+                undoneBy));
+    }
+
+    private Optional<ActionVariant> variant(Fields fields) {
+        Optional<VersionRange> versions = fields.optionalParsed("versions", VersionRange::new);
+        Optional<Expression> when = fields.optionalParsed("when", text -> Conditions.truth(text, Place.ACTION));
+        if (!fields.has("versions") && !fields.has("when")) {
+            fields.problem("needs versions or when: without them it always applies");
+        }
+        Optional<Map<String, Expression>> args = fields.optionalObject("args").flatMap(ActionReader::args);
+        Optional<Footprint> footprint =
+                fields.has("footprint") ? Optional.of(FootprintReader.read(fields, incarnations)) : Optional.empty();
+        List<Expression> requires = fields.parsedList("requires", text -> Conditions.truth(text, Place.ACTION));
+        Optional<Expression> completeWhen =
+                fields.optionalParsed("completeWhen", text -> Conditions.truth(text, Place.ACTION));
+        return fields.build(() -> new ActionVariant(versions, when, args, footprint, requires, completeWhen));
     }
 
     private static Optional<Duration> deadline(Fields fields) {
@@ -83,17 +105,25 @@ final class ActionReader {
         return fields.optionalDuration("deadline", SHORTEST);
     }
 
+    /** A kind that is named elsewhere in the definition and must be described. */
+    static String described(String kind, Set<String> kinds) {
+        if (!kinds.contains(kind)) {
+            throw new IllegalArgumentException("there is no action \"" + kind + "\" here" + Nearest.to(kind, kinds));
+        }
+        return kind;
+    }
+
     private static void checkKind(String kind, Fields fields) {
         if (DatastoreDefinition.isTest(kind)) {
             fields.problem("is a test of the agent and is not described: it touches no datastore");
         } else if (!kind.matches("[^/\\s]+/[^/\\s]+")) {
             fields.problem("must be named domain/name, such as agent.replicante.io/store.restart");
         } else if (kind.startsWith(ActionKinds.DOMAIN) && !ActionKinds.all().contains(kind)) {
-            fields.problem("is no kind that agents know" + Nearest.to(kind, described()));
+            fields.problem("is no kind that agents know" + Nearest.to(kind, describable()));
         }
     }
 
-    private static Set<String> described() {
+    private static Set<String> describable() {
         return ActionKinds.all().stream()
                 .filter(kind -> !DatastoreDefinition.isTest(kind))
                 .collect(Collectors.toUnmodifiableSet());

@@ -16,7 +16,7 @@ import java.util.TreeSet;
  * @param name names the definition
  * @param title what people call the software
  * @param sources where its facts were taken from
- * @param stores the {@code store_id} values of agents that it covers, at least one
+ * @param stores the {@code store_id} values of agents that it covers; none: only where a declaration names it
  * @param versions the versions that it was written for
  * @param shardClasses the kinds of shards; the first that matches a shard's id counts
  * @param members who is a member and what a member does
@@ -27,6 +27,7 @@ import java.util.TreeSet;
  * @param witnesses facts by which others confirm that a node is gone
  * @param actions what nodes can be asked to do, by kind
  * @param checks findings that only this software has
+ * @param upkeep what must be known to change a cluster bit by bit
  */
 public record DatastoreDefinition(
         String name,
@@ -42,10 +43,11 @@ public record DatastoreDefinition(
         Optional<String> failureDomain,
         List<Witness> witnesses,
         Map<String, ActionDefinition> actions,
-        List<DefinitionCheck> checks) {
+        List<DefinitionCheck> checks,
+        Upkeep upkeep) {
     private static final String TEST_KINDS = "agent.replicante.io/test.";
 
-    /** Refuses nulls and a definition without a store, copies the collections. */
+    /** Refuses nulls, copies the collections. */
     public DatastoreDefinition {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(title, "title");
@@ -61,9 +63,58 @@ public record DatastoreDefinition(
         witnesses = List.copyOf(witnesses);
         actions = Collections.unmodifiableMap(new TreeMap<>(actions));
         checks = List.copyOf(checks);
-        if (stores.isEmpty()) {
-            throw new IllegalArgumentException("stores must not be empty");
-        }
+        Objects.requireNonNull(upkeep, "upkeep");
+    }
+
+    /**
+     * A definition that says nothing of upkeep.
+     *
+     * @param name names the definition
+     * @param title what people call the software
+     * @param sources where its facts were taken from
+     * @param stores the {@code store_id} values of agents that it covers; none: only where a declaration names it
+     * @param versions the versions that it was written for
+     * @param shardClasses the kinds of shards
+     * @param members who is a member and what a member does
+     * @param failover what happens when a primary goes
+     * @param membership how a cluster begins and how small it may be
+     * @param capacity how room for data is known
+     * @param failureDomain the node attribute that names what fails together
+     * @param witnesses facts by which others confirm that a node is gone
+     * @param actions what nodes can be asked to do, by kind
+     * @param checks findings that only this software has
+     */
+    public DatastoreDefinition(
+            String name,
+            String title,
+            List<String> sources,
+            Set<String> stores,
+            VersionRange versions,
+            List<ShardClass> shardClasses,
+            Members members,
+            Failover failover,
+            Membership membership,
+            Capacity capacity,
+            Optional<String> failureDomain,
+            List<Witness> witnesses,
+            Map<String, ActionDefinition> actions,
+            List<DefinitionCheck> checks) {
+        this(
+                name,
+                title,
+                sources,
+                stores,
+                versions,
+                shardClasses,
+                members,
+                failover,
+                membership,
+                capacity,
+                failureDomain,
+                witnesses,
+                actions,
+                checks,
+                Upkeep.NONE);
     }
 
     /**

@@ -50,25 +50,41 @@ public final class DefinitionReader {
      * @throws InvalidInputException with every problem, if there is one
      */
     public static DatastoreDefinition read(String what, String content) {
+        return read(what, content, Definitions::bundledText);
+    }
+
+    /**
+     * Reads a definition that may extend others than the bundled ones.
+     *
+     * @param what names the input, for example a file name; one that ends in {@code .json} is JSON
+     * @param content the input, at most 1 MiB: one document
+     * @param bases finds the text of the definition with a name
+     * @return the definition
+     * @throws InvalidInputException with every problem, if there is one
+     */
+    public static DatastoreDefinition read(String what, String content, Function<String, Optional<String>> bases) {
         Problems problems = new Problems(what);
         List<Fields> documents = Documents.read(what, content, problems);
         if (problems.count() == 0 && documents.size() != 1) {
             problems.add("", 0, "must hold one definition, not " + documents.size());
         }
-        Optional<DatastoreDefinition> definition = documents.isEmpty() ? Optional.empty() : document(documents.get(0));
+        Optional<DatastoreDefinition> definition =
+                documents.isEmpty() ? Optional.empty() : document(documents.get(0), bases);
         problems.throwIfAny();
         return definition.orElseThrow();
     }
 
     private record Metadata(String name, String title, List<String> sources) {}
 
-    private static Optional<DatastoreDefinition> document(Fields document) {
+    private static Optional<DatastoreDefinition> document(Fields document, Function<String, Optional<String>> bases) {
         document.parsed("apiVersion", text -> exactly(API_VERSION, text));
         document.parsed("kind", text -> exactly(KIND, text));
         Metadata metadata = document.object("metadata")
                 .flatMap(DefinitionReader::metadata)
                 .orElseGet(() -> new Metadata("", "", List.of()));
-        Optional<DatastoreDefinition> definition = document.object("spec").flatMap(spec -> spec(spec, metadata));
+        Optional<DatastoreDefinition> definition = document.object("spec")
+                .map(spec -> new Extension(bases).over(spec))
+                .flatMap(spec -> spec(spec, metadata));
         return document.build(() -> definition).flatMap(read -> read);
     }
 
@@ -87,23 +103,28 @@ public final class DefinitionReader {
     }
 
     private static Optional<DatastoreDefinition> spec(Fields spec, Metadata metadata) {
+        spec.optionalName(Extension.FIELD);
         List<String> stores = spec.texts("stores");
-        requireSome(spec, "stores", stores);
+        if (!spec.has("stores") && !spec.isEmptyList("stores")) {
+            spec.problem("stores", "is required");
+        }
         Optional<VersionRange> versions = spec.parsed("versions", VersionRange::new);
         List<ShardClass> shardClasses = all(spec, "shardClasses", ShardClassReader::read);
         requireSome(spec, "shardClasses", shardClasses);
         Optional<Fields> memberFields = spec.object("members");
         Optional<Members> members = memberFields.flatMap(MembersReader::read);
-        Optional<Failover> failover = spec.object("failover").flatMap(MembershipReader::failover);
         ActionReader actionReader = new ActionReader(
                 memberFields.map(fields -> fields.has("incarnation")).orElse(true));
         Map<String, ActionDefinition> actions = actionReader.read(spec);
+        Optional<Failover> failover =
+                spec.object("failover").flatMap(fields -> FailoverReader.read(fields, actionReader.kinds()));
         Optional<Membership> membership =
                 spec.object("membership").flatMap(fields -> MembershipReader.membership(fields, actionReader.kinds()));
         Capacity capacity = MembershipReader.capacity(spec);
         Optional<String> failureDomain = spec.optionalName("failureDomain");
         List<Witness> witnesses = all(spec, "witnesses", CheckReader::witness);
         List<DefinitionCheck> checks = all(spec, "checks", CheckReader::check);
+        Upkeep upkeep = UpkeepReader.read(spec, actionReader.kinds());
         lint(spec, shardClasses, checks);
         return spec.build(() -> new DatastoreDefinition(
                 metadata.name(),
@@ -119,7 +140,8 @@ public final class DefinitionReader {
                 failureDomain,
                 witnesses,
                 actions,
-                checks));
+                checks,
+                upkeep));
     }
 
     private static void lint(Fields spec, List<ShardClass> shardClasses, List<DefinitionCheck> checks) {

@@ -4,6 +4,7 @@ import io.replicante.spec.ConflictException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,10 @@ import java.util.stream.Stream;
 
 /** The datastore definitions that an engine knows. Immutable and thread-safe. */
 public final class Definitions {
-    private static final List<String> BUNDLED = List.of("zookeeper.yaml");
+    private static final List<String> BUNDLED =
+            List.of("zookeeper", "mongodb", "kafka", "postgresql", "redis", "redis-sentinel", "cassandra", "generic");
+
+    private static final String SUFFIX = ".yaml";
 
     private final Map<String, DatastoreDefinition> byName;
     private final Map<String, DatastoreDefinition> byStore;
@@ -55,8 +59,20 @@ public final class Definitions {
      */
     public static Definitions bundled() {
         return of(BUNDLED.stream()
-                .map(name -> DefinitionReader.read(name, resource(name)))
+                .map(name -> DefinitionReader.read(name + SUFFIX, resource(name + SUFFIX)))
                 .toList());
+    }
+
+    /**
+     * The text of a definition that comes with this library, for others to extend.
+     *
+     * @param name its name
+     * @return the YAML, or empty when there is none
+     */
+    public static Optional<String> bundledText(String name) {
+        return BUNDLED.contains(name)
+                ? Optional.of(new String(resource(name + SUFFIX), StandardCharsets.UTF_8))
+                : Optional.empty();
     }
 
     private static byte[] resource(String name) {

@@ -2,6 +2,7 @@ package io.replicante.spec.datastore;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What happens when a primary goes.
@@ -9,8 +10,82 @@ import java.util.Objects;
  * @param mode who chooses the next one
  * @param onStop what an orderly stop of a primary does first
  * @param unavailableAtMost how long writes pause while the primary changes hands
+ * @param commands by which actions a primary is changed
  */
-public record Failover(Mode mode, OnStop onStop, Duration unavailableAtMost) {
+public record Failover(Mode mode, OnStop onStop, Duration unavailableAtMost, Commands commands) {
+    /**
+     * By which actions a primary is changed. An action that is not named is not there.
+     *
+     * @param switchover the datastore's own change of the primary to the subject: stops writes, waits, and loses nothing
+     * @param promote makes the subject the primary, whatever another node believes of itself
+     * @param follow makes the subject follow the primary of now
+     * @param revoke takes the primary's place from the subject
+     * @param quiesce stops writes on the subject, for a time that the action carries
+     * @param selfFence how long after it lost its peers a primary certainly acknowledges nothing more, by itself
+     */
+    public record Commands(
+            Optional<String> switchover,
+            Optional<String> promote,
+            Optional<String> follow,
+            Optional<Revoke> revoke,
+            Optional<Quiesce> quiesce,
+            Optional<Duration> selfFence) {
+        /** No action. */
+        public static final Commands NONE = new Commands(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+
+        /** Refuses nulls. */
+        public Commands {
+            Objects.requireNonNull(switchover, "switchover");
+            Objects.requireNonNull(promote, "promote");
+            Objects.requireNonNull(follow, "follow");
+            Objects.requireNonNull(revoke, "revoke");
+            Objects.requireNonNull(quiesce, "quiesce");
+            Objects.requireNonNull(selfFence, "selfFence");
+        }
+    }
+
+    /**
+     * How a primary is brought to acknowledge nothing more.
+     *
+     * @param action the kind of action
+     * @param proves what its success proves
+     */
+    public record Revoke(String action, Proves proves) {
+        /** What the success of a revocation proves. */
+        public enum Proves {
+            /** The process is stopped, and does not start as a primary by itself. */
+            STOPPED,
+            /** The process refuses writes, also after a restart. */
+            WRITE_REFUSING
+        }
+
+        /** Refuses nulls. */
+        public Revoke {
+            Objects.requireNonNull(action, "action");
+            Objects.requireNonNull(proves, "proves");
+        }
+    }
+
+    /**
+     * How writes are stopped for a time.
+     *
+     * @param action the kind of action that stops them; it ends by itself at the deadline that it carries
+     * @param resume the kind of action that lets them go on
+     */
+    public record Quiesce(String action, String resume) {
+        /** Refuses nulls. */
+        public Quiesce {
+            Objects.requireNonNull(action, "action");
+            Objects.requireNonNull(resume, "resume");
+        }
+    }
+
     /** Who chooses the next primary. */
     public enum Mode {
         /** The datastore by itself. */
@@ -32,8 +107,20 @@ public record Failover(Mode mode, OnStop onStop, Duration unavailableAtMost) {
         Objects.requireNonNull(mode, "mode");
         Objects.requireNonNull(onStop, "onStop");
         Objects.requireNonNull(unavailableAtMost, "unavailableAtMost");
+        Objects.requireNonNull(commands, "commands");
         if (unavailableAtMost.isNegative()) {
             throw new IllegalArgumentException("unavailableAtMost must not be negative");
         }
+    }
+
+    /**
+     * A failover that no action has a part in.
+     *
+     * @param mode who chooses the next primary
+     * @param onStop what an orderly stop of a primary does first
+     * @param unavailableAtMost how long writes pause while the primary changes hands
+     */
+    public Failover(Mode mode, OnStop onStop, Duration unavailableAtMost) {
+        this(mode, onStop, unavailableAtMost, Commands.NONE);
     }
 }

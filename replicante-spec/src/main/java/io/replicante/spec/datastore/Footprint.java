@@ -14,6 +14,11 @@ import java.util.Optional;
  * @param forms whether a new cluster is formed
  * @param atomic whether the datastore does all of it at once or nothing
  * @param worst whether nothing is known: the whole node of its subject is away for ever
+ * @param rebuilds whether its subject's copy is lost and copied anew
+ * @param movesPrimary whether the subject's shards get another primary
+ * @param stopsWritesAtMost how long writes are stopped at most; empty: they are not
+ * @param donors a condition on {@code node}: data is copied from some node for which it is true, and the datastore picks which;
+ *     empty: nothing is copied
  */
 public record Footprint(
         Optional<Duration> awayAtMost,
@@ -21,7 +26,11 @@ public record Footprint(
         List<Who> leaves,
         boolean forms,
         boolean atomic,
-        boolean worst) {
+        boolean worst,
+        boolean rebuilds,
+        boolean movesPrimary,
+        Optional<Duration> stopsWritesAtMost,
+        Optional<Expression> donors) {
     /** Nothing at all happens to data or membership. */
     public static final Footprint EMPTY = new Footprint(Optional.empty(), List.of(), List.of(), false, false, false);
     /** What an action without a footprint is taken for: the whole node of its subject is away for ever. */
@@ -40,7 +49,9 @@ public record Footprint(
         /** Gets copies and does not vote. */
         LEARNER,
         /** Votes. */
-        VOTER
+        VOTER,
+        /** Does not vote yet, and votes by itself as soon as it is caught up. */
+        VOTER_WHEN_CAUGHT_UP
     }
 
     /**
@@ -62,6 +73,28 @@ public record Footprint(
         Objects.requireNonNull(awayAtMost, "awayAtMost");
         joins = List.copyOf(joins);
         leaves = List.copyOf(leaves);
+        Objects.requireNonNull(stopsWritesAtMost, "stopsWritesAtMost");
+        Objects.requireNonNull(donors, "donors");
+    }
+
+    /**
+     * A footprint that moves no primary and rebuilds no copy.
+     *
+     * @param awayAtMost how long its subject is stopped at most; empty: it is not stopped
+     * @param joins who joins
+     * @param leaves who leaves
+     * @param forms whether a new cluster is formed
+     * @param atomic whether the datastore does all of it at once or nothing
+     * @param worst whether nothing is known
+     */
+    public Footprint(
+            Optional<Duration> awayAtMost,
+            List<Join> joins,
+            List<Who> leaves,
+            boolean forms,
+            boolean atomic,
+            boolean worst) {
+        this(awayAtMost, joins, leaves, forms, atomic, worst, false, false, Optional.empty(), Optional.empty());
     }
 
     /**
@@ -70,6 +103,14 @@ public record Footprint(
      * @return true for what cannot harm
      */
     public boolean isEmpty() {
-        return awayAtMost.isEmpty() && joins.isEmpty() && leaves.isEmpty() && !forms && !worst;
+        return awayAtMost.isEmpty()
+                && joins.isEmpty()
+                && leaves.isEmpty()
+                && !forms
+                && !worst
+                && !rebuilds
+                && !movesPrimary
+                && stopsWritesAtMost.isEmpty()
+                && donors.isEmpty();
     }
 }

@@ -15,7 +15,8 @@ final class FootprintReader {
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Map<String, Who> SUBJECT = Map.of("subject", Who.SUBJECT);
     private static final Map<String, Who> WHO = Map.of("subject", Who.SUBJECT, "lost", Who.LOST);
-    private static final Map<String, As> AS = Map.of("learner", As.LEARNER, "voter", As.VOTER);
+    private static final Map<String, As> AS =
+            Map.of("learner", As.LEARNER, "voter", As.VOTER, "voter-when-caught-up", As.VOTER_WHEN_CAUGHT_UP);
 
     private FootprintReader() {}
 
@@ -29,7 +30,8 @@ final class FootprintReader {
             return Footprint.WORST;
         }
         if (action.isText(FIELD)) {
-            return action.optionalChoice(FIELD, Map.of("none", Footprint.EMPTY)).orElse(Footprint.WORST);
+            return action.optionalChoice(FIELD, Map.of("none", Footprint.EMPTY, "worst", Footprint.WORST))
+                    .orElse(Footprint.WORST);
         }
         return action.object(FIELD)
                 .flatMap(fields -> footprint(fields, incarnations))
@@ -45,10 +47,15 @@ final class FootprintReader {
         List<Who> leaves = fields.optionalChoice("leaves", WHO).map(List::of).orElseGet(List::of);
         boolean forms = fields.optionalChoice("forms", SUBJECT).isPresent();
         boolean atomic = fields.flag("atomic", false);
+        boolean rebuilds = fields.optionalChoice("rebuilds", SUBJECT).isPresent();
+        boolean movesPrimary = fields.optionalChoice("movesPrimary", SUBJECT).isPresent();
+        Optional<Duration> stopsWrites = fields.optionalDuration("stopsWritesAtMost", SHORTEST);
+        Optional<Expression> donors = fields.optionalParsed("donors", text -> Conditions.truth(text, Place.BESIDE));
         if (fields.names().isEmpty()) {
             fields.problem("is empty; an action that touches nothing says: none");
         }
-        return fields.build(() -> new Footprint(away, joins, leaves, forms, atomic, false));
+        return fields.build(() ->
+                new Footprint(away, joins, leaves, forms, atomic, false, rebuilds, movesPrimary, stopsWrites, donors));
     }
 
     private static Optional<Duration> away(Fields fields, boolean incarnations) {

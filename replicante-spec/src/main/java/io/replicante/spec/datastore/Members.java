@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param electable whether a member may become primary: true or false
  * @param incarnation the node attribute that changes whenever the datastore process restarts, if agents report one
  * @param storage whether a node that restarts still has its data
+ * @param acknowledges whether a member's having a write counts for its acknowledgement: true or false
+ * @param durableWhen for {@link Storage#REPORTED} the condition on {@code node} under which its storage is durable
  */
 public record Members(
         ConfigurationSource configuration,
@@ -19,13 +21,17 @@ public record Members(
         Expression holdsData,
         Expression electable,
         Optional<String> incarnation,
-        Storage storage) {
+        Storage storage,
+        Expression acknowledges,
+        Optional<Expression> durableWhen) {
     /** Whether a node that restarts still has its data. */
     public enum Storage {
         /** Yes: it comes back with its copy, or not at all. */
         DURABLE,
         /** It may come back empty, and vote. */
-        VOLATILE
+        VOLATILE,
+        /** It depends on what the node reports; where that is not known, it is as if volatile. */
+        REPORTED
     }
 
     /**
@@ -64,5 +70,30 @@ public record Members(
         Objects.requireNonNull(electable, "electable");
         Objects.requireNonNull(incarnation, "incarnation");
         Objects.requireNonNull(storage, "storage");
+        Objects.requireNonNull(acknowledges, "acknowledges");
+        Objects.requireNonNull(durableWhen, "durableWhen");
+        if (durableWhen.isPresent() != (storage == Storage.REPORTED)) {
+            throw new IllegalArgumentException("storage that is reported, and no other, has a condition");
+        }
+    }
+
+    /**
+     * Members whose copies all count for acknowledgements.
+     *
+     * @param configuration where the datastore's own configuration is read
+     * @param votes how many votes a configured {@code member} has
+     * @param holdsData whether a member holds a copy
+     * @param electable whether a member may become primary
+     * @param incarnation the node attribute that changes whenever the datastore process restarts
+     * @param storage whether a node that restarts still has its data
+     */
+    public Members(
+            ConfigurationSource configuration,
+            Expression votes,
+            Expression holdsData,
+            Expression electable,
+            Optional<String> incarnation,
+            Storage storage) {
+        this(configuration, votes, holdsData, electable, incarnation, storage, holdsData, Optional.empty());
     }
 }

@@ -24,14 +24,28 @@ final class MembersReader {
         Optional<Expression> holdsData = fields.parsed("holdsData", text -> Conditions.truth(text, Place.ROLE));
         Optional<Expression> electable = fields.optionalParsed("electable", text -> Conditions.truth(text, Place.ROLE));
         Optional<String> incarnation = fields.optionalName("incarnation");
-        Storage storage = fields.optionalChoice("storage", STORAGES).orElse(Storage.VOLATILE);
+        Optional<Expression> acknowledges =
+                fields.optionalParsed("acknowledges", text -> Conditions.truth(text, Place.ROLE));
+        boolean reported = fields.has("storage") && !fields.isText("storage");
+        Optional<Expression> durableWhen =
+                reported ? fields.object("storage").flatMap(MembersReader::durableWhen) : Optional.empty();
+        Storage storage = reported
+                ? Storage.REPORTED
+                : fields.optionalChoice("storage", STORAGES).orElse(Storage.VOLATILE);
         return fields.build(() -> new Members(
                 configuration.orElseThrow(),
                 votes.orElseThrow(),
                 holdsData.orElseThrow(),
                 electable.orElseGet(() -> whoVotes(votes.orElseThrow())),
                 incarnation,
-                storage));
+                storage,
+                acknowledges.or(() -> holdsData).orElseThrow(),
+                durableWhen));
+    }
+
+    private static Optional<Expression> durableWhen(Fields fields) {
+        Optional<Expression> condition = fields.parsed("durableWhen", text -> Conditions.truth(text, Place.CHECK));
+        return fields.build(condition::orElseThrow);
     }
 
     private static Expression whoVotes(Expression votes) {

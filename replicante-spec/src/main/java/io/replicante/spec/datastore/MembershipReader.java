@@ -1,37 +1,23 @@
 package io.replicante.spec.datastore;
 
-import io.replicante.spec.datastore.Failover.OnStop;
 import io.replicante.spec.datastore.Membership.Initialise;
 import io.replicante.spec.datastore.Membership.Initialise.StartForms;
 import io.replicante.spec.json.Fields;
-import io.replicante.spec.json.Nearest;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads how a cluster begins, fails over, and knows that it has room. Stateless. */
+/** Reads how a cluster begins, and how it knows that it has room. Stateless. */
 final class MembershipReader {
     private static final int MAX_SMALLEST = 1_000;
     private static final String STORE_REFUSES = "store-refuses";
 
-    private static final Map<String, Failover.Mode> FAILOVER_MODES =
-            Map.of("automatic", Failover.Mode.AUTOMATIC, "commanded", Failover.Mode.COMMANDED);
-    private static final Map<String, OnStop> ON_STOPS =
-            Map.of("lossless-handover", OnStop.LOSSLESS_HANDOVER, "unknown", OnStop.UNKNOWN);
     private static final Map<String, Initialise.Mode> INITIALISE_MODES =
             Map.of("auto", Initialise.Mode.AUTO, "action", Initialise.Mode.ACTION);
     private static final Map<String, StartForms> START_FORMS =
             Map.of("first", StartForms.FIRST, "never", StartForms.NEVER);
 
     private MembershipReader() {}
-
-    static Optional<Failover> failover(Fields fields) {
-        Optional<Failover.Mode> mode = fields.choice("mode", FAILOVER_MODES);
-        OnStop onStop = fields.optionalChoice("onStop", ON_STOPS).orElse(OnStop.UNKNOWN);
-        Duration unavailableAtMost = fields.duration("unavailableAtMost", Duration.ZERO);
-        return fields.build(() -> new Failover(mode.orElseThrow(), onStop, unavailableAtMost));
-    }
 
     /**
      * Reads how a cluster begins.
@@ -47,13 +33,7 @@ final class MembershipReader {
 
     private static Optional<Initialise> initialise(Fields fields, Set<String> kinds) {
         Optional<Initialise.Mode> mode = fields.choice("mode", INITIALISE_MODES);
-        Optional<String> action = fields.optionalParsed("action", kind -> {
-            if (!kinds.contains(kind)) {
-                throw new IllegalArgumentException(
-                        "there is no action \"" + kind + "\" here" + Nearest.to(kind, kinds));
-            }
-            return kind;
-        });
+        Optional<String> action = fields.optionalParsed("action", kind -> ActionReader.described(kind, kinds));
         Optional<StartForms> startForms = fields.choice("startForms", START_FORMS);
         if (mode.equals(Optional.of(Initialise.Mode.ACTION)) && !fields.has("action")) {
             fields.problem("action", "is required where the mode is action");

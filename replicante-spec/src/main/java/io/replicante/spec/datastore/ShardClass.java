@@ -10,8 +10,25 @@ import java.util.Objects;
  * @param primaries how many primaries a shard normally has
  * @param durability where an acknowledged write is
  * @param offsets how offsets are counted
+ * @param acknowledges what an acknowledgement says at least, while a declaration does not say more
  */
-public record ShardClass(String match, Layout layout, Primaries primaries, Durability durability, Offsets offsets) {
+public record ShardClass(
+        String match,
+        Layout layout,
+        Primaries primaries,
+        Durability durability,
+        Offsets offsets,
+        Acknowledges acknowledges) {
+    /** The weakest acknowledgement by a copy that the server allows its clients. */
+    public enum Acknowledges {
+        /** As the durability model says: nobody can ask for less. */
+        MODEL,
+        /** The primary alone has it. */
+        PRIMARY,
+        /** Any one copy has it. */
+        ONE
+    }
+
     /** Whether the ids that agents report tell shards apart. */
     public enum Layout {
         /** All copies of the class are of one shard, whatever their ids. */
@@ -42,6 +59,20 @@ public record ShardClass(String match, Layout layout, Primaries primaries, Durab
         Objects.requireNonNull(primaries, "primaries");
         Objects.requireNonNull(durability, "durability");
         Objects.requireNonNull(offsets, "offsets");
+        Objects.requireNonNull(acknowledges, "acknowledges");
+    }
+
+    /**
+     * A class whose clients may ask for the acknowledgement of the primary alone.
+     *
+     * @param match which shards by id; {@code *} stands for any text
+     * @param layout whether the ids that agents report tell shards apart
+     * @param primaries how many primaries a shard normally has
+     * @param durability where an acknowledged write is
+     * @param offsets how offsets are counted
+     */
+    public ShardClass(String match, Layout layout, Primaries primaries, Durability durability, Offsets offsets) {
+        this(match, layout, primaries, durability, offsets, Acknowledges.PRIMARY);
     }
 
     /**

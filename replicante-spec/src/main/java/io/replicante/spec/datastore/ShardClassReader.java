@@ -1,5 +1,6 @@
 package io.replicante.spec.datastore;
 
+import io.replicante.spec.datastore.ShardClass.Acknowledges;
 import io.replicante.spec.datastore.ShardClass.Layout;
 import io.replicante.spec.datastore.ShardClass.Primaries;
 import io.replicante.spec.json.Fields;
@@ -11,7 +12,8 @@ import java.util.Optional;
 /** Reads classes of shards. Stateless. */
 final class ShardClassReader {
     private static final int MAX_PRIMARIES = 1_000;
-    private static final String QUORUM = "quorum";
+    private static final Map<String, Acknowledges> ACKNOWLEDGES =
+            Map.of("model", Acknowledges.MODEL, "primary", Acknowledges.PRIMARY, "one", Acknowledges.ONE);
     private static final Map<String, Layout> LAYOUTS = Map.of("single", Layout.SINGLE, "by-id", Layout.BY_ID);
 
     private ShardClassReader() {}
@@ -20,26 +22,18 @@ final class ShardClassReader {
         String match = fields.name("match");
         Layout layout = fields.optionalChoice("layout", LAYOUTS).orElse(Layout.BY_ID);
         Optional<Primaries> primaries = fields.object("primaries").flatMap(ShardClassReader::primaries);
-        Optional<Durability> durability = fields.object("durability").flatMap(ShardClassReader::durability);
+        Optional<Durability> durability = fields.object("durability").flatMap(DurabilityReader::read);
         Optional<Offsets> offsets = fields.object("offsets").flatMap(ShardClassReader::offsets);
+        Acknowledges acknowledges =
+                fields.optionalChoice("acknowledges", ACKNOWLEDGES).orElse(Acknowledges.PRIMARY);
         return fields.build(() -> new ShardClass(
-                match, layout, primaries.orElseThrow(), durability.orElseThrow(), offsets.orElseThrow()));
+                match, layout, primaries.orElseThrow(), durability.orElseThrow(), offsets.orElseThrow(), acknowledges));
     }
 
     private static Optional<Primaries> primaries(Fields fields) {
         int min = fields.integer("min", 0, MAX_PRIMARIES);
-        int max = fields.integer("max", 1, MAX_PRIMARIES);
+        int max = fields.integer("max", 0, MAX_PRIMARIES);
         return fields.build(() -> new Primaries(min, max));
-    }
-
-    private static Optional<Durability> durability(Fields fields) {
-        String model = fields.text("model");
-        if (!model.isEmpty() && !model.equals(QUORUM)) {
-            // Whatever else is there belongs to that model; it is not worth a problem of its own.
-            fields.problem("model", "the model \"" + model + "\" is not supported; supported is " + QUORUM);
-            return Optional.empty();
-        }
-        return fields.build(Durability.Quorum::new);
     }
 
     private static Optional<Offsets> offsets(Fields fields) {

@@ -51,6 +51,17 @@ public final class Fields {
     }
 
     /**
+     * These fields over others: a field that both have is taken from here, except that mappings are laid over each other in the
+     * same way, key by key. Lists and single values are taken whole.
+     *
+     * @param base what is used where nothing is said here; its lines are those of its own input
+     * @return the fields of both, at the path of these
+     */
+    public Fields over(Fields base) {
+        return new Fields(path, Overlay.of(mapping, base.mapping), problems);
+    }
+
+    /**
      * Where a field is.
      *
      * @param name the field

@@ -41,8 +41,14 @@ final class Definition {
                 - match: "data-*"
                   layout: by-id
                   primaries: {min: 1, max: 2}
-                  durability: {model: quorum}
+                  durability:
+                    {model: in-sync, k: "primary.extras['t/k']", min: "2", set: "['a']", authority: store, degradesTo: primary}
+                  acknowledges: one
                   offsets: {unit: zxid}
+                - match: "table-*"
+                  primaries: {min: 0, max: 0}
+                  durability: {model: replicated, n: "node.extras['t/n']", w: "2", r: "1", hintWindow: PT3H}
+                  offsets: {unit: none}
               members:
                 configuration:
                   from: t/config
@@ -53,14 +59,28 @@ final class Definition {
                 votes: "member.type == 'voter' ? 1 : 0"
                 holdsData: "member.type != 'arbiter'"
                 electable: "member.type == 'voter' && true"
+                acknowledges: "member.type != 'learner'"
                 incarnation: t/start
-                storage: volatile
-              failover: {mode: commanded, onStop: unknown, unavailableAtMost: PT15S}
+                storage: {durableWhen: "node.extras['t/fsync'] == 'on'"}
+              failover:
+                mode: commanded
+                onStop: unknown
+                unavailableAtMost: PT15S
+                switchover: t.org/swap
+                promote: t.org/promote
+                follow: t.org/swap
+                revoke: {action: t.org/mystery, proves: write-refusing}
+                quiesce: {action: t.org/ping, resume: t.org/restart}
+                selfFence: PT20S
               membership:
                 initialise: {mode: action, action: t.org/init, startForms: first}
                 smallest: 3
               capacity: {free: "node.extras['t/free']", needed: "subject.extras['t/used']"}
               failureDomain: t/zone
+              versionSkew: {major: 1, minor: 2, order: secondaries-first}
+              repair: {action: t.org/ping, began: t/repaired}
+              foreignChanges:
+                - {when: "node.extras['t/moving'] > 0", meaning: "somebody moves data"}
               witnesses:
                 - {confirms: "subject.node_id in node.extras['t/dead']", meaning: "its peer lost the link"}
               actions:
@@ -85,6 +105,19 @@ final class Definition {
                   footprint: none
                   deadline: PT1S
                 t.org/mystery: {runsOn: subject, deadline: PT1S}
+                t.org/gone: {runsOn: subject, footprint: worst, deadline: PT1S}
+                t.org/promote:
+                  runsOn: subject
+                  footprint: {movesPrimary: subject, stopsWritesAtMost: PT5S}
+                  deadline: PT9S
+                  undoneBy: t.org/swap
+                  variants:
+                    - versions: ">=2"
+                      when: "subject.status == 'UNHEALTHY'"
+                      args: {force: "true"}
+                      footprint: {rebuilds: subject, donors: "node.status == 'HEALTHY'"}
+                      requires: ["lost.member_id == '1'"]
+                      completeWhen: "primary.node_id == 'a'"
               checks:
                 - {code: T_ONE, severity: INFO, when: "node.extras['t/x'] > 1", message: "One."}
                 - {code: T_TWO, severity: ERROR, when: "node.extras['t/x'] > 2", message: "Two."}

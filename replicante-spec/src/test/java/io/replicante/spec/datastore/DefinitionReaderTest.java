@@ -13,6 +13,7 @@ import io.replicante.spec.json.Json;
 import io.replicante.spec.model.OffsetUnit;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,8 +66,20 @@ class DefinitionReaderTest {
                             "data-*",
                             ShardClass.Layout.BY_ID,
                             new ShardClass.Primaries(1, 2),
-                            new Durability.Quorum(),
-                            new Offsets(OffsetUnit.of("zxid"), Optional.empty())));
+                            new Durability.InSync(
+                                    Optional.of(Expression.compile("primary.extras['t/k']")),
+                                    Expression.compile("2"),
+                                    Optional.of(Expression.compile("['a']")),
+                                    Durability.InSync.Authority.STORE,
+                                    Optional.of(new Durability.Primary())),
+                            new Offsets(OffsetUnit.of("zxid"), Optional.empty()),
+                            ShardClass.Acknowledges.ONE));
+            assertThat(full.shardClass("table-1").map(ShardClass::durability))
+                    .contains(new Durability.Replicated(
+                            Expression.compile("node.extras['t/n']"),
+                            Expression.compile("2"),
+                            Expression.compile("1"),
+                            Duration.ofHours(3)));
             assertThat(full.shardClass("other")).isEmpty();
         }
 
@@ -84,13 +97,32 @@ class DefinitionReaderTest {
                             Expression.compile("member.type != 'arbiter'"),
                             Expression.compile("member.type == 'voter' && true"),
                             Optional.of("t/start"),
-                            Members.Storage.VOLATILE));
+                            Members.Storage.REPORTED,
+                            Expression.compile("member.type != 'learner'"),
+                            Optional.of(Expression.compile("node.extras['t/fsync'] == 'on'"))));
         }
 
         @Test
         void ofItsBehaviour() {
             assertThat(full.failover())
-                    .isEqualTo(new Failover(Failover.Mode.COMMANDED, Failover.OnStop.UNKNOWN, Duration.ofSeconds(15)));
+                    .isEqualTo(new Failover(
+                            Failover.Mode.COMMANDED,
+                            Failover.OnStop.UNKNOWN,
+                            Duration.ofSeconds(15),
+                            new Failover.Commands(
+                                    Optional.of("t.org/swap"),
+                                    Optional.of("t.org/promote"),
+                                    Optional.of("t.org/swap"),
+                                    Optional.of(new Failover.Revoke(
+                                            "t.org/mystery", Failover.Revoke.Proves.WRITE_REFUSING)),
+                                    Optional.of(new Failover.Quiesce("t.org/ping", "t.org/restart")),
+                                    Optional.of(Duration.ofSeconds(20)))));
+            assertThat(full.upkeep())
+                    .isEqualTo(new Upkeep(
+                            Optional.of(new Upkeep.VersionSkew(1, 2, Upkeep.VersionSkew.Order.SECONDARIES_FIRST)),
+                            Optional.of(new Upkeep.Repair("t.org/ping", "t/repaired")),
+                            List.of(new Upkeep.ForeignChange(
+                                    Expression.compile("node.extras['t/moving'] > 0"), "somebody moves data"))));
             assertThat(full.membership())
                     .isEqualTo(new Membership(
                             new Membership.Initialise(
@@ -122,7 +154,14 @@ class DefinitionReaderTest {
         @Test
         void ofActions() {
             assertThat(full.actions())
-                    .containsOnlyKeys("t.org/init", "t.org/swap", "t.org/restart", "t.org/ping", "t.org/mystery");
+                    .containsOnlyKeys(
+                            "t.org/init",
+                            "t.org/swap",
+                            "t.org/restart",
+                            "t.org/ping",
+                            "t.org/mystery",
+                            "t.org/gone",
+                            "t.org/promote");
             assertThat(full.action("t.org/init"))
                     .contains(new ActionDefinition(
                             "t.org/init",
@@ -154,6 +193,38 @@ class DefinitionReaderTest {
         }
 
         @Test
+        void ofVariants() {
+            ActionDefinition promote = full.action("t.org/promote").orElseThrow();
+            Map<String, Object> unhealthy = Map.of("subject", Map.of("status", "UNHEALTHY"));
+            Footprint rebuilt = new Footprint(
+                    Optional.empty(),
+                    List.of(),
+                    List.of(),
+                    false,
+                    false,
+                    false,
+                    true,
+                    false,
+                    Optional.empty(),
+                    Optional.of(Expression.compile("node.status == 'HEALTHY'")));
+            assertThat(promote.undoneBy()).contains("t.org/swap");
+            assertThat(promote.in(List.of("2.0", "2.1"), unhealthy)
+                            .orElseThrow()
+                            .footprint())
+                    .isEqualTo(rebuilt);
+            assertThat(promote.in(List.of("2.0", "1.9"), unhealthy)
+                            .orElseThrow()
+                            .footprint())
+                    .isEqualTo(promote.footprint());
+            assertThat(promote.in(List.of("2.0"), Map.of("subject", Map.of("status", "HEALTHY")))
+                            .orElseThrow()
+                            .requires())
+                    .isEmpty();
+            assertThat(promote.in(List.of("2.0"), Map.of())).isEmpty();
+            assertThat(promote.in(List.of(), unhealthy)).isEmpty();
+        }
+
+        @Test
         void ofFootprints() {
             assertThat(full.footprint("t.org/restart"))
                     .isEqualTo(new Footprint(
@@ -162,8 +233,9 @@ class DefinitionReaderTest {
             assertThat(full.footprint("t.org/mystery")).isEqualTo(Footprint.WORST);
             assertThat(full.footprint("t.org/unheard-of")).isEqualTo(Footprint.WORST);
             assertThat(full.footprint("agent.replicante.io/test.loop")).isEqualTo(Footprint.EMPTY);
+            assertThat(full.footprint("t.org/gone")).isEqualTo(Footprint.WORST);
             assertThat(full.footprint("t.org/ping").isEmpty()).isTrue();
-            assertThat(List.of("t.org/init", "t.org/swap", "t.org/restart", "t.org/mystery"))
+            assertThat(List.of("t.org/init", "t.org/swap", "t.org/restart", "t.org/mystery", "t.org/promote"))
                     .noneMatch(kind -> full.footprint(kind).isEmpty());
         }
     }
@@ -186,6 +258,11 @@ class DefinitionReaderTest {
             assertThat(minimal.actions()).isEmpty();
             assertThat(minimal.witnesses()).isEmpty();
             assertThat(minimal.checks()).isEmpty();
+            assertThat(minimal.upkeep()).isEqualTo(Upkeep.NONE);
+            assertThat(minimal.failover().commands()).isEqualTo(Failover.Commands.NONE);
+            assertThat(minimal.shardClasses().get(0).acknowledges()).isEqualTo(ShardClass.Acknowledges.PRIMARY);
+            assertThat(minimal.members().acknowledges())
+                    .isEqualTo(minimal.members().holdsData());
         }
 
         @Test
@@ -212,7 +289,8 @@ class DefinitionReaderTest {
 
     @Test
     void reportsFivePlantedMistakesAsFive() {
-        String planted = change(Definition.FULL, "storage: volatile", "storage: volatle");
+        String planted = change(
+                Definition.FULL, "storage: {durableWhen: \"node.extras['t/fsync'] == 'on'\"}", "storage: volatle");
         planted = change(planted, "node.extras['t/x'] > 2", "nod.extras['t/x'] > 2");
         planted = change(planted, "action: t.org/init", "action: t.org/int");
         planted = change(planted, "failureDomain: t/zone", "failureDomian: t/zone");
@@ -256,7 +334,6 @@ class DefinitionReaderTest {
                 "title: Full, #  # is required",
                 "sources: [a, b] # sources: a # must be a list, not the text \"a\"",
                 "sources: [a, b] # sources: [a, 5] # must be a text, not the number 5; write it in quotes",
-                "stores: [full, full.replica] # stores: [] # must not be empty",
                 "stores: [full, full.replica] # # is required",
                 "versions: \">=1 <3\" # versions: 3.5 # must be a text, not the number 3.5; write it in quotes",
                 "versions: \">=1 <3\" # versions: \">= 1\" # \">=\" has nothing behind it; a comparison such as \">=3.5.0\" has no blank in it",
@@ -265,7 +342,18 @@ class DefinitionReaderTest {
                 "{min: 1, max: 2} # {min: 1} # is required",
                 "match: \"data-*\" # match: \"meta\" # the class \"meta\" is never reached",
                 "match: \"meta\" # match: \"*\" # the class \"data-*\" is never reached",
-                "{model: quorum} # {model: in-sync, k: 1} # the model \"in-sync\" is not supported; supported is quorum",
+                "{model: quorum} # {model: quorun} # there is no model \"quorun\"; did you mean \"quorum\"?",
+                "{model: quorum} # {model: quorum, k: all} # is not known here; known are model",
+                "{model: in-sync, k: \"primary.extras['t/k']\", # {model: in-sync, # is required",
+                "k: \"primary.extras['t/k']\" # k: \"primary.status\" # can never be a whole number: primary.status",
+                "n: \"node.extras['t/n']\" # n: \"subject.extras['t/n']\" # column 1: \"subject\" has no meaning here; known here are configuration, declaration, node, primary, shard",
+                "acknowledges: one # acknowledges: two # \"two\" is not known; known are model, one, primary",
+                "promote: t.org/promote # promote: t.org/promotion # there is no action \"t.org/promotion\" here; did you mean \"t.org/promote\"?",
+                "proves: write-refusing # proves: hope # \"hope\" is not known; known are stopped, write-refusing",
+                "undoneBy: t.org/swap # undoneBy: t.org/swop # there is no action \"t.org/swop\" here; did you mean \"t.org/swap\"?",
+                "order: secondaries-first # order: random # \"random\" is not known; known are any, secondaries-first",
+                "repair: {action: t.org/ping # repair: {action: t.org/pong # there is no action \"t.org/pong\" here; did you mean \"t.org/ping\"?",
+                "- versions: \">=2\"~when: \"subject.status == 'UNHEALTHY'\"~args # - args # needs versions or when: without them it always applies",
                 "{model: quorum} # {} # is required",
                 "granularity: PT1S # granularity: PT0S # must be between PT0.000000001S and PT87600H, not PT0S",
                 "format: members-json # format: zookeper-dynamic # there is no configuration format \"zookeper-dynamic\"; did you mean \"zookeeper-dynamic\"?",
@@ -290,12 +378,12 @@ class DefinitionReaderTest {
                 "runsOn: primary # runsOn: leader # \"leader\" is not known; known are member-other-than-subject, primary, subject",
                 "args: {size: \"declaration.size\"} # args: \"declaration.size\" # must be a mapping, not the text \"declaration.size\"",
                 "args: {size: \"declaration.size\"} # args: {size: 3} # must be a text, not the number 3; write it in quotes",
-                "footprint: none # footprint: nothing # \"nothing\" is not known; known are none",
+                "footprint: none # footprint: nothing # \"nothing\" is not known; known are none, worst",
                 "footprint: none # footprint: {} # is empty; an action that touches nothing says: none",
                 "footprint: none # footprint: {forms: lost} # \"lost\" is not known; known are subject",
                 "footprint: none # footprint: [a] # must be a mapping, not a list",
                 "{joins: {subject: voter} # {joins: {lost: voter} # is required",
-                "{joins: {subject: voter} # {joins: {subject: boss} # \"boss\" is not known; known are learner, voter",
+                "{joins: {subject: voter} # {joins: {subject: boss} # \"boss\" is not known; known are learner, voter, voter-when-caught-up",
                 "leaves: lost # leaves: everybody # \"everybody\" is not known; known are lost, subject",
                 "atomic: true # atomic: maybe # must be true or false, not the text \"maybe\"",
                 "{away: subject, atMost: PT1M} # {away: subject} # is required: how long the node is away",
@@ -328,10 +416,11 @@ class DefinitionReaderTest {
                 "message: \"One.\" # message: \"\" # must not be blank",
                 "meaning: \"its peer lost the link\" # # is required",
                 "failureDomain: t/zone # failureDomian: t/zone # is not known here; did you mean \"failureDomain\"?",
-                "checks: # extends: zookeeper\\n  checks: # is not known here; known are actions, capacity, checks, failover, failureDomain, members, membership, shardClasses, stores, versions, witnesses"
+                "stores: # extends: zookeper\\n  stores: # there is no definition \"zookeper\" to extend"
             })
     void explainsEachMistake(String good, String bad, String reason) {
-        String planted = change(Definition.FULL, good, bad == null ? "" : bad.replace("\\n", "\n"));
+        String planted =
+                change(Definition.FULL, good.replace("~", "\n          "), bad == null ? "" : bad.replace("\\n", "\n"));
         assertThat(problems(planted)).extracting(Problem::reason).contains(reason);
         assertThat(problems(planted)).allMatch(problem -> problem.line() > 0);
     }
@@ -350,6 +439,34 @@ class DefinitionReaderTest {
     }
 
     @Test
+    void takesFromWhatItExtendsWhatItDoesNotSay() {
+        String extended = """
+                apiVersion: replicante.io/v1
+                kind: DatastoreDefinition
+                metadata: {name: more, title: More}
+                spec:
+                  extends: full
+                  stores: [more]
+                  members: {storage: durable}
+                  actions: {t.org/ping: {runsOn: primary}}
+                """;
+        DatastoreDefinition full = read(Definition.FULL);
+        DatastoreDefinition more = DefinitionReader.read(
+                "more.yaml", extended, name -> name.equals("full") ? Optional.of(Definition.FULL) : Optional.empty());
+        assertThat(more.name()).isEqualTo("more");
+        assertThat(more.stores()).containsExactly("more");
+        assertThat(more.members().storage()).isEqualTo(Members.Storage.DURABLE);
+        assertThat(more.members().votes()).isEqualTo(full.members().votes());
+        assertThat(more.action("t.org/ping").orElseThrow().runsOn()).isEqualTo(RunsOn.PRIMARY);
+        assertThat(more.action("t.org/ping").orElseThrow().footprint()).isEqualTo(Footprint.EMPTY);
+        assertThat(more.action("t.org/swap")).isEqualTo(full.action("t.org/swap"));
+        assertThat(catchThrowableOfType(
+                        InvalidInputException.class,
+                        () -> DefinitionReader.read("more.yaml", extended, name -> Optional.of(extended))))
+                .hasMessageContaining("definitions extend each other more than 8 times");
+    }
+
+    @Test
     void acceptsNamesThatALoopGives() {
         String loop = "configuration.text.contains('x') || ['a'].exists(member, member == subject.member_id)";
         String changed = change(Definition.FULL, "subject.status == 'HEALTHY'", loop);
@@ -359,10 +476,9 @@ class DefinitionReaderTest {
 
     @Test
     void readsWhatAnswersShowAsJson() {
-        for (DatastoreDefinition definition : List.of(
-                read(Definition.FULL),
-                read(Definition.MINIMAL),
-                Definitions.bundled().all().get(0))) {
+        List<DatastoreDefinition> all = new ArrayList<>(List.of(read(Definition.FULL), read(Definition.MINIMAL)));
+        all.addAll(Definitions.bundled().all());
+        for (DatastoreDefinition definition : all) {
             assertThat(Json.read(Json.write(definition), DatastoreDefinition.class))
                     .isEqualTo(definition);
         }

@@ -28,7 +28,18 @@ class DefinitionsTest {
                 .contains("zookeeper");
         assertThat(definitions.byName("mine")).isPresent();
         assertThat(definitions.byName("none")).isEmpty();
-        assertThat(definitions.all()).extracting(DatastoreDefinition::name).containsExactly("zookeeper", "mine");
+        assertThat(definitions.all())
+                .extracting(DatastoreDefinition::name)
+                .containsExactly(
+                        "zookeeper",
+                        "mongodb",
+                        "kafka",
+                        "postgresql",
+                        "redis",
+                        "redis-sentinel",
+                        "cassandra",
+                        "generic",
+                        "mine");
     }
 
     @Test

@@ -71,7 +71,8 @@ class ZooKeeperDefinitionTest {
                         ShardClass.Layout.SINGLE,
                         new ShardClass.Primaries(1, 1),
                         new Durability.Quorum(),
-                        new Offsets(OffsetUnit.of("zxid"), Optional.empty())));
+                        new Offsets(OffsetUnit.of("zxid"), Optional.empty()),
+                        ShardClass.Acknowledges.MODEL));
     }
 
     @Test

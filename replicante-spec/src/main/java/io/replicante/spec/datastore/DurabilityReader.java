@@ -1,0 +1,61 @@
+package io.replicante.spec.datastore;
+
+import io.replicante.spec.datastore.Durability.InSync.Authority;
+import io.replicante.spec.json.Fields;
+import io.replicante.spec.json.Nearest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads where an acknowledged write is. Stateless. */
+final class DurabilityReader {
+    private static final List<String> MODELS = List.of("quorum", "in-sync", "primary", "replicated", "unknown");
+    private static final Map<String, Authority> AUTHORITIES = Map.of("store", Authority.STORE, "none", Authority.NONE);
+    private static final Map<String, Durability> DEGRADED = Map.of("primary", new Durability.Primary());
+    private static final String ALL = "all";
+
+    private DurabilityReader() {}
+
+    static Optional<Durability> read(Fields fields) {
+        String model = fields.text("model");
+        return switch (model) {
+            case "quorum" -> fields.build(Durability.Quorum::new);
+            case "primary" -> fields.build(Durability.Primary::new);
+            case "unknown" -> fields.build(Durability.Unknown::new);
+            case "in-sync" -> inSync(fields);
+            case "replicated" -> replicated(fields);
+            default -> {
+                // Whatever else is there belongs to that model; it is not worth a problem of its own.
+                if (!model.isEmpty()) {
+                    fields.problem("model", "there is no model \"" + model + "\"" + Nearest.to(model, MODELS));
+                }
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private static Optional<Durability> inSync(Fields fields) {
+        Optional<Optional<Expression>> k =
+                fields.parsed("k", text -> text.equals(ALL) ? Optional.empty() : Optional.of(number(text)));
+        Optional<Expression> min = fields.parsed("min", DurabilityReader::number);
+        Optional<Expression> set = fields.optionalParsed("set", text -> Expression.compile(text, Place.CHECK));
+        Authority authority = fields.optionalChoice("authority", AUTHORITIES).orElse(Authority.NONE);
+        Optional<Durability> degradesTo = fields.optionalChoice("degradesTo", DEGRADED);
+        return fields.build(
+                () -> new Durability.InSync(k.orElseThrow(), min.orElseThrow(), set, authority, degradesTo));
+    }
+
+    private static Optional<Durability> replicated(Fields fields) {
+        Optional<Expression> n = fields.parsed("n", DurabilityReader::number);
+        Optional<Expression> w = fields.parsed("w", DurabilityReader::number);
+        Optional<Expression> r = fields.parsed("r", DurabilityReader::number);
+        Optional<Duration> hintWindow = fields.optionalDuration("hintWindow", Duration.ZERO);
+        return fields.build(() -> new Durability.Replicated(
+                n.orElseThrow(), w.orElseThrow(), r.orElseThrow(), hintWindow.orElse(Duration.ZERO)));
+    }
+
+    private static Expression number(String text) {
+        return Conditions.whole(text, Place.CHECK);
+    }
+}
