@@ -9,7 +9,6 @@ import io.replicante.core.state.Intent;
 import io.replicante.core.state.Target;
 import io.replicante.core.state.Withdrawals;
 import io.replicante.spec.ConflictException;
-import io.replicante.spec.InvalidInputException;
 import io.replicante.spec.UnavailableException;
 import io.replicante.spec.UnsupportedException;
 import io.replicante.spec.action.NodeAction;
@@ -42,7 +41,8 @@ final class AgentDesk {
 
     /**
      * Sends an action. An agent that could not be reached is no proof that nothing arrived: what was attempted leaves the
-     * footprint only when it is final or withdrawn. An id that is known already arrived earlier.
+     * footprint only when it is final or withdrawn. An id that is known already arrived earlier. A reply that cannot be
+     * understood is no refusal.
      */
     Outcome send(Assignment assignment) {
         Intent intent = assignment.intent();
@@ -58,7 +58,7 @@ final class AgentDesk {
                     "accepted by the agent of " + assignment.executor().orElse("nobody"));
         } catch (ConflictException known) {
             return new Outcome.Accepted("the agent knows the id already");
-        } catch (UnsupportedException | InvalidInputException refused) {
+        } catch (UnsupportedException refused) {
             return new Outcome.Refused(what + " was refused: " + refused.getMessage());
         } catch (RuntimeException unknown) {
             return new Outcome.Unknown(what + " may or may not have arrived: " + unknown.getMessage());

@@ -6,7 +6,6 @@ import io.replicante.core.connect.Platforms;
 import io.replicante.core.state.Candidate;
 import io.replicante.core.state.Target;
 import io.replicante.spec.ConflictException;
-import io.replicante.spec.InvalidInputException;
 import io.replicante.spec.UnavailableException;
 import io.replicante.spec.UnsupportedException;
 import io.replicante.spec.cluster.ClusterDefinition;
@@ -44,7 +43,7 @@ final class PlatformDesk {
             return assignment.intent().candidate().kind().equals(Candidate.PROVISION)
                     ? provision(assignment)
                     : deprovision(assignment);
-        } catch (ConflictException | UnavailableException | UnsupportedException | InvalidInputException nothingDone) {
+        } catch (ConflictException | UnavailableException | UnsupportedException nothingDone) {
             return new Outcome.Refused("the platform did nothing: " + nothingDone.getMessage());
         } catch (RuntimeException unknown) {
             return new Outcome.Unknown("the platform may or may not have done it: " + unknown.getMessage());

@@ -24,6 +24,7 @@ final class DependencyDirectionTest {
         "io.replicante.core.discover..",
         "io.replicante.core.document..",
         "io.replicante.core.engine..",
+        "io.replicante.core.http..",
         "io.replicante.core.lease..",
         "io.replicante.core.observe..",
         "io.replicante.core.publish..",

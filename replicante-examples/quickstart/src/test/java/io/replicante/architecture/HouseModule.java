@@ -45,6 +45,7 @@ record HouseModule(String name, Kind kind) {
             case "spec" -> new HouseModule("spec", Kind.SPEC);
             case "core" -> new HouseModule("core", Kind.CORE);
             case "testkit", "simulator" -> new HouseModule(first, Kind.BACKEND_WITH_ENGINE);
+            case "http" -> new HouseModule("http-serving", Kind.API);
             case "examples" -> new HouseModule(first + "." + second, Kind.EXAMPLE);
             case "store", "stream" ->
                 Set.of("", "memory", "internal").contains(second)

@@ -1,0 +1,90 @@
+package io.replicante.agent.http;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.replicante.http.Answer;
+import io.replicante.spec.ConflictException;
+import io.replicante.spec.InvalidInputException;
+import io.replicante.spec.UnsupportedException;
+import io.replicante.spec.agent.ActionExecutionRequest;
+import io.replicante.spec.agent.ActionRequest;
+import io.replicante.spec.agent.Agent;
+import io.replicante.spec.protocol.Messages;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+
+/** Takes actions for an agent and shows them. Thread-safe if its random numbers are. */
+final class ActionDesk {
+    private static final long VERSION_4 = 0x4000L;
+    private static final long VARIANT = 0x8000_0000_0000_0000L;
+
+    private final Agent agent;
+    private final Predicate<String> kinds;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+
+    ActionDesk(Agent agent, Predicate<String> kinds, InstantSource clock, RandomGenerator random) {
+        this.agent = agent;
+        this.kinds = kinds;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    Answer find(String id) {
+        UUID uuid;
+        try {
+            uuid = Messages.ACTION_SCHEDULED.read(
+                    JsonNodeFactory.instance.objectNode().put("id", id));
+        } catch (InvalidInputException noId) {
+            return Answer.text(Answer.NOT_FOUND, "the path holds no UUID");
+        }
+        return agent.action(uuid)
+                .map(action -> Answer.json(Answer.OK, Messages.ACTION_EXECUTION.bytes(action)))
+                .orElseGet(() -> Answer.empty(Answer.NOT_FOUND));
+    }
+
+    Answer schedule(byte[] body) {
+        ActionExecutionRequest request;
+        try {
+            request = Messages.ACTION_EXECUTION_REQUEST.read(body);
+        } catch (InvalidInputException malformed) {
+            return Answer.text(Answer.BAD_REQUEST, malformed.getMessage());
+        }
+        try {
+            requireKind(request.kind());
+            UUID id = request.id().orElseGet(this::newId);
+            agent.schedule(
+                    new ActionRequest(id, request.kind(), request.args(), created(request), request.metadata()));
+            return Answer.json(Answer.OK, Messages.ACTION_SCHEDULED.bytes(id));
+        } catch (UnsupportedException refused) {
+            return Answer.error(Answer.BAD_REQUEST, refused);
+        } catch (ConflictException known) {
+            return Answer.error(Answer.CONFLICT, known);
+        }
+    }
+
+    private void requireKind(String kind) {
+        if (!kinds.test(kind)) {
+            throw new UnsupportedException("the agent has no action of kind " + kind);
+        }
+    }
+
+    private Instant created(ActionExecutionRequest request) {
+        if (request.createdTime().isEmpty()) {
+            return clock.instant();
+        }
+        OffsetDateTime time = request.createdTime().get();
+        if (!time.getOffset().equals(ZoneOffset.UTC)) {
+            throw new UnsupportedException("created_time must be in UTC, its offset is " + time.getOffset());
+        }
+        return time.toInstant();
+    }
+
+    private UUID newId() {
+        return new UUID(random.nextLong() & ~0xf000L | VERSION_4, random.nextLong() >>> 2 | VARIANT);
+    }
+}

@@ -1,0 +1,26 @@
+package io.replicante.http;
+
+/** One HTTP call. Confined to the thread that answers it. */
+public interface Call {
+    /**
+     * The method.
+     *
+     * @return in upper case
+     */
+    String method();
+
+    /**
+     * The path.
+     *
+     * @return decoded, beginning with a slash
+     */
+    String path();
+
+    /**
+     * The whole body, which says that it is JSON.
+     *
+     * @return its bytes
+     * @throws RefusedBodyException if it does not say so, is too large or does not arrive in time
+     */
+    byte[] json();
+}
