@@ -3,17 +3,10 @@ package io.replicante.http;
 import io.replicante.spec.protocol.ErrorBody;
 import io.replicante.spec.protocol.Messages;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 import java.util.Optional;
 
-/**
- * What a call is answered with.
- *
- * @param status the HTTP status
- * @param contentType of what the body is, if there is one
- * @param body the body, not to be changed
- */
-public record Answer(int status, Optional<String> contentType, byte[] body) {
+/** What a call is answered with. Immutable. */
+public final class Answer {
     /** What was asked for. */
     public static final int OK = 200;
     /** Done, and there is nothing to say. */
@@ -34,10 +27,14 @@ public record Answer(int status, Optional<String> contentType, byte[] body) {
     private static final String JSON = "application/json";
     private static final String TEXT = "text/plain; charset=utf-8";
 
-    /** Refuses nulls. */
-    public Answer {
-        Objects.requireNonNull(contentType, "contentType");
-        Objects.requireNonNull(body, "body");
+    private final int status;
+    private final Optional<String> contentType;
+    private final byte[] body;
+
+    private Answer(int status, Optional<String> contentType, byte[] body) {
+        this.status = status;
+        this.contentType = contentType;
+        this.body = body;
     }
 
     /**
@@ -65,7 +62,7 @@ public record Answer(int status, Optional<String> contentType, byte[] body) {
      * A message.
      *
      * @param status the status
-     * @param message its JSON
+     * @param message its JSON, which is not changed any more
      * @return the answer
      */
     public static Answer json(int status, byte[] message) {
@@ -81,5 +78,22 @@ public record Answer(int status, Optional<String> contentType, byte[] body) {
      */
     public static Answer error(int status, Throwable failure) {
         return json(status, Messages.ERROR_BODY.bytes(ErrorBody.of(failure)));
+    }
+
+    /**
+     * The HTTP status.
+     *
+     * @return the status
+     */
+    public int status() {
+        return status;
+    }
+
+    Optional<String> contentType() {
+        return contentType;
+    }
+
+    byte[] body() {
+        return body;
     }
 }

@@ -65,7 +65,8 @@ final class Caller {
             return type.read(reply.body());
         } catch (InvalidInputException unreadable) {
             throw new UnavailableException(
-                    what("GET", url) + "the answer cannot be read: " + Reply.plain(unreadable.getMessage()), unreadable);
+                    what("GET", url) + "the answer cannot be read: " + Reply.plain(String.valueOf(unreadable.getMessage())),
+                    unreadable);
         }
     }
 
@@ -98,8 +99,8 @@ final class Caller {
      */
     Reply post(HttpUrl url, byte[] body) {
         Sent sent = new Sent();
-        Request request = sent.watch(
-                request(url).post(RequestBody.create(body, JSON)).build());
+        Request request =
+                sent.watch(request(url).post(RequestBody.create(body, JSON)).build());
         try {
             return exchange(request, response -> replyIfReadable(response));
         } catch (UnavailableException refused) {

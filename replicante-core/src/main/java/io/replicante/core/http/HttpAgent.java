@@ -118,7 +118,7 @@ final class HttpAgent implements Agent {
             }
         } catch (InvalidInputException unreadable) {
             throw new IndeterminateException(
-                    what + "the answer cannot be read: " + Reply.plain(unreadable.getMessage()), unreadable);
+                    what + "the answer cannot be read: " + Reply.plain(String.valueOf(unreadable.getMessage())), unreadable);
         }
     }
 
@@ -133,8 +133,7 @@ final class HttpAgent implements Agent {
 
     private ActionList list(String path) {
         ActionList list = caller.read(url(path), Messages.ACTION_EXECUTION_LIST);
-        return new ActionList(
-                list.actions(), list.complete() || list.actions().size() < LIST_CAP);
+        return new ActionList(list.actions(), list.complete() || list.actions().size() < LIST_CAP);
     }
 
     private HttpUrl url(String path) {

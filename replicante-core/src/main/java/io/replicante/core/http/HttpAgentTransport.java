@@ -33,7 +33,8 @@ public final class HttpAgentTransport implements AgentTransport {
         NodeRef node = endpoint.node();
         String cluster = "cluster " + node.cluster();
         HttpUrl base = Caller.base(endpoint.address(), "the agent's address");
-        Caller caller = clients.ofNode(node.cluster().nsId(), cluster, cluster + " node " + node.nodeId() + " at " + base);
+        Caller caller =
+                clients.ofNode(node.cluster().nsId(), cluster, cluster + " node " + node.nodeId() + " at " + base);
         return new HttpAgent(caller, base);
     }
 }

@@ -88,9 +88,7 @@ public final class HttpClients implements AutoCloseable {
     }
 
     private OkHttpClient trusting(TlsTrust trust) {
-        return trust.equals(TlsTrust.OF_THE_HOST)
-                ? client
-                : trusting.get(trust, wanted -> wanted.apply(client, keys));
+        return trust.equals(TlsTrust.OF_THE_HOST) ? client : trusting.get(trust, wanted -> wanted.apply(client, keys));
     }
 
     private static OkHttpClient ownConnections(HttpLimits limits) {

@@ -7,20 +7,33 @@ import io.replicante.spec.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/**
- * What a server answered.
- *
- * @param status the HTTP status
- * @param location where a redirect leads
- * @param body the bytes of the body
- */
-record Reply(int status, Optional<String> location, byte[] body) {
+/** What a server answered. Immutable as long as nobody changes the bytes. */
+final class Reply {
     static final int BAD_REQUEST = 400;
     static final int NOT_FOUND = 404;
     static final int CONFLICT = 409;
     private static final int OK = 200;
     private static final int MULTIPLE_CHOICES = 300;
     private static final int INTERNAL = 500;
+
+    private final int status;
+    private final Optional<String> location;
+    private final byte[] body;
+
+    /** A reply, with where a redirect leads. */
+    Reply(int status, Optional<String> location, byte[] body) {
+        this.status = status;
+        this.location = location;
+        this.body = body;
+    }
+
+    int status() {
+        return status;
+    }
+
+    byte[] body() {
+        return body;
+    }
 
     boolean isSuccess() {
         return status >= OK && status < MULTIPLE_CHOICES;
@@ -48,7 +61,8 @@ record Reply(int status, Optional<String> location, byte[] body) {
             JsonNode error = Json.parse(new String(body, StandardCharsets.UTF_8));
             String message = error.path("error_msg").asText("");
             String cause = error.path("error_cause").asText("");
-            String outermost = message.isEmpty() ? error.path("error_trail").path(0).asText("") : message;
+            String outermost =
+                    message.isEmpty() ? error.path("error_trail").path(0).asText("") : message;
             return cause.isEmpty() ? outermost : outermost + ": " + cause;
         } catch (InvalidInputException notOurs) {
             // A proxy's page, or nothing: the status says it all.

@@ -41,8 +41,7 @@ final class HttpAgentTest {
     private static final UUID ID = UUID.fromString("7e570000-0000-4000-8000-000000000001");
     private static final ActionRequest REQUEST = new ActionRequest(
             ID, ActionKinds.TEST_SUCCESS, NullNode.instance, Instant.parse("2026-01-01T00:00:00Z"), Map.of("a", "b"));
-    private static final String EXECUTION =
-            """
+    private static final String EXECUTION = """
             {"kind":"agent.replicante.io/test.success","id":"%s","created_time":"2026-01-01T00:00:00Z",
              "scheduled_time":"2026-01-01T00:00:01Z","state":{"phase":"DONE"}}""";
 
@@ -121,11 +120,9 @@ final class HttpAgentTest {
         server.verify(
                 1,
                 postRequestedFor(urlEqualTo("/behind/a/proxy/api/unstable/action"))
-                        .withRequestBody(equalToJson(
-                                """
+                        .withRequestBody(equalToJson("""
                                 {"kind":"agent.replicante.io/test.success","args":null,"metadata":{"a":"b"},
-                                 "created_time":"2026-01-01T00:00:00Z","id":"%s"}"""
-                                        .formatted(ID))));
+                                 "created_time":"2026-01-01T00:00:00Z","id":"%s"}""".formatted(ID))));
     }
 
     @Test
@@ -237,6 +234,7 @@ final class HttpAgentTest {
     }
 
     private void answer(String path, int status, String body) {
-        server.stubFor(get(urlEqualTo(path)).willReturn(aResponse().withStatus(status).withBody(body)));
+        server.stubFor(
+                get(urlEqualTo(path)).willReturn(aResponse().withStatus(status).withBody(body)));
     }
 }

@@ -41,9 +41,8 @@ final class HttpPlatformTest {
 
         assertThat(platform.discover().clusters())
                 .extracting(DiscoveredCluster::clusterId)
-                .containsExactlyElementsOf(IntStream.range(0, 9)
-                        .mapToObj(each -> "c" + each)
-                        .toList());
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 9).mapToObj(each -> "c" + each).toList());
     }
 
     @ParameterizedTest
@@ -93,11 +92,14 @@ final class HttpPlatformTest {
     @Test
     void givesWhatWasProvisioned() {
         provision(200, "{\"count\":2,\"node_ids\":[\"a\",\"b\"]}");
-        assertThat(platform.provision(MisbehavingServerTest.provision()).nodeIds().orElseThrow())
+        assertThat(platform.provision(MisbehavingServerTest.provision())
+                        .nodeIds()
+                        .orElseThrow())
                 .containsExactly("a", "b");
 
         provision(200, "{\"count\":0}");
-        assertThat(platform.provision(MisbehavingServerTest.provision()).count()).isZero();
+        assertThat(platform.provision(MisbehavingServerTest.provision()).count())
+                .isZero();
     }
 
     @ParameterizedTest
@@ -139,7 +141,8 @@ final class HttpPlatformTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "null", "{}", "thanks"})
     void doesNotCareHowADeprovisionIsAnswered(String body) {
-        server.stubFor(post(urlEqualTo("/cloud/deprovision")).willReturn(aResponse().withBody(body)));
+        server.stubFor(
+                post(urlEqualTo("/cloud/deprovision")).willReturn(aResponse().withBody(body)));
 
         assertThatCode(() -> platform.deprovision(MisbehavingServerTest.deprovision()))
                 .doesNotThrowAnyException();
@@ -147,8 +150,7 @@ final class HttpPlatformTest {
 
     private static String cluster(int number) {
         return """
-            {"cluster_id":"c%d","nodes":[{"agent_address":"http://h:1","node_class":"small","node_id":"n"}]}"""
-                .formatted(number);
+            {"cluster_id":"c%d","nodes":[{"agent_address":"http://h:1","node_class":"small","node_id":"n"}]}""".formatted(number);
     }
 
     private void discovery(String body) {

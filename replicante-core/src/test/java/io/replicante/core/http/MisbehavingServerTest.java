@@ -28,8 +28,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
@@ -61,7 +61,9 @@ final class MisbehavingServerTest {
                 Arguments.of("huge", aResponse().withBody("{\"x\":\"" + "y".repeat(300 * 1024) + "\"}")),
                 Arguments.of("slow", aResponse().withBody("{   }".repeat(10)).withChunkedDribbleDelay(50, 50_000)),
                 Arguments.of("silent", aResponse().withFixedDelay(5_000)),
-                Arguments.of("wrong type", aResponse().withBody("{\"node_id\":4,\"cluster_id\":[],\"shards\":{},\"clusters\":1}")),
+                Arguments.of(
+                        "wrong type",
+                        aResponse().withBody("{\"node_id\":4,\"cluster_id\":[],\"shards\":{},\"clusters\":1}")),
                 Arguments.of("deep", aResponse().withBody("{\"clusters\":" + DEEP)),
                 Arguments.of("redirect", aResponse().withStatus(302).withHeader("Location", "/good")),
                 Arguments.of("reset", aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)),
@@ -148,8 +150,7 @@ final class MisbehavingServerTest {
     }
 
     private static ActionRequest request() {
-        return new ActionRequest(
-                new UUID(1, 2), ActionKinds.TEST_SUCCESS, NullNode.instance, Instant.EPOCH, Map.of());
+        return new ActionRequest(new UUID(1, 2), ActionKinds.TEST_SUCCESS, NullNode.instance, Instant.EPOCH, Map.of());
     }
 
     static ProvisionRequest provision() {

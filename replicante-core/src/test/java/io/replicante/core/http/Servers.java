@@ -19,16 +19,25 @@ final class Servers {
     private Servers() {}
 
     static WireMockServer started() {
-        WireMockServer server = new WireMockServer(WireMockConfiguration.options()
-                .bindAddress("127.0.0.1")
-                .dynamicPort());
+        WireMockServer server = new WireMockServer(
+                WireMockConfiguration.options().bindAddress("127.0.0.1").dynamicPort());
         server.start();
         return server;
     }
 
     static HttpLimits limits() {
         return new HttpLimits(
-                Duration.ofMillis(500), CALL, 64 * 1024, 256 * 1024, 32 * 1024, 1, Duration.ofMillis(1), 4, 1000, 16, 4);
+                Duration.ofMillis(500),
+                CALL,
+                64 * 1024,
+                256 * 1024,
+                32 * 1024,
+                1,
+                Duration.ofMillis(1),
+                4,
+                1000,
+                16,
+                4);
     }
 
     static HttpClients clients() {

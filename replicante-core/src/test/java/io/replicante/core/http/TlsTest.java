@@ -116,9 +116,8 @@ final class TlsTest {
                 .signedBy(authority)
                 .addSubjectAlternativeName(name)
                 .build();
-        HandshakeCertificates handshake = new HandshakeCertificates.Builder()
-                .heldCertificate(certificate)
-                .build();
+        HandshakeCertificates handshake =
+                new HandshakeCertificates.Builder().heldCertificate(certificate).build();
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(handshake.sslContext()));
         server.createContext("/", exchange -> {

@@ -57,8 +57,7 @@ final class ActionDesk {
         try {
             requireKind(request.kind());
             UUID id = request.id().orElseGet(this::newId);
-            agent.schedule(
-                    new ActionRequest(id, request.kind(), request.args(), created(request), request.metadata()));
+            agent.schedule(new ActionRequest(id, request.kind(), request.args(), created(request), request.metadata()));
             return Answer.json(Answer.OK, Messages.ACTION_SCHEDULED.bytes(id));
         } catch (UnsupportedException refused) {
             return Answer.error(Answer.BAD_REQUEST, refused);

@@ -108,8 +108,7 @@ public final class DurableActions implements ActionMemory {
                     facts.put(FORGOTTEN, PRESENT);
                 }
             } else {
-                unfinished.texts.put(
-                        unfinished.place(action.id(), next), Messages.ACTION_EXECUTION.write(action));
+                unfinished.texts.put(unfinished.place(action.id(), next), Messages.ACTION_EXECUTION.write(action));
             }
         });
         if (action.state().phase().isFinal()) {

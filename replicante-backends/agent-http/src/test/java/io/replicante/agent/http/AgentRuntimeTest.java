@@ -196,10 +196,9 @@ final class AgentRuntimeTest {
                 .action(NOTE, action -> ActionResult.done())
                 .clusterInit(action -> ActionResult.done());
 
-        for (String kind : List.of(
-                NOTE, "replicante.io/x", "agent.replicante.io/x", "a.REPLICANTE.io/x", "nodomain", "a/b/c")) {
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> builder.action(kind, action -> ActionResult.done()));
+        for (String kind :
+                List.of(NOTE, "replicante.io/x", "agent.replicante.io/x", "a.REPLICANTE.io/x", "nodomain", "a/b/c")) {
+            assertThatIllegalArgumentException().isThrownBy(() -> builder.action(kind, action -> ActionResult.done()));
         }
         assertThatIllegalArgumentException().isThrownBy(() -> builder.clusterInit(action -> ActionResult.done()));
         assertThat(keep(builder.build()).kinds()).contains(NOTE, ActionKinds.CLUSTER_INIT, ActionKinds.TEST_LOOP);

@@ -55,9 +55,7 @@ final class AgentServerTest {
 
     @Test
     void showsTheNode() throws IOException {
-        assertThat(get("/info/node").json())
-                .isEqualTo(Json.parse(
-                        """
+        assertThat(get("/info/node").json()).isEqualTo(Json.parse("""
                         {"address":{"client":null,"member":null},
                          "agent_version":{"checkout":"0","number":"1.0.0","taint":"none"},"attributes":{},
                          "node_id":"node-1","store_id":"small","node_status":"HEALTHY",
@@ -90,7 +88,8 @@ final class AgentServerTest {
 
         assertThat(get("/actions/queue").json()).isEqualTo(Json.parse("{\"actions\":[]}"));
         assertThat(get("/actions/finished").json().path("actions")).hasSize(1);
-        JsonNode action = get("/action/" + ID.toUpperCase(java.util.Locale.ROOT)).json();
+        JsonNode action =
+                get("/action/" + ID.toUpperCase(java.util.Locale.ROOT)).json();
         assertThat(action.path("state")).isEqualTo(Json.parse("{\"error\":null,\"payload\":null,\"phase\":\"DONE\"}"));
         assertThat(action.path("args")).isEqualTo(Json.parse("{\"a\":1.50}"));
         assertThat(action.path("finished_time").isTextual()).isTrue();
@@ -117,9 +116,8 @@ final class AgentServerTest {
             })
     void looksAtTheKindThenAtTheTimeThenAtTheId(int status, String kind, String created) throws IOException {
         post("/action", "{" + KIND + ",\"id\":\"" + ID + "\"}");
-        Got got = post(
-                "/action",
-                "{\"kind\":\"%s\",\"id\":\"%s\",\"created_time\":\"%s\"}".formatted(kind, ID, created));
+        Got got =
+                post("/action", "{\"kind\":\"%s\",\"id\":\"%s\",\"created_time\":\"%s\"}".formatted(kind, ID, created));
 
         assertThat(got.status()).isEqualTo(status);
         assertThat(got.json().path("error").asBoolean()).isTrue();
@@ -154,7 +152,8 @@ final class AgentServerTest {
     @Test
     void refusesALargeBody() throws IOException {
         assertText(post("/action", "{" + KIND + ",\"args\":\"" + "x".repeat(2 * 1024 * 1024) + "\"}"), 413);
-        assertThat(post("/action", "{" + KIND + ",\"args\":\"" + "x".repeat(2_000_000) + "\"}").status())
+        assertThat(post("/action", "{" + KIND + ",\"args\":\"" + "x".repeat(2_000_000) + "\"}")
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -194,7 +193,8 @@ final class AgentServerTest {
         get("/info/node");
 
         assertThat(call("GET", "/metrics", null).body())
-                .contains("repliagent_request_durations_seconds_count{method=\"GET\",path=\"/info/node\",status=\"200\"}");
+                .contains(
+                        "repliagent_request_durations_seconds_count{method=\"GET\",path=\"/info/node\",status=\"200\"}");
         assertThat(call("DELETE", "/metrics", null).status()).isEqualTo(405);
     }
 

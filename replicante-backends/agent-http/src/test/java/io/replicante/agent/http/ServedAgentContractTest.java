@@ -33,8 +33,8 @@ final class ServedAgentContractTest extends AgentContract {
                 .incarnation(node::incarnation)
                 .store(directory.resolve("actions.db"))
                 .build();
-        hangingRuntime = AgentRuntime.builder("orders", "node-1", new SmallNode(true))
-                .build();
+        hangingRuntime =
+                AgentRuntime.builder("orders", "node-1", new SmallNode(true)).build();
         server = AgentServer.builder(runtime).start();
         hanging = AgentServer.builder(hangingRuntime).deadline(DEADLINE).start();
     }

@@ -28,8 +28,7 @@ final class PlatformApi implements Endpoint {
     public Answer answer(Call call) {
         try {
             return switch (call.method() + " " + call.path()) {
-                case "GET /discover" ->
-                    Answer.json(Answer.OK, Messages.DISCOVER_RESPONSE.bytes(platform.discover()));
+                case "GET /discover" -> Answer.json(Answer.OK, Messages.DISCOVER_RESPONSE.bytes(platform.discover()));
                 case "POST /provision" -> provision(read(call, Messages.PROVISION_REQUEST));
                 case "POST /deprovision" -> {
                     platform.deprovision(read(call, Messages.DEPROVISION_REQUEST));
