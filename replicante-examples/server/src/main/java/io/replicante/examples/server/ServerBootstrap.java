@@ -38,7 +38,9 @@ final class ServerBootstrap implements AutoCloseable {
         EventStream stream = open(Backends.stream(config.stream(), config.store(), this::inMemoryStream));
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         open(meters::close);
-        builder.store(store).stream(stream).meters(meters).settings(config.engine().settings());
+        builder.store(store).stream(stream)
+                .meters(meters)
+                .settings(config.engine().settings());
         config.engine().instanceId().ifPresent(builder::engine);
         Replicante engine = open(builder.build());
         api = open(ApiServer.start(config.bind(), new ApiServer.Shown(engine, store, meters, version, random)));

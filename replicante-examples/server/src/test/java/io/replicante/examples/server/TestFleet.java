@@ -76,8 +76,8 @@ public final class TestFleet implements AgentTransport, PlatformTransport, Platf
         return new Discovery(List.of(new DiscoveredCluster(
                 CLUSTER,
                 NODES.stream()
-                        .map(node -> new DiscoveredNode(
-                                "test://" + node, "small", node, Optional.empty(), Optional.empty()))
+                        .map(node ->
+                                new DiscoveredNode("test://" + node, "small", node, Optional.empty(), Optional.empty()))
                         .toList())));
     }
 

@@ -22,7 +22,9 @@ final class Answers {
     private Answers() {}
 
     static void send(Context context, int status, JsonNode body) {
-        context.status(status).contentType("application/json").result(Json.write(body).getBytes(StandardCharsets.UTF_8));
+        context.status(status)
+                .contentType("application/json")
+                .result(Json.write(body).getBytes(StandardCharsets.UTF_8));
     }
 
     /** A write that has nothing to tell. */

@@ -20,7 +20,6 @@ public final class ApiServer implements AutoCloseable {
     private static final int MAX_THREADS = 32;
     private static final int MIN_THREADS = 4;
     private static final int IDLE_MILLIS = 30_000;
-    private static final long MIN_BYTES_PER_SECOND = 512;
     private static final long STOP_MILLIS = 2_000;
     private static final int FORBIDDEN = 403;
 
@@ -94,7 +93,6 @@ public final class ApiServer implements AutoCloseable {
     private static void limit(HttpConfiguration http) {
         http.setSendServerVersion(false);
         http.setIdleTimeout(IDLE_MILLIS);
-        http.setMinRequestDataRate(MIN_BYTES_PER_SECOND);
     }
 
     /** Nobody logs in, so a page of somebody else in a browser on this machine must not be able to change anything. */

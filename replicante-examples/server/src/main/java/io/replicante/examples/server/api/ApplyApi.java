@@ -110,7 +110,8 @@ final class ApplyApi {
     }
 
     private static ClusterRef cluster(JsonNode spec) {
-        return new ClusterRef(spec.path("ns_id").asText(), spec.path("cluster_id").asText());
+        return new ClusterRef(
+                spec.path("ns_id").asText(), spec.path("cluster_id").asText());
     }
 
     private static JsonNode args(JsonNode spec) {
@@ -130,8 +131,9 @@ final class ApplyApi {
 
     private static Map<String, String> metadata(JsonNode spec) {
         Map<String, String> metadata = new TreeMap<>();
-        spec.path("metadata").properties().forEach(entry -> metadata.put(
-                entry.getKey(), entry.getValue().asText()));
+        spec.path("metadata")
+                .properties()
+                .forEach(entry -> metadata.put(entry.getKey(), entry.getValue().asText()));
         return metadata;
     }
 }

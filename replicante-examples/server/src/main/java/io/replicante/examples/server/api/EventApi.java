@@ -33,8 +33,10 @@ final class EventApi {
         int limit = Requests.parsed(context, "limit", "a number from 1 to " + EventLog.MAX_LIMIT, EventApi::limit)
                 .orElse(DEFAULT_LIMIT);
         Optional<Instant> since = Requests.parsed(
-                context, "since", "a time such as 2031-03-09T07:15:42Z", text -> OffsetDateTime.parse(text)
-                        .toInstant());
+                context,
+                "since",
+                "a time such as 2031-03-09T07:15:42Z",
+                text -> OffsetDateTime.parse(text).toInstant());
         if (after < 0) {
             throw RefusedException.badRequest("after: must be a sequence");
         }

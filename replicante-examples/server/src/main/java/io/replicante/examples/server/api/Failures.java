@@ -28,9 +28,11 @@ final class Failures {
     }
 
     void register(RoutesConfig routes) {
-        routes.exception(RefusedException.class, (refused, context) -> Answers.send(context, refused.status(), refused.body()));
+        routes.exception(
+                RefusedException.class, (refused, context) -> Answers.send(context, refused.status(), refused.body()));
         routes.exception(HttpResponseException.class, this::framework);
-        routes.exception(InvalidInputException.class, (failure, context) -> send(context, Answers.BAD_REQUEST, failure));
+        routes.exception(
+                InvalidInputException.class, (failure, context) -> send(context, Answers.BAD_REQUEST, failure));
         routes.exception(ConflictException.class, (failure, context) -> send(context, Answers.BAD_REQUEST, failure));
         routes.exception(UnsupportedException.class, (failure, context) -> send(context, Answers.BAD_REQUEST, failure));
         routes.exception(UnavailableException.class, (failure, context) -> send(context, UNAVAILABLE, failure));

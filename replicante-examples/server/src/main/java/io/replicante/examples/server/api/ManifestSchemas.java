@@ -55,9 +55,11 @@ final class ManifestSchemas {
         ObjectNode error = Answers.error(ErrorBody.of("the manifest breaks its schema in " + violations.size()
                 + (violations.size() == 1 ? " place" : " places")));
         ArrayNode list = error.putArray("violations");
-        violations.stream().limit(MAX_VIOLATIONS).forEach(violation -> list.addObject()
-                .put("path", violation.getInstanceLocation().toString())
-                .put("message", violation.getMessage()));
+        violations.stream()
+                .limit(MAX_VIOLATIONS)
+                .forEach(violation -> list.addObject()
+                        .put("path", violation.getInstanceLocation().toString())
+                        .put("message", violation.getMessage()));
         throw new RefusedException(Answers.BAD_REQUEST, error);
     }
 

@@ -55,7 +55,8 @@ final class PauseApi {
         JsonNode body = Requests.optionalJson(context).orElseGet(Answers::object);
         JsonNode reason = body.path("reason");
         if (!body.isObject() || !(reason.isMissingNode() || reason.isNull() || reason.isTextual())) {
-            throw RefusedException.badRequest("the body must be an object whose \"reason\", if there is one, is a text");
+            throw RefusedException.badRequest(
+                    "the body must be an object whose \"reason\", if there is one, is a text");
         }
         String text = reason.isTextual() ? reason.asText() : "";
         if (text.length() > MAX_REASON || text.chars().anyMatch(Character::isISOControl)) {
@@ -68,14 +69,17 @@ final class PauseApi {
     private static ObjectNode tree(PauseAnswer answer) {
         ObjectNode body = Answers.object().put("complete", answer.complete());
         ArrayNode begun = body.putArray("begun");
-        answer.begun().forEach(attempt -> begun.addObject()
-                .put("ns_id", attempt.cluster().nsId())
-                .put("cluster_id", attempt.cluster().clusterId())
-                .put("node_id", attempt.node().orElse(null))
-                .put("action_id", attempt.action().toString())
-                .put("kind", attempt.kind())
-                .put("phase", attempt.phase().name())
-                .put("attempted_at", attempt.attemptedAt().map(Object::toString).orElse(null)));
+        answer.begun()
+                .forEach(attempt -> begun.addObject()
+                        .put("ns_id", attempt.cluster().nsId())
+                        .put("cluster_id", attempt.cluster().clusterId())
+                        .put("node_id", attempt.node().orElse(null))
+                        .put("action_id", attempt.action().toString())
+                        .put("kind", attempt.kind())
+                        .put("phase", attempt.phase().name())
+                        .put(
+                                "attempted_at",
+                                attempt.attemptedAt().map(Object::toString).orElse(null)));
         return body;
     }
 }

@@ -30,7 +30,9 @@ final class ProbeApi {
         routes.get(
                 "/version",
                 context -> Answers.send(
-                        context, Answers.OK, Answers.object().put("name", "replicante").put("version", version)));
+                        context,
+                        Answers.OK,
+                        Answers.object().put("name", "replicante").put("version", version)));
     }
 
     private ObjectNode health() {

@@ -120,10 +120,14 @@ final class Requests {
     private static String text(Context context) {
         byte[] body = context.bodyAsBytes();
         if (body.length > MAX_BODY) {
-            throw new RefusedException(413, Answers.error(ErrorBody.of("the body is longer than " + MAX_BODY + " bytes")));
+            throw new RefusedException(
+                    413, Answers.error(ErrorBody.of("the body is longer than " + MAX_BODY + " bytes")));
         }
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
         } catch (CharacterCodingException notUtf8) {
             throw RefusedException.badRequest("the body is not UTF-8");
         }

@@ -38,7 +38,10 @@ public record Bind(String host, int port) {
             throw new IllegalArgumentException("an IPv6 address must stand in brackets, as in [::1]:16016");
         }
         String port = text.substring(colon + 1);
-        if (host.isBlank() || port.isEmpty() || port.length() > 5 || !port.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (host.isBlank()
+                || port.isEmpty()
+                || port.length() > 5
+                || !port.chars().allMatch(c -> c >= '0' && c <= '9')) {
             throw new IllegalArgumentException("must be host:port, such as " + DEFAULT + ", not \"" + text + "\"");
         }
         return new Bind(host, Integer.parseInt(port));

@@ -15,9 +15,12 @@ import java.util.Optional;
 public final class ConfigReader {
     private static final Duration LEAST = Duration.ofMillis(10);
     private static final BackendKinds STORES = new BackendKinds(Map.of(
-            BackendConfig.MEMORY, Map.of(),
-            "embedded", Map.of("path", true),
-            "jdbc", Map.of("url", true, "username", false, "password", false)));
+            BackendConfig.MEMORY,
+            Map.of(),
+            "embedded",
+            Map.of("path", true),
+            "jdbc",
+            Map.of("url", true, "username", false, "password", false)));
     private static final BackendKinds STREAMS = new BackendKinds(Map.of(
             BackendConfig.MEMORY,
             Map.of(),
@@ -90,8 +93,10 @@ public final class ConfigReader {
             kinds.keySet().forEach(name -> types.put(name, name));
             Optional<String> type = fields.choice("type", types);
             Map<String, String> written = new LinkedHashMap<>();
-            kinds.values().forEach(settings -> settings.keySet().forEach(name -> fields.optionalBlankableText(name)
-                    .ifPresent(value -> written.put(name, value))));
+            kinds.values()
+                    .forEach(settings -> settings.keySet()
+                            .forEach(name ->
+                                    fields.optionalBlankableText(name).ifPresent(value -> written.put(name, value))));
             type.ifPresent(chosen -> check(fields, chosen, written));
             return fields.build(() -> new BackendConfig(type.orElseThrow(), written));
         }

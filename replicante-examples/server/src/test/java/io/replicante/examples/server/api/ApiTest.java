@@ -65,8 +65,10 @@ final class ApiTest {
                 .isEqualTo("{\"items\":[{\"active\":true,\"name\":\"p\",\"ns_id\":\"prod\"}]}");
         assertThat(text(LIST + "clusterspec/prod"))
                 .isEqualTo("{\"items\":[{\"ns_id\":\"prod\",\"cluster_id\":\"orders\",\"active\":true}]}");
-        assertThat(Messages.NAMESPACE.read(text(OBJECT + "namespace/prod")).id()).isEqualTo("prod");
-        assertThat(Messages.PLATFORM.read(text(OBJECT + "platform/prod/p")).baseUrl()).isEqualTo("test://platform");
+        assertThat(Messages.NAMESPACE.read(text(OBJECT + "namespace/prod")).id())
+                .isEqualTo("prod");
+        assertThat(Messages.PLATFORM.read(text(OBJECT + "platform/prod/p")).baseUrl())
+                .isEqualTo("test://platform");
         assertThat(Messages.CLUSTER_SPEC.read(text(CLUSTER)).ref().clusterId()).isEqualTo("orders");
     }
 
@@ -76,8 +78,12 @@ final class ApiTest {
         await().until(() -> client.get(CLUSTER + "/orchestrate/report").status() == 200);
         await().until(() ->
                 Messages.CLUSTER_VIEW.read(text(CLUSTER + "/view")).nodes().size() == 3);
-        assertThat(Messages.CLUSTER_DISCOVERY.read(text(CLUSTER + "/discovery")).nodes()).hasSize(3);
-        assertThat(Messages.ORCHESTRATE_REPORT.read(text(CLUSTER + "/orchestrate/report")).cluster().clusterId())
+        assertThat(Messages.CLUSTER_DISCOVERY.read(text(CLUSTER + "/discovery")).nodes())
+                .hasSize(3);
+        assertThat(Messages.ORCHESTRATE_REPORT
+                        .read(text(CLUSTER + "/orchestrate/report"))
+                        .cluster()
+                        .clusterId())
                 .isEqualTo("orders");
         JsonNode explanation = client.get(CLUSTER + "/explain").json();
         assertThat(explanation.path("mode").asText()).isEqualTo("sync");
@@ -101,15 +107,15 @@ final class ApiTest {
     @Test
     void pausesAndResumesACluster() {
         applyAll();
-        Answer paused = client.send(
-                "POST", CLUSTER + "/pause", "{\"reason\":\"works\"}", Requests.ACTOR, "ada");
+        Answer paused = client.send("POST", CLUSTER + "/pause", "{\"reason\":\"works\"}", Requests.ACTOR, "ada");
         assertThat(paused.json().path("begun").isArray()).isTrue();
         await().until(() ->
                 client.get(CLUSTER + "/explain").json().path("mode").asText().equals("paused"));
         assertThat(client.post(CLUSTER + "/resume", "").status()).isEqualTo(200);
         await().until(() ->
                 client.get(CLUSTER + "/explain").json().path("mode").asText().equals("sync"));
-        JsonNode event = client.get(EVENTS + "?code=CLUSTER_PAUSED").json().path("items").path(0);
+        JsonNode event =
+                client.get(EVENTS + "?code=CLUSTER_PAUSED").json().path("items").path(0);
         assertThat(event.path("actor").path("name").asText()).isEqualTo("ada");
         assertThat(event.path("payload").path("reason").asText()).isEqualTo("works");
     }
@@ -126,7 +132,8 @@ final class ApiTest {
             after = part.path("next").asLong(sequences.get(page));
         }
         assertThat(sequences).containsExactly(1L, 2L, 3L, 4L);
-        assertThat(client.get(EVENTS + "?since=2999-01-01T00:00:00Z").json().path("items")).isEmpty();
+        assertThat(client.get(EVENTS + "?since=2999-01-01T00:00:00Z").json().path("items"))
+                .isEmpty();
     }
 
     @Test
@@ -138,7 +145,8 @@ final class ApiTest {
                         + "\"approval\":\"required\",\"timeout\":\"PT10M\"}");
         assertThat(asked.status()).as(asked.text()).isEqualTo(200);
         assertThat(asked.json().has("node_id")).isFalse();
-        String path = OBJECT + "oaction/prod/orders/" + asked.json().path("action_id").asText();
+        String path =
+                OBJECT + "oaction/prod/orders/" + asked.json().path("action_id").asText();
         assertThat(client.get(path).json().path("state").asText()).isEqualTo("PENDING_APPROVE");
         assertThat(text(LIST + "oaction/prod/orders")).contains("PENDING_APPROVE");
         assertThat(client.post(path + "/approve", "").status()).isEqualTo(200);
@@ -150,7 +158,8 @@ final class ApiTest {
     void looksAtOnceWhereItIsTold() {
         applyAll();
         assertThat(client.post(CLUSTER + "/orchestrate", "").json()).isEmpty();
-        assertThat(client.post(OBJECT + "platform/prod/p/discover", "").status()).isEqualTo(200);
+        assertThat(client.post(OBJECT + "platform/prod/p/discover", "").status())
+                .isEqualTo(200);
         assertThat(client.get(OBJECT + "platform/prod/p/discover").status()).isEqualTo(200);
     }
 

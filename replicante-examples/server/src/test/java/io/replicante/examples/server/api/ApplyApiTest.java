@@ -73,8 +73,7 @@ final class ApplyApiTest {
                 "OAction | {\"ns_id\":\"a\",\"kind\":\"k/l\"} | /spec"
             })
     void namesThePlaceThatBreaksTheSchema(String kind, String spec, String path) {
-        JsonNode violations =
-                refused(client.apply(kind, spec)).json().path("violations");
+        JsonNode violations = refused(client.apply(kind, spec)).json().path("violations");
         assertThat(violations).isNotEmpty();
         assertThat(violations.findValuesAsText("path")).contains(path);
         assertThat(violations.findValuesAsText("message")).doesNotContain("");
@@ -82,14 +81,24 @@ final class ApplyApiTest {
 
     @Test
     void namesThePairThatCannotBeApplied() {
-        Answer answer = client.post(
-                "/api/v0/apply", "{\"apiVersion\":\"replicante.io/v9\",\"kind\":\"Playbook\",\"spec\":{}}");
+        Answer answer =
+                client.post("/api/v0/apply", "{\"apiVersion\":\"replicante.io/v9\",\"kind\":\"Playbook\",\"spec\":{}}");
         assertThat(refused(answer).json().path("resource").toString())
                 .isEqualTo("{\"apiVersion\":\"replicante.io/v9\",\"kind\":\"playbook\"}");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "[]", "7", "null", "{\"apiVersion\":1}", "{\"apiVersion\":\"replicante.io/v0\"}", "\u0000"})
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[]",
+                "7",
+                "null",
+                "{\"apiVersion\":1}",
+                "{\"apiVersion\":\"replicante.io/v0\"}",
+                "\u0000"
+            })
     void refusesWhatIsNoManifest(String body) {
         refused(client.post("/api/v0/apply", body));
     }

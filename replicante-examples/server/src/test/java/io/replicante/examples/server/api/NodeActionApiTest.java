@@ -79,7 +79,11 @@ final class NodeActionApiTest {
         assertThat(client.post(ACTIONS + id + "/approve", "").json()).isEmpty();
         await().until(() -> server.fleet().runOnce("n1"));
         await().until(() -> phase(id).equals("DONE"));
-        assertThat(client.get(ACTIONS + id).json().path("metadata").path("ticket").asText())
+        assertThat(client.get(ACTIONS + id)
+                        .json()
+                        .path("metadata")
+                        .path("ticket")
+                        .asText())
                 .isEqualTo("42");
         assertThat(codes()).containsSubsequence("NACTION_CREATE", "NACTION_APPROVE", "NACTION_SYNC_UPDATE");
     }
@@ -133,8 +137,10 @@ final class NodeActionApiTest {
 
     private List<String> ids(String list) {
         List<String> ids = new ArrayList<>();
-        client.get(list).json().path("items").forEach(item -> ids.add(
-                item.path("action_id").asText()));
+        client.get(list)
+                .json()
+                .path("items")
+                .forEach(item -> ids.add(item.path("action_id").asText()));
         return ids;
     }
 
