@@ -1,6 +1,10 @@
 package io.replicante.examples.server;
 
 import io.replicante.core.Replicante;
+import io.replicante.core.ReplicanteBuilder;
+import io.replicante.core.http.HttpAgentTransport;
+import io.replicante.core.http.HttpClients;
+import io.replicante.core.http.HttpPlatformTransport;
 import io.replicante.examples.server.config.ConfigReader;
 import io.replicante.examples.server.config.ServerConfig;
 import io.replicante.spec.InvalidInputException;
@@ -54,7 +58,7 @@ public final class Server {
 
     private static void run(ServerConfig config) {
         try {
-            ServerBootstrap server = ServerBootstrap.start(config, Replicante.builder(), version());
+            ServerBootstrap server = ServerBootstrap.start(config, speakingHttp(), version());
             CountDownLatch closed = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server, closed), "shutdown"));
             LOG.atInfo()
@@ -70,6 +74,14 @@ public final class Server {
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** The connections live as long as the process. */
+    private static ReplicanteBuilder speakingHttp() {
+        HttpClients clients = HttpClients.builder(System::nanoTime).build();
+        return Replicante.builder()
+                .agents(new HttpAgentTransport(clients))
+                .platforms(new HttpPlatformTransport(clients));
     }
 
     private static void close(ServerBootstrap server, CountDownLatch closed) {
