@@ -43,9 +43,13 @@ final class Retirement {
     }
 
     /** Whether the cluster was retired. */
-    boolean run(ClusterRef ref, HeldLease lease) {
-        LoadedCluster loaded = assessor.load(ref);
+    boolean run(Assessment assessment, HeldLease lease) {
         Instant now = lease.instant();
+        if (!isVanished(assessment.loaded(), assessment.after(), now)) {
+            return false;
+        }
+        ClusterRef ref = assessment.loaded().ref();
+        LoadedCluster loaded = assessor.load(ref);
         if (!loaded.isSound() || loaded.state().filter(state -> isVanished(loaded, state, now)).isEmpty()) {
             return false;
         }

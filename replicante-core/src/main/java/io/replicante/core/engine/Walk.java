@@ -124,7 +124,7 @@ final class Walk {
         withdraw(assessment);
         step(assessment);
         orchestrate(assessment);
-        if (mode.equals(Mode.SYNC.label()) && new Retirement(assessor, commits).run(ref, lease)) {
+        if (mode.equals(Mode.SYNC.label()) && new Retirement(assessor, commits).run(assessment, lease)) {
             notes.add("the cluster was retired: its platform does not list it any more");
         }
         return Optional.of(CycleOutcome.COMPLETED);
