@@ -50,12 +50,17 @@ final class Retirement {
         }
         ClusterRef ref = assessment.loaded().ref();
         LoadedCluster loaded = assessor.load(ref);
-        if (!loaded.isSound() || loaded.state().filter(state -> isVanished(loaded, state, now)).isEmpty()) {
+        if (!loaded.isSound()
+                || loaded.state()
+                        .filter(state -> isVanished(loaded, state, now))
+                        .isEmpty()) {
             return false;
         }
         Scope own = Scope.of(ref);
-        Commit.Builder commit =
-                Commit.to(own).under(lease.lease()).expecting(own, loaded.revision(own)).forget(WorkKey.of(ref));
+        Commit.Builder commit = Commit.to(own)
+                .under(lease.lease())
+                .expecting(own, loaded.revision(own))
+                .forget(WorkKey.of(ref));
         for (Document document : loaded.snapshot().documents().getOrDefault(own, List.of())) {
             if (!document.kind().equals(DocumentKind.RECORD)) {
                 commit.delete(document.kind(), document.id());
@@ -93,7 +98,10 @@ final class Retirement {
 
     private static Optional<Instant> missingSince(LoadedCluster loaded) {
         return loaded.snapshot()
-                .find(Scope.of(loaded.ref()), DocumentKind.DISCOVERY, loaded.ref().clusterId())
+                .find(
+                        Scope.of(loaded.ref()),
+                        DocumentKind.DISCOVERY,
+                        loaded.ref().clusterId())
                 .flatMap(Retirement::entry)
                 .filter(entry -> entry.nodes().isEmpty())
                 .map(Listing.Entry::observedAt);

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replicante.core.Replicante;
 import io.replicante.core.fixture.Shell;
+import io.replicante.spec.cluster.Namespace;
+import io.replicante.spec.cluster.NamespaceStatus;
 import io.replicante.spec.event.Event;
 import io.replicante.spec.event.EventCodes;
 import io.replicante.spec.json.NamespaceManifest;
 import io.replicante.spec.json.PlatformManifest;
-import io.replicante.spec.cluster.Namespace;
-import io.replicante.spec.cluster.NamespaceStatus;
 import io.replicante.spec.platform.Discovery;
 import java.time.Duration;
 import java.util.List;
