@@ -1,14 +1,18 @@
 package io.replicante.spec.json;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replicante.spec.cluster.ClusterDefinition;
 import io.replicante.spec.cluster.ClusterSpec;
 import io.replicante.spec.cluster.Declaration;
 import io.replicante.spec.cluster.Declaration.Approval;
 import io.replicante.spec.cluster.Declaration.Confirmation;
+import io.replicante.spec.cluster.Declaration.Expand;
 import io.replicante.spec.cluster.Declaration.Graces;
+import io.replicante.spec.cluster.Declaration.Initialise;
 import io.replicante.spec.cluster.Declaration.Tolerate;
 import io.replicante.spec.cluster.NodeGroup;
+import io.replicante.spec.cluster.NodeSearch;
 import io.replicante.spec.cluster.PlatformRef;
 import io.replicante.spec.model.ClusterRef;
 import java.time.Duration;
@@ -25,6 +29,12 @@ final class ClusterSpecReader {
 
     private static final Map<String, Approval> APPROVALS =
             Map.of("granted", Approval.GRANTED, "required", Approval.REQUIRED);
+
+    private static final Map<String, Expand.Mode> EXPAND_MODES =
+            Map.of("Auto", Expand.Mode.AUTO, "Add", Expand.Mode.ADD, "Join", Expand.Mode.JOIN);
+
+    private static final Map<String, Initialise.Mode> INITIALISE_MODES =
+            Map.of("Auto", Initialise.Mode.AUTO, "SingleNode", Initialise.Mode.SINGLE_NODE);
 
     private ClusterSpecReader() {}
 
@@ -66,8 +76,39 @@ final class ClusterSpecReader {
             Optional<Duration> max = pauses.optionalDuration("max", Duration.ZERO);
             return pauses.build(() -> max).flatMap(each -> each);
         });
-        return fields.build(() ->
-                new Declaration(active, approval, definition, datastore, graces, confirmation, tolerate, maxPause));
+        Expand expand = fields.optionalObject("expand")
+                .flatMap(ClusterSpecReader::expand)
+                .orElse(Expand.DEFAULT);
+        Initialise initialise = fields.optionalObject("initialise")
+                .flatMap(ClusterSpecReader::initialise)
+                .orElse(Initialise.DEFAULT);
+        return fields.build(() -> new Declaration(
+                active, approval, definition, datastore, graces, confirmation, tolerate, maxPause, expand, initialise));
+    }
+
+    private static Optional<Expand> expand(Fields fields) {
+        Expand.Mode mode = fields.optionalChoice("mode", EXPAND_MODES).orElse(Expand.DEFAULT.mode());
+        Optional<NodeSearch> target = search(fields, "target_member");
+        return fields.build(() -> new Expand(mode, target));
+    }
+
+    private static Optional<Initialise> initialise(Fields fields) {
+        Initialise.Mode mode = fields.optionalChoice("mode", INITIALISE_MODES).orElse(Initialise.DEFAULT.mode());
+        JsonNode args = fields.has("action_args") ? fields.free("action_args") : Initialise.DEFAULT.actionArgs();
+        Optional<NodeSearch> search = search(fields, "search");
+        return fields.build(() -> new Initialise(mode, args, search));
+    }
+
+    private static Optional<NodeSearch> search(Fields fields, String name) {
+        if (!fields.has(name)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(NodeSearch.fromJson(fields.free(name)));
+        } catch (IllegalArgumentException refused) {
+            fields.problem(name, String.valueOf(refused.getMessage()));
+            return Optional.empty();
+        }
     }
 
     private static Optional<Graces> graces(Fields fields) {

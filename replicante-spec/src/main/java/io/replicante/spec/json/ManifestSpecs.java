@@ -14,6 +14,8 @@ final class ManifestSpecs {
     /** The longest interval, in seconds: 30 days. */
     static final int MAX_INTERVAL = 2_592_000;
 
+    private static final int MAX_ATTEMPTS = 65_535;
+
     private static final Map<String, NamespaceStatus> STATUSES = Map.of(
             "Active", NamespaceStatus.ACTIVE,
             "Observed", NamespaceStatus.OBSERVED,
@@ -26,7 +28,30 @@ final class ManifestSpecs {
     static Optional<NamespaceManifest> namespace(Fields spec) {
         String id = spec.name("id");
         NamespaceStatus status = spec.optionalChoice("status", STATUSES).orElse(NamespaceStatus.ACTIVE);
-        return spec.build(() -> new NamespaceManifest(new Namespace(id, status)));
+        Namespace.Tls tls =
+                spec.optionalObject("tls").flatMap(ManifestSpecs::tls).orElse(Namespace.Tls.DEFAULT);
+        Namespace.Settings settings =
+                spec.optionalObject("settings").flatMap(ManifestSpecs::settings).orElse(Namespace.Settings.DEFAULT);
+        return spec.build(() -> new NamespaceManifest(new Namespace(id, status, tls, settings)));
+    }
+
+    private static Optional<Namespace.Tls> tls(Fields tls) {
+        Optional<String> caBundle = tls.optionalText("ca_bundle");
+        return tls.build(() -> new Namespace.Tls(caBundle));
+    }
+
+    private static Optional<Namespace.Settings> settings(Fields settings) {
+        int attempts = settings.optionalObject("orchestrate")
+                .flatMap(orchestrate -> {
+                    int most = orchestrate.integer(
+                            "max_naction_schedule_attempts",
+                            0,
+                            MAX_ATTEMPTS,
+                            Namespace.Settings.DEFAULT.maxNactionScheduleAttempts());
+                    return orchestrate.build(() -> most);
+                })
+                .orElse(Namespace.Settings.DEFAULT.maxNactionScheduleAttempts());
+        return settings.build(() -> new Namespace.Settings(attempts));
     }
 
     static Optional<PlatformManifest> platform(Fields spec) {
@@ -39,16 +64,25 @@ final class ManifestSpecs {
                     return discovery.build(() -> each);
                 })
                 .orElse(PlatformSpec.DEFAULT_INTERVAL);
-        String baseUrl = spec.object("url").flatMap(ManifestSpecs::baseUrl).orElse("");
+        Optional<Url> url = spec.object("url").flatMap(ManifestSpecs::url);
         Duration settle = spec.optionalDuration("settle", Duration.ZERO).orElse(PlatformSpec.DEFAULT_SETTLE);
-        return spec.build(() -> new PlatformManifest(new PlatformSpec(nsId, name, active, interval, baseUrl, settle)));
+        return spec.build(() -> new PlatformManifest(new PlatformSpec(
+                nsId,
+                name,
+                active,
+                interval,
+                url.orElseThrow().base(),
+                settle,
+                url.orElseThrow().tls())));
     }
 
     static Duration interval(Fields fields, Duration otherwise) {
         return Duration.ofSeconds(fields.integer("interval", 1, MAX_INTERVAL, Math.toIntExact(otherwise.toSeconds())));
     }
 
-    private static Optional<String> baseUrl(Fields url) {
+    private record Url(String base, PlatformSpec.Tls tls) {}
+
+    private static Optional<Url> url(Fields url) {
         Optional<String> baseUrl = url.parsed("base_url", text -> {
             try {
                 if (new URI(text).isAbsolute()) {
@@ -59,6 +93,9 @@ final class ManifestSpecs {
             }
             throw new IllegalArgumentException("needs a scheme, such as http:, before \"" + text + "\"");
         });
-        return url.build(() -> baseUrl).flatMap(text -> text);
+        Optional<String> caBundle = url.optionalText("tls_ca_bundle");
+        boolean unchecked = url.flag("tls_insecure_skip_verify", false);
+        return url.build(() -> baseUrl.map(base -> new Url(base, new PlatformSpec.Tls(caBundle, unchecked))))
+                .flatMap(read -> read);
     }
 }

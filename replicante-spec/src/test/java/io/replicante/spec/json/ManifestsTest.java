@@ -100,6 +100,67 @@ class ManifestsTest {
         }
 
         @Test
+        void namespaceWithItsSettings() {
+            assertThat(Manifests.read(
+                            "n.yaml",
+                            ManifestsTest.namespace("{id: default, tls: {ca_bundle: PEM},"
+                                    + " settings: {orchestrate: {max_naction_schedule_attempts: 9}}}")))
+                    .containsExactly(new NamespaceManifest(new Namespace(
+                            "default",
+                            NamespaceStatus.ACTIVE,
+                            new Namespace.Tls(Optional.of("PEM")),
+                            new Namespace.Settings(9))));
+        }
+
+        @Test
+        void platformOverHttps() {
+            String manifest = "{apiVersion: replicante.io/v0, kind: Platform, spec: {ns_id: default, name: local, url: "
+                    + "{base_url: 'https://rack', tls_ca_bundle: PEM, tls_insecure_skip_verify: true}}}";
+            assertThat(Manifests.read("p.yaml", manifest))
+                    .singleElement()
+                    .isInstanceOfSatisfying(
+                            PlatformManifest.class,
+                            platform -> assertThat(platform.platform().tls())
+                                    .isEqualTo(new PlatformSpec.Tls(Optional.of("PEM"), true)));
+        }
+
+        @Test
+        void clusterSpecWithTheWaysToGrowAndToBegin() {
+            Declaration declaration = cluster("""
+                            apiVersion: replicante.io/v0
+                            kind: ClusterSpec
+                            spec:
+                              ns_id: d
+                              cluster_id: c
+                              declaration:
+                                expand: {mode: Join, target_member: {matches: {zone: a}, sort_by: ["-node_id"]}}
+                                initialise: {mode: SingleNode, action_args: {settings: {x: 1}}, search: {max_results: 1}}
+                            """).declaration();
+            assertThat(declaration.expand().mode()).isEqualTo(Declaration.Expand.Mode.JOIN);
+            assertThat(declaration.expand().targetMember().orElseThrow().sortBy())
+                    .containsExactly("-node_id");
+            assertThat(declaration.initialise().mode()).isEqualTo(Declaration.Initialise.Mode.SINGLE_NODE);
+            assertThat(declaration
+                            .initialise()
+                            .actionArgs()
+                            .path("settings")
+                            .path("x")
+                            .asInt())
+                    .isEqualTo(1);
+            assertThat(declaration.initialise().search().orElseThrow().maxResults())
+                    .hasValue(1);
+        }
+
+        @Test
+        void noSearchThatMeansNothing() {
+            assertThat(problems("{apiVersion: replicante.io/v0, kind: ClusterSpec, spec: {ns_id: d, cluster_id: c,"
+                            + " declaration: {expand: {target_member: {max_results: -1}}}}}"))
+                    .singleElement()
+                    .satisfies(
+                            problem -> assertThat(problem.path()).isEqualTo("spec.declaration.expand.target_member"));
+        }
+
+        @Test
         void platform() {
             String manifest = """
                     apiVersion: replicante.io/v0
@@ -359,7 +420,8 @@ class ManifestsTest {
                     "{id: [a]} | spec.id | must be a text, not a list",
                     "{id: {a: b}} | spec.id | must be a text, not a mapping",
                     "{id: a, ID: b} | spec.ID | is not known here; did you mean \"id\"?",
-                    "{id: a, colour: b} | spec.colour | is not known here; known are id, status",
+                    "{id: a, colour: b} | spec.colour | is not known here; known are id, settings, status, tls",
+                    "{id: a, settings: {orchestrate: {max_naction_schedule_attempts: 65536}}} | spec.settings.orchestrate.max_naction_schedule_attempts | must be between 0 and 65535, not 65536",
                     "{id: a, status: active} | spec.status | \"active\" is not known; did you mean \"Active\"?",
                     "{id: a, id: b} | spec.id | is there twice, first on line 3",
                     "text | spec | must be a mapping, not the text \"text\"",
