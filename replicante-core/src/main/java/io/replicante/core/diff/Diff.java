@@ -27,11 +27,11 @@ import io.replicante.spec.report.NodeStoreExtras;
 import io.replicante.spec.report.Shard;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -108,10 +108,16 @@ public final class Diff {
     }
 
     private void shards(String nodeId, List<AgentShard> old, List<AgentShard> current) {
-        Map<String, AgentShard> known = new TreeMap<>();
+        if (old.equals(current)) {
+            return;
+        }
+        Map<String, AgentShard> known = new HashMap<>();
         old.forEach(shard -> known.put(shard.id(), shard));
         for (AgentShard shard : current) {
             AgentShard was = known.get(shard.id());
+            if (shard.equals(was)) {
+                continue;
+            }
             compare(
                     EventCodes.SHARD_SYNC_NEW,
                     EventCodes.SHARD_SYNC_UPDATE,

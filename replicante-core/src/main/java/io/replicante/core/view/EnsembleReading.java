@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,8 @@ import java.util.Optional;
 final class EnsembleReading {
     private final Evidence<DatastoreDefinition> definition;
     private final ClusterRecord record;
+    private final Map<String, Optional<String>> nodesByMember = new HashMap<>();
+    private final Map<List<String>, Ensemble> known = new HashMap<>();
 
     EnsembleReading(Evidence<DatastoreDefinition> definition, ClusterRecord record) {
         this.definition = definition;
@@ -40,10 +43,11 @@ final class EnsembleReading {
         if (definition instanceof Evidence.Unknown<DatastoreDefinition> unknown) {
             return Evidence.unknown(unknown.reason());
         }
+        index(nodes);
         List<Report> reports = new ArrayList<>();
         for (NodeView node : nodes) {
             try {
-                report(node, nodes).ifPresent(reports::add);
+                report(node).ifPresent(reports::add);
             } catch (IllegalArgumentException unreadable) {
                 return Evidence.unknown("the configuration that " + node.nodeId() + " reports cannot be read: "
                         + unreadable.getMessage());
@@ -53,6 +57,16 @@ final class EnsembleReading {
             return newest(reports, nodes);
         } catch (IllegalArgumentException unreadable) {
             return Evidence.unknown("the configuration seen before cannot be read: " + unreadable.getMessage());
+        }
+    }
+
+    /** A member that two nodes claim to be is neither. */
+    private void index(Collection<NodeView> nodes) {
+        for (NodeView node : nodes) {
+            node.memberId().ifPresent(member -> {
+                boolean claimedBefore = nodesByMember.containsKey(member);
+                nodesByMember.put(member, claimedBefore ? Optional.empty() : Optional.of(node.nodeId()));
+            });
         }
     }
 
@@ -97,7 +111,7 @@ final class EnsembleReading {
             return Optional.of("the newest configuration reported has version " + found.version() + ", but version "
                     + record.configurationVersion().getAsLong() + " was seen before");
         }
-        Optional<Ensemble> recorded = recorded(nodes);
+        Optional<Ensemble> recorded = recorded();
         if (recorded.isPresent()
                 && found.version() > recorded.get().version()
                 && !isConfirmedBy(recorded.get(), found, reports)) {
@@ -117,7 +131,7 @@ final class EnsembleReading {
         return Optional.empty();
     }
 
-    private Optional<Ensemble> recorded(Collection<NodeView> nodes) {
+    private Optional<Ensemble> recorded() {
         if (record.configurationVersion().isEmpty()
                 || record.configurationText().isEmpty()) {
             return Optional.empty();
@@ -125,9 +139,7 @@ final class EnsembleReading {
         Members members = definition.toOptional().orElseThrow().members();
         String version = ConfigurationFormat.versionText(
                 members.configuration().format(), record.configurationVersion().getAsLong());
-        MembershipConfiguration configuration = ConfigurationFormat.parse(
-                members.configuration().format(), record.configurationText().get(), version);
-        return Optional.of(ensemble(configuration, members, nodes));
+        return Optional.of(ensemble(members, record.configurationText().get(), version));
     }
 
     /** Whether voters with more than half of the votes of one configuration report another. */
@@ -141,7 +153,7 @@ final class EnsembleReading {
         return reporting > total / 2;
     }
 
-    private Optional<Report> report(NodeView node, Collection<NodeView> nodes) {
+    private Optional<Report> report(NodeView node) {
         if (!(node.observation().store() instanceof Evidence.Known<StoreExtras> extras)) {
             return Optional.empty();
         }
@@ -157,17 +169,21 @@ final class EnsembleReading {
         if (!(text instanceof AttributeValue.Text) || version == null) {
             return Optional.empty();
         }
-        MembershipConfiguration configuration =
-                ConfigurationFormat.parse(members.configuration().format(), text.asText(), version.asText());
-        Ensemble ensemble = ensemble(configuration, members, nodes);
+        Ensemble ensemble = ensemble(members, text.asText(), version.asText());
         boolean votes = ensemble.ofNode(node.nodeId())
                 .filter(member -> member.votes() > 0)
                 .isPresent();
         return votes ? Optional.of(new Report(node.nodeId(), ensemble, extras.observedAt())) : Optional.empty();
     }
 
-    private static Ensemble ensemble(
-            MembershipConfiguration configuration, Members members, Collection<NodeView> nodes) {
+    /** Members report the same configuration, which is read once. */
+    private Ensemble ensemble(Members members, String text, String version) {
+        Ensemble before = known.get(List.of(text, version));
+        if (before != null) {
+            return before;
+        }
+        MembershipConfiguration configuration =
+                ConfigurationFormat.parse(members.configuration().format(), text, version);
         List<Ensemble.Member> list = configuration.members().stream()
                 .map(member -> {
                     Map<String, Object> facts = Facts.member(member.id(), member.type(), member.attributes());
@@ -176,18 +192,12 @@ final class EnsembleReading {
                             member.type(),
                             number(members.votes(), facts),
                             members.holdsData().test(facts).isTrue(),
-                            nodeOf(member.id(), nodes));
+                            nodesByMember.getOrDefault(member.id(), Optional.empty()));
                 })
                 .toList();
-        return new Ensemble(configuration.version(), configuration.text(), list);
-    }
-
-    private static Optional<String> nodeOf(String memberId, Collection<NodeView> nodes) {
-        List<String> claimants = nodes.stream()
-                .filter(node -> node.memberId().equals(Optional.of(memberId)))
-                .map(NodeView::nodeId)
-                .toList();
-        return claimants.size() == 1 ? Optional.of(claimants.get(0)) : Optional.empty();
+        Ensemble ensemble = new Ensemble(configuration.version(), configuration.text(), list);
+        known.put(List.of(text, version), ensemble);
+        return ensemble;
     }
 
     private static long number(Expression votes, Map<String, Object> facts) {
