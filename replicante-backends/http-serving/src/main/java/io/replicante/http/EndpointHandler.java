@@ -43,7 +43,7 @@ final class EndpointHandler extends Handler.Abstract {
         try {
             return endpoint.answer(new JettyCall(request));
         } catch (RefusedBodyException refused) {
-            return Answer.text(refused.status(), refused.getMessage());
+            return Answer.text(refused.status(), String.valueOf(refused.getMessage()));
         } catch (RuntimeException failure) {
             LOGGER.atDebug()
                     .addKeyValue("method", request.getMethod())

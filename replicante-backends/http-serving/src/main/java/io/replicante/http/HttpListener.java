@@ -25,7 +25,6 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class HttpListener implements AutoCloseable {
     private static final int MIN_THREADS = 8;
     private static final int WAITING_CALLS = 1024;
-    private static final int BYTES_PER_SECOND = 16;
     private static final int THREAD_IDLE_MILLIS = 30_000;
 
     private final Server server;
@@ -56,7 +55,6 @@ public final class HttpListener implements AutoCloseable {
     private static ConnectionFactory[] factories(Settings settings) {
         HttpConfiguration configuration = new HttpConfiguration();
         configuration.setSendServerVersion(false);
-        configuration.setMinRequestDataRate(BYTES_PER_SECOND);
         HttpConnectionFactory http = new HttpConnectionFactory(configuration);
         if (settings.tls.isEmpty()) {
             return new ConnectionFactory[] {http};

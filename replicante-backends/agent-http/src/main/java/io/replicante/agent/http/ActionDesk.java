@@ -52,7 +52,7 @@ final class ActionDesk {
         try {
             request = Messages.ACTION_EXECUTION_REQUEST.read(body);
         } catch (InvalidInputException malformed) {
-            return Answer.text(Answer.BAD_REQUEST, malformed.getMessage());
+            return Answer.text(Answer.BAD_REQUEST, String.valueOf(malformed.getMessage()));
         }
         try {
             requireKind(request.kind());
@@ -84,6 +84,6 @@ final class ActionDesk {
     }
 
     private UUID newId() {
-        return new UUID(random.nextLong() & ~0xf000L | VERSION_4, random.nextLong() >>> 2 | VARIANT);
+        return new UUID((random.nextLong() & ~0xf000L) | VERSION_4, (random.nextLong() >>> 2) | VARIANT);
     }
 }

@@ -37,7 +37,7 @@ final class PlatformApi implements Endpoint {
                 default -> Answer.empty(Answer.NOT_FOUND);
             };
         } catch (MalformedException malformed) {
-            return Answer.text(Answer.BAD_REQUEST, malformed.getMessage());
+            return Answer.text(Answer.BAD_REQUEST, String.valueOf(malformed.getMessage()));
         } catch (UnsupportedException refused) {
             return Answer.error(Answer.BAD_REQUEST, refused);
         } catch (ConflictException contradicted) {
