@@ -65,7 +65,8 @@ final class Caller {
             return type.read(reply.body());
         } catch (InvalidInputException unreadable) {
             throw new UnavailableException(
-                    what("GET", url) + "the answer cannot be read: " + Reply.plain(String.valueOf(unreadable.getMessage())),
+                    what("GET", url) + "the answer cannot be read: "
+                            + Reply.plain(String.valueOf(unreadable.getMessage())),
                     unreadable);
         }
     }

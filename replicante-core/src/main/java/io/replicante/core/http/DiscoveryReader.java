@@ -95,7 +95,9 @@ final class DiscoveryReader {
         try {
             return Messages.DISCOVER_RESPONSE.read(alone).clusters().get(0);
         } catch (InvalidInputException unreadable) {
-            throw unreadable(String.valueOf(unreadable.getMessage()).replace("clusters[0]", "clusters[" + index + "]"), unreadable);
+            throw unreadable(
+                    String.valueOf(unreadable.getMessage()).replace("clusters[0]", "clusters[" + index + "]"),
+                    unreadable);
         }
     }
 

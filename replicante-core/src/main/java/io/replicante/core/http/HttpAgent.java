@@ -118,7 +118,8 @@ final class HttpAgent implements Agent {
             }
         } catch (InvalidInputException unreadable) {
             throw new IndeterminateException(
-                    what + "the answer cannot be read: " + Reply.plain(String.valueOf(unreadable.getMessage())), unreadable);
+                    what + "the answer cannot be read: " + Reply.plain(String.valueOf(unreadable.getMessage())),
+                    unreadable);
         }
     }
 

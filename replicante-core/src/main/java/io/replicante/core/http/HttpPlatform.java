@@ -50,7 +50,8 @@ final class HttpPlatform implements Platform {
             return response;
         } catch (InvalidInputException unreadable) {
             throw new IndeterminateException(
-                    what + "the answer cannot be read: " + Reply.plain(String.valueOf(unreadable.getMessage())), unreadable);
+                    what + "the answer cannot be read: " + Reply.plain(String.valueOf(unreadable.getMessage())),
+                    unreadable);
         }
     }
 
