@@ -11,10 +11,10 @@ import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
-import org.eclipse.jetty.util.BlockingArrayQueue;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -24,7 +24,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  */
 public final class HttpListener implements AutoCloseable {
     private static final int MIN_THREADS = 8;
-    private static final int WAITING_CALLS = 1024;
+    private static final int MOST_CONNECTIONS = 1024;
+    private static final long STOPPING_IDLE_MILLIS = 100;
     private static final int THREAD_IDLE_MILLIS = 30_000;
 
     private final Server server;
@@ -33,11 +34,8 @@ public final class HttpListener implements AutoCloseable {
 
     private HttpListener(Settings settings, Endpoint endpoint) {
         isTls = settings.tls.isPresent();
-        QueuedThreadPool threads = new QueuedThreadPool(
-                settings.threads,
-                Math.min(MIN_THREADS, settings.threads),
-                THREAD_IDLE_MILLIS,
-                new BlockingArrayQueue<>(WAITING_CALLS));
+        QueuedThreadPool threads =
+                new QueuedThreadPool(settings.threads, Math.min(MIN_THREADS, settings.threads), THREAD_IDLE_MILLIS);
         threads.setName(settings.name);
         threads.setDaemon(true);
         server = new Server(threads);
@@ -48,7 +46,10 @@ public final class HttpListener implements AutoCloseable {
         connector.setHost(address == null ? settings.bind.getHostString() : address.getHostAddress());
         connector.setPort(settings.bind.getPort());
         connector.setIdleTimeout(settings.deadline.toMillis());
+        connector.setShutdownIdleTimeout(STOPPING_IDLE_MILLIS);
         server.addConnector(connector);
+        // The pool's queue has no bound of its own: what waits in it belongs to a connection.
+        server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
         server.setHandler(new EndpointHandler(endpoint, settings.deadline));
     }
 

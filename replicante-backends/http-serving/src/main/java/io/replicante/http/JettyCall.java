@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** A call as the server gives it. */
 final class JettyCall implements Call {
     private static final int MOST_BYTES = 2 * 1024 * 1024;
+    private static final long MOST_SKIPPED = 16L * MOST_BYTES;
 
     private final Request request;
 
@@ -33,12 +34,11 @@ final class JettyCall implements Call {
         if (!isJson(request.getHeaders().get(HttpHeader.CONTENT_TYPE))) {
             throw new RefusedBodyException(Answer.BAD_REQUEST, "the body must be of type application/json");
         }
-        if (request.getLength() > MOST_BYTES) {
-            throw tooLarge();
-        }
         try (InputStream body = Content.Source.asInputStream(request)) {
             byte[] bytes = body.readNBytes(MOST_BYTES + 1);
             if (bytes.length > MOST_BYTES) {
+                // Who is still sending when the connection closes does not get to read the answer.
+                body.skip(MOST_SKIPPED);
                 throw tooLarge();
             }
             return bytes;
