@@ -27,8 +27,7 @@ abstract class PlatformCallRules extends PlatformRules {
             }
             provisioner.put(Thread.currentThread());
             try {
-                return Long.toString(
-                        platform().provision(request(CLUSTER, 3)).count());
+                return Long.toString(platform().provision(request(CLUSTER, 3)).count());
             } catch (UnavailableException nothingDone) {
                 return "0";
             } catch (IndeterminateException unknown) {
