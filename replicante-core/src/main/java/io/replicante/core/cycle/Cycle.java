@@ -86,10 +86,10 @@ public final class Cycle {
         NavigableMap<String, Finding> findings = checks.run(view);
         Situation situation = new Situation(view, findings);
         Planner.Plan plan = planner.plan(situation);
-        List<Decision> decisions = plan.candidates().stream()
+        List<Candidate> candidates = plan.candidates().stream()
                 .filter(candidate -> !isUnderWay(view, candidate))
-                .map(candidate -> gate.judge(candidate, situation))
                 .toList();
+        List<Decision> decisions = gate.judge(candidates, situation);
         Optional<Intent> step = new Step(view).choose(decisions);
         Turns turns = new Turns(view);
         ClusterState next = next(view, findings, plan, decisions, step, turns.next(progress.ended(), step.isPresent()));

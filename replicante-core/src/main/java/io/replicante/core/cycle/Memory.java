@@ -1,5 +1,6 @@
 package io.replicante.core.cycle;
 
+import io.replicante.core.gate.WholeCopies;
 import io.replicante.core.state.ClusterRecord;
 import io.replicante.core.state.NodeRecord;
 import io.replicante.core.view.ClusterView;
@@ -67,7 +68,9 @@ final class Memory {
                 node.everMember() || member,
                 before.flatMap(NodeRecord::seenAt)
                         .filter(at -> sameStatus || !answered)
-                        .or(() -> answered ? Optional.of(view.now()) : Optional.empty()));
+                        .or(() -> answered ? Optional.of(view.now()) : Optional.empty()),
+                node.isUp() ? Optional.of(view.now()) : before.flatMap(NodeRecord::upAt),
+                WholeCopies.lackingSince(view, node));
     }
 
     private static List<AgentShard> withoutOffsets(List<AgentShard> shards) {

@@ -4,6 +4,7 @@ import io.replicante.core.state.Reason;
 import io.replicante.core.state.WorkClass;
 import io.replicante.spec.model.Evidence;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,49 +27,62 @@ final class Available implements SafetyRule {
 
     @Override
     public Reason judge(GateCase judged) {
-        if (!Touching.voters(judged)) {
-            return holds("no voter is touched");
+        if (!(judged.touched() instanceof Evidence.Known<List<Shard>> known)) {
+            return unknown(Touching.reason(judged.touched()));
         }
-        if (!(judged.voters() instanceof Evidence.Known<Voters> known)) {
-            return unknown("the voters are not known: " + Touching.reason(judged.voters()));
+        if (known.value().isEmpty()) {
+            return holds("no voter and no copy is touched");
         }
-        Outcomes outcomes = new Outcomes(judged);
         boolean repair = judged.candidate().work() != WorkClass.VOLUNTARY;
-        for (Voters before : outcomes.beginnings(known.value())) {
-            Optional<Reason> against = repair
-                    ? repairs(judged, outcomes, before)
-                    : outcomes.ofCandidate(before).stream()
-                            .filter(outcome -> !outcome.voters().available())
-                            .findFirst()
-                            .map(outcome -> violated(outcome.name() + " writes would stop ("
-                                    + outcome.voters().describe() + ")"));
+        for (Shard shard : known.value()) {
+            Optional<String> against = against(judged, shard.state(), repair);
             if (against.isPresent()) {
-                return against.get();
+                return violated(shard.prefix() + against.get())
+                        .with("before", shard.state().describe())
+                        .with("shards", known.value().size());
             }
         }
-        return repair ? holds("no outcome survives fewer failures than before") : pause(judged);
+        Reason good = repair ? holds("no outcome survives fewer failures than before") : pause(judged, known.value());
+        return good.with("shards", known.value().size());
     }
 
-    private Optional<Reason> repairs(GateCase judged, Outcomes outcomes, Voters before) {
-        for (Outcomes.Outcome outcome : outcomes.ofCandidate(before)) {
-            if (outcome.voters().availabilitySurvives() < before.availabilitySurvives()) {
-                return Optional.of(violated(outcome.name() + " fewer failures suffice to stop writes than before ("
-                        + outcome.voters().describe() + ")"));
+    private static Optional<String> against(GateCase judged, ShardState state, boolean repair) {
+        Outcomes outcomes = new Outcomes(judged);
+        for (ShardState before : outcomes.beginnings(state)) {
+            Optional<String> against = repair
+                    ? repairs(judged, outcomes, before)
+                    : outcomes.ofCandidate(before).stream()
+                            .filter(outcome -> !outcome.state().available())
+                            .findFirst()
+                            .map(outcome -> outcome.name() + " writes would stop ("
+                                    + outcome.state().describe() + ")");
+            if (against.isPresent()) {
+                return against;
             }
-        }
-        boolean joinsOnly =
-                judged.effect().voter().isPresent() && judged.effect().leaves().isEmpty();
-        boolean raises = outcomes.ofCandidate(before).stream()
-                .anyMatch(outcome -> outcome.voters().availabilitySurvives() > before.availabilitySurvives());
-        if (joinsOnly && !raises && !before.allUp()) {
-            return Optional.of(
-                    violated("one more voter would not let the cluster survive more failures, and not every voter"
-                            + " is up (" + before.describe() + "): swap or forget the lost one"));
         }
         return Optional.empty();
     }
 
-    private Reason pause(GateCase judged) {
+    private static Optional<String> repairs(GateCase judged, Outcomes outcomes, ShardState before) {
+        for (Outcomes.Outcome outcome : outcomes.ofCandidate(before)) {
+            if (outcome.state().availabilitySurvives() < before.availabilitySurvives()) {
+                return Optional.of(outcome.name() + " fewer failures suffice to stop writes than before ("
+                        + outcome.state().describe() + ")");
+            }
+        }
+        boolean joinsOnly = before instanceof Voters
+                && judged.effect().voter().isPresent()
+                && judged.effect().leaves().isEmpty();
+        boolean raises = outcomes.ofCandidate(before).stream()
+                .anyMatch(outcome -> outcome.state().availabilitySurvives() > before.availabilitySurvives());
+        if (joinsOnly && !raises && !before.allUp()) {
+            return Optional.of("one more voter would not let the cluster survive more failures, and not every voter"
+                    + " is up (" + before.describe() + "): swap or forget the lost one");
+        }
+        return Optional.empty();
+    }
+
+    private Reason pause(GateCase judged, List<Shard> shards) {
         Optional<Duration> limit = judged.view().spec().declaration().maxPause();
         Duration pause = judged.definition()
                 .map(definition -> definition.failover().unavailableAtMost())
@@ -77,11 +91,12 @@ final class Available implements SafetyRule {
         if (judged.effect().away().isEmpty() || !tooLong) {
             return holds("a quorum stays up in every outcome");
         }
-        if (!judged.view().leadership().primary().isKnown()) {
+        boolean leads = Touching.leads(shards, judged.effect().away().get());
+        if (!leads && !judged.view().leadership().primary().isKnown()) {
             return unknown(
                     "it is not known who the primary is, and its change may pause writes for longer than declared");
         }
-        if (judged.view().leadership().isPrimary(judged.effect().away().get())) {
+        if (leads || judged.view().leadership().isPrimary(judged.effect().away().get())) {
             return violated("a change of primary may pause writes for " + pause.toSeconds()
                     + " s; declared are at most " + limit.get().toSeconds() + " s");
         }

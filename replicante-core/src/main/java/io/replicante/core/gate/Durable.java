@@ -3,13 +3,15 @@ package io.replicante.core.gate;
 import io.replicante.core.state.Reason;
 import io.replicante.core.state.WorkClass;
 import io.replicante.spec.model.Evidence;
+import java.util.List;
 
 /**
  * {@code durable}: in no outcome is an acknowledged write lost. For a repair: in no outcome do fewer further failures suffice to lose
  * one than before.
  *
- * <p>Evidence: the datastore's own configuration; the health of every voter, who is lost when it could not be read; every other
- * action in flight with all its outcomes. An action that touches no voter needs none of it.
+ * <p>Evidence: for each shard that is touched, its copies and what the definition says of where an acknowledged write is: of a quorum
+ * the datastore's own configuration and the health of every voter, of others the copies that nodes report, now or last. Who could not
+ * be read is lost. Every other action in flight counts with all its outcomes. An action that touches no copy needs none of it.
  */
 final class Durable implements SafetyRule {
     @Override
@@ -24,27 +26,34 @@ final class Durable implements SafetyRule {
 
     @Override
     public Reason judge(GateCase judged) {
-        if (!Touching.voters(judged)) {
-            return holds("no voter is touched");
+        if (!(judged.touched() instanceof Evidence.Known<List<Shard>> known)) {
+            return unknown(Touching.reason(judged.touched()));
         }
-        if (!(judged.voters() instanceof Evidence.Known<Voters> known)) {
-            return unknown("the voters are not known: " + Touching.reason(judged.voters()));
+        if (known.value().isEmpty()) {
+            return holds("no voter and no copy is touched");
         }
         Outcomes outcomes = new Outcomes(judged);
         boolean repair = judged.candidate().work() != WorkClass.VOLUNTARY;
-        for (Voters before : outcomes.beginnings(known.value())) {
-            for (Outcomes.Outcome outcome : outcomes.ofCandidate(before)) {
-                boolean good = repair
-                        ? outcome.voters().durabilitySurvives() >= before.durabilitySurvives()
-                        : outcome.voters().durable();
-                if (!good) {
-                    return violated(outcome.name() + " an acknowledged write "
-                            + (repair ? "survives fewer failures than before" : "may be lost")
-                            + " (" + outcome.voters().describe() + ")");
+        for (Shard shard : known.value()) {
+            for (ShardState before : outcomes.beginnings(shard.state())) {
+                for (Outcomes.Outcome outcome : outcomes.ofCandidate(before)) {
+                    boolean good = repair
+                            ? outcome.state().durabilitySurvives() >= before.durabilitySurvives()
+                            : outcome.state().durable();
+                    if (!good) {
+                        return violated(shard.prefix() + outcome.name() + " an acknowledged write "
+                                        + (repair ? "survives fewer failures than before" : "may be lost")
+                                        + " (" + outcome.state().describe() + ")")
+                                .with("before", before.describe())
+                                .with("shards", known.value().size());
+                    }
                 }
             }
         }
         return holds(
-                repair ? "no outcome survives fewer failures than before" : "no outcome loses an acknowledged write");
+                        repair
+                                ? "no outcome survives fewer failures than before"
+                                : "no outcome loses an acknowledged write")
+                .with("shards", known.value().size());
     }
 }

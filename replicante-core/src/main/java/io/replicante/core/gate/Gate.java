@@ -83,7 +83,26 @@ public final class Gate {
      * @return the decision, with every rule's answer
      */
     public Decision judge(Candidate candidate, Situation situation) {
-        GateCase judged = new GateCase(candidate, situation, settings);
+        return judge(new GateCase(candidate, situation, settings));
+    }
+
+    /**
+     * Judges candidates of one situation, whose copies are looked at once.
+     *
+     * @param candidates the candidates
+     * @param situation the cluster and what is wrong with it
+     * @return the decisions, in the order of the candidates
+     */
+    public List<Decision> judge(List<Candidate> candidates, Situation situation) {
+        ShardsReading shards = ShardsReading.of(situation.view(), settings.caughtUpMax());
+        return candidates.stream()
+                .map(candidate -> judge(new GateCase(candidate, situation, settings, shards)))
+                .toList();
+    }
+
+    private Decision judge(GateCase judged) {
+        Candidate candidate = judged.candidate();
+        Situation situation = judged.situation();
         boolean harmless = Claims.isHarmless(candidate, situation.definition());
         List<Reason> reasons = new ArrayList<>();
         List<SafetyRule> against = new ArrayList<>();

@@ -21,13 +21,26 @@ import java.util.Optional;
  * @param candidate the candidate
  * @param situation the cluster and what is wrong with it
  * @param settings the numbers that the rules use
+ * @param shards the copies of all shards that are no quorum of voters
  */
-public record GateCase(Candidate candidate, Situation situation, SafetySettings settings) {
+public record GateCase(Candidate candidate, Situation situation, SafetySettings settings, ShardsReading shards) {
     /** Refuses nulls. */
     public GateCase {
         Objects.requireNonNull(candidate, "candidate");
         Objects.requireNonNull(situation, "situation");
         Objects.requireNonNull(settings, "settings");
+        Objects.requireNonNull(shards, "shards");
+    }
+
+    /**
+     * A case by itself.
+     *
+     * @param candidate the candidate
+     * @param situation the cluster and what is wrong with it
+     * @param settings the numbers that the rules use
+     */
+    public GateCase(Candidate candidate, Situation situation, SafetySettings settings) {
+        this(candidate, situation, settings, ShardsReading.of(situation.view(), settings.caughtUpMax()));
     }
 
     /**
@@ -133,5 +146,15 @@ public record GateCase(Candidate candidate, Situation situation, SafetySettings 
      */
     public Evidence<Voters> voters() {
         return Voters.of(view());
+    }
+
+    /** The shards that the candidate touches, each as it must be assumed to be before any action in flight. */
+    Evidence<List<Shard>> touched() {
+        return Touching.of(this);
+    }
+
+    /** The shards of which a node holds copies. */
+    Evidence<List<Shard>> shardsOf(String nodeId) {
+        return Touching.of(this, nodeId);
     }
 }

@@ -2,6 +2,7 @@ package io.replicante.core.gate;
 
 import io.replicante.core.state.Reason;
 import io.replicante.spec.model.Evidence;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,14 +27,15 @@ final class LastCopy implements SafetyRule {
         if (lost.isEmpty()) {
             return holds("no copy is destroyed");
         }
-        if (!(judged.voters() instanceof Evidence.Known<Voters> known)) {
-            return unknown("the voters are not known: " + Touching.reason(judged.voters()));
+        if (!(judged.shardsOf(lost.get()) instanceof Evidence.Known<List<Shard>> known)) {
+            return unknown(Touching.reason(judged.shardsOf(lost.get())));
         }
-        boolean elsewhere = known.value().list().stream()
-                .filter(voter -> !voter.nodeId().equals(lost))
-                .anyMatch(Voters.Voter::copy);
-        return elsewhere
-                ? holds("other voters hold copies")
-                : violated("the copy of " + lost.get() + " may be the last one");
+        return known.value().stream()
+                .filter(shard -> !shard.state().hasCopyBeside(lost.get()))
+                .findFirst()
+                .map(shard -> violated(shard.prefix() + "the copy of " + lost.get() + " may be the last one")
+                        .with("copies", shard.state().describe()))
+                .orElseGet(() -> holds("others hold copies of all that " + lost.get() + " holds")
+                        .with("shards", known.value().size()));
     }
 }

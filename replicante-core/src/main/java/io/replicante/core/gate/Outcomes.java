@@ -21,15 +21,15 @@ final class Outcomes {
     }
 
     /** One thing that the candidate can lead to. */
-    record Outcome(String name, Voters voters) {}
+    record Outcome(String name, ShardState state) {}
 
     /** All states in which the candidate may begin: every outcome of every other action in flight. */
-    List<Voters> beginnings(Voters observed) {
-        Set<Voters> states = new LinkedHashSet<>(Set.of(observed));
+    List<ShardState> beginnings(ShardState observed) {
+        Set<ShardState> states = new LinkedHashSet<>(Set.of(observed));
         for (Intent other : judged.others()) {
-            Set<Voters> next = new LinkedHashSet<>();
-            for (Voters state : states) {
-                of(other.candidate().effect(), state).forEach(outcome -> next.add(outcome.voters()));
+            Set<ShardState> next = new LinkedHashSet<>();
+            for (ShardState state : states) {
+                of(other.candidate().effect(), state).forEach(outcome -> next.add(outcome.state()));
             }
             states = next;
         }
@@ -37,11 +37,11 @@ final class Outcomes {
     }
 
     /** What the candidate itself can lead to. */
-    List<Outcome> ofCandidate(Voters state) {
+    List<Outcome> ofCandidate(ShardState state) {
         return of(judged.effect(), state);
     }
 
-    private List<Outcome> of(Effect effect, Voters state) {
+    private List<Outcome> of(Effect effect, ShardState state) {
         List<Outcome> outcomes = new ArrayList<>(List.of(new Outcome("before", state)));
         effect.away().ifPresent(node -> {
             outcomes.add(new Outcome("while " + node + " is away", state.down(node, true)));
@@ -55,21 +55,24 @@ final class Outcomes {
         return outcomes;
     }
 
-    private List<Outcome> changed(Effect effect, Voters state) {
-        Voters remaining = effect.leaves().map(state::without).orElse(state);
+    private List<Outcome> changed(Effect effect, ShardState state) {
+        ShardState remaining = effect.leaves().map(state::left).orElse(state);
         if (effect.voter().isEmpty()) {
             return List.of(new Outcome("after the change", remaining));
         }
         List<Outcome> outcomes = new ArrayList<>();
         String newcomer = effect.voter().get();
-        outcomes.add(new Outcome("after the change", remaining.with(voter(newcomer, true))));
+        outcomes.add(new Outcome("after the change", remaining.joined(voter(newcomer, true))));
         if (!isCaughtUp(newcomer)) {
-            outcomes.add(
-                    new Outcome("after the change if " + newcomer + " fails", remaining.with(voter(newcomer, false))));
+            outcomes.add(new Outcome(
+                    "after the change if " + newcomer + " fails", remaining.joined(voter(newcomer, false))));
         }
         if (!effect.atomic() && effect.leaves().isPresent()) {
             outcomes.add(new Outcome("in the middle of the change", remaining));
-            outcomes.add(new Outcome("in the middle of the change", state.with(voter(newcomer, isCaughtUp(newcomer)))));
+        }
+        if (!effect.atomic() && effect.leaves().isPresent() && state instanceof Voters) {
+            outcomes.add(
+                    new Outcome("in the middle of the change", state.joined(voter(newcomer, isCaughtUp(newcomer)))));
         }
         return outcomes;
     }

@@ -2,9 +2,10 @@ package io.replicante.core.gate;
 
 import io.replicante.core.state.Reason;
 import io.replicante.core.state.WorkClass;
-import io.replicante.spec.cluster.ClusterDefinition;
 import io.replicante.spec.model.Evidence;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -35,33 +36,52 @@ final class Tolerant implements SafetyRule {
 
     @Override
     public Reason judge(GateCase judged) {
-        if (!Touching.voters(judged)) {
-            return holds("no voter is touched");
+        if (!(judged.touched() instanceof Evidence.Known<List<Shard>> known)) {
+            return unknown(Touching.reason(judged.touched()));
         }
-        if (!(judged.voters() instanceof Evidence.Known<Voters> known)) {
-            return unknown("the voters are not known: " + Touching.reason(judged.voters()));
+        if (known.value().isEmpty()) {
+            return holds("no voter and no copy is touched");
         }
-        Outcomes outcomes = new Outcomes(judged);
-        int size = size(judged, known.value());
-        int durability =
-                judged.view().spec().declaration().tolerate().durability().orElse(Math.min(1, majority(size) - 1));
-        int availability = availability(judged, known.value(), size);
-        for (Voters before : outcomes.beginnings(known.value())) {
-            if (before.durabilitySurvives() < durability) {
-                return violated("acknowledged writes survive " + before.durabilitySurvives() + " further failures, "
-                        + durability + " asked for (" + before.describe() + ")");
+        int least = Integer.MAX_VALUE;
+        for (Shard shard : known.value()) {
+            int durability = durability(judged, shard.state());
+            Optional<Reason> against = against(judged, shard, durability, availability(judged, shard.state()));
+            if (against.isPresent()) {
+                return against.get();
             }
-            Voters during =
-                    judged.effect().away().map(node -> before.down(node, true)).orElse(before);
-            if (during.availabilitySurvives() < availability) {
-                return violated("meanwhile " + during.availabilitySurvives() + " further failures stop no writes, "
-                        + availability + " asked for (" + during.describe() + ")");
-            }
+            least = Math.min(least, durability);
         }
-        return holds("survives " + durability + " further failures (data) and " + availability + " (writes) meanwhile");
+        return holds("survives the further failures that are asked for, meanwhile")
+                .with("shards", known.value().size())
+                .with("durability", least);
     }
 
-    private static int availability(GateCase judged, Voters voters, int size) {
+    private Optional<Reason> against(GateCase judged, Shard shard, int durability, int availability) {
+        for (ShardState before : new Outcomes(judged).beginnings(shard.state())) {
+            if (before.durabilitySurvives() < durability) {
+                return Optional.of(violated(shard.prefix() + "acknowledged writes survive "
+                        + before.durabilitySurvives() + " further failures, " + durability + " asked for ("
+                        + before.describe() + ")"));
+            }
+            ShardState during =
+                    judged.effect().away().map(node -> before.down(node, true)).orElse(before);
+            if (during.availabilitySurvives() < availability) {
+                return Optional.of(violated(shard.prefix() + "meanwhile " + during.availabilitySurvives()
+                        + " further failures stop no writes, " + availability + " asked for (" + during.describe()
+                        + ")"));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static int durability(GateCase judged, ShardState state) {
+        int best = state instanceof Voters voters
+                ? majority(size(judged, voters)) - 1
+                : ((Copies) state).atBest().durabilitySurvives();
+        return judged.view().spec().declaration().tolerate().durability().orElse(Math.min(1, best));
+    }
+
+    private static int availability(GateCase judged, ShardState state) {
         OptionalInt declared = judged.view().spec().declaration().tolerate().availability();
         if (declared.isPresent()) {
             return declared.getAsInt();
@@ -70,24 +90,39 @@ final class Tolerant implements SafetyRule {
                 && !judged.effect().awayAtMost().isNegative();
         boolean nothingElse = judged.others().stream()
                 .noneMatch(other -> other.candidate().effect().disrupts());
-        int mostWhileOneIsAway = size - 1 - majority(size);
-        boolean none = bounded && nothingElse && mostWhileOneIsAway < 1 && othersCaughtUp(judged, voters);
+        boolean none = bounded && nothingElse && mostWhileOneIsAway(judged, state) < 1 && othersReady(judged, state);
         return none ? 0 : 1;
     }
 
-    private static boolean othersCaughtUp(GateCase judged, Voters voters) {
-        return voters.list().stream()
-                .filter(voter -> !voter.nodeId().equals(judged.effect().away()))
-                .allMatch(voter -> voter.up()
-                        && voter.nodeId()
-                                .filter(node -> Outcomes.isCaughtUp(judged.situation(), node, judged.settings()))
-                                .isPresent());
+    private static int mostWhileOneIsAway(GateCase judged, ShardState state) {
+        if (state instanceof Voters voters) {
+            int size = size(judged, voters);
+            return size - 1 - majority(size);
+        }
+        return ((Copies) state).atBest().mostWhileOneIsAway();
+    }
+
+    private static boolean othersReady(GateCase judged, ShardState state) {
+        Optional<String> away = judged.effect().away();
+        if (state instanceof Copies copies) {
+            return copies.list().stream()
+                    .filter(copy -> !Optional.of(copy.nodeId()).equals(away))
+                    .allMatch(copy -> copy.up() && copy.counts());
+        }
+        return ((Voters) state)
+                .list().stream()
+                        .filter(voter -> !voter.nodeId().equals(away))
+                        .allMatch(voter -> voter.up()
+                                && voter.nodeId()
+                                        .filter(node ->
+                                                Outcomes.isCaughtUp(judged.situation(), node, judged.settings()))
+                                        .isPresent());
     }
 
     private static int size(GateCase judged, Voters voters) {
         return judged.situation()
                 .declared()
-                .map(ClusterDefinition::desiredNodes)
+                .map(declared -> (int) Math.min(Integer.MAX_VALUE, declared.desiredNodes()))
                 .orElse(voters.list().size());
     }
 

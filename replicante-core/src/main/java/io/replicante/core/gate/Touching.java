@@ -1,14 +1,82 @@
 package io.replicante.core.gate;
 
 import io.replicante.core.state.Effect;
+import io.replicante.core.view.Ensemble;
+import io.replicante.spec.datastore.DatastoreDefinition;
+import io.replicante.spec.datastore.Durability;
 import io.replicante.spec.model.Evidence;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** Says whether a footprint touches voters at all. */
+/** Finds the shards that a footprint touches: the quorum of the voters, and the shards of which nodes hold copies. */
 final class Touching {
+    private static final String SOURCE = "the copies that nodes report";
+
     private Touching() {}
 
-    static boolean voters(GateCase judged) {
+    /** The shards that a candidate touches, each as it must be assumed to be; unknown where that cannot be told. */
+    static Evidence<List<Shard>> of(GateCase judged) {
+        List<Shard> touched = new ArrayList<>();
+        if (hasQuorum(judged.definition()) && voters(judged)) {
+            if (!(judged.voters() instanceof Evidence.Known<Voters> known)) {
+                return Evidence.unknown("the voters are not known: " + reason(judged.voters()));
+            }
+            touched.add(new Shard("", known.value()));
+        }
+        Evidence<List<Shard>> copies =
+                judged.shards().of(nodes(judged), judged.effect().voter().isPresent());
+        if (copies instanceof Evidence.Known<List<Shard>> known) {
+            touched.addAll(known.value());
+            return Evidence.known(List.copyOf(touched), Instant.EPOCH, SOURCE);
+        }
+        return copies;
+    }
+
+    /** The shards of which a node holds copies, the quorum included, whether it is one of the voters or not. */
+    static Evidence<List<Shard>> of(GateCase judged, String nodeId) {
+        List<Shard> shards = new ArrayList<>();
+        if (hasQuorum(judged.definition())) {
+            if (!(judged.voters() instanceof Evidence.Known<Voters> known)) {
+                return Evidence.unknown("the voters are not known: " + reason(judged.voters()));
+            }
+            shards.add(new Shard("", known.value()));
+        }
+        Evidence<List<Shard>> copies = judged.shards().of(Set.of(nodeId), false);
+        if (copies instanceof Evidence.Known<List<Shard>> known) {
+            shards.addAll(known.value());
+            return Evidence.known(List.copyOf(shards), Instant.EPOCH, SOURCE);
+        }
+        return copies;
+    }
+
+    /** Without a definition nothing else than a quorum is thinkable; it will not be known, either. */
+    static boolean hasQuorum(Optional<DatastoreDefinition> definition) {
+        return definition
+                .map(known -> known.shardClasses().stream()
+                        .anyMatch(shards -> shards.durability() instanceof Durability.Quorum))
+                .orElse(true);
+    }
+
+    private static Set<String> nodes(GateCase judged) {
+        Effect effect = judged.effect();
+        Set<String> nodes = new TreeSet<>();
+        effect.away().ifPresent(nodes::add);
+        effect.lost().ifPresent(nodes::add);
+        effect.leaves()
+                .flatMap(member -> judged.view()
+                        .ensemble()
+                        .toOptional()
+                        .flatMap(ensemble -> ensemble.byId(member))
+                        .flatMap(Ensemble.Member::nodeId))
+                .ifPresent(nodes::add);
+        return nodes;
+    }
+
+    private static boolean voters(GateCase judged) {
         Effect effect = judged.effect();
         if (effect.voter().isPresent() || effect.leaves().isPresent()) {
             return true;
@@ -27,6 +95,15 @@ final class Touching {
                         .filter(member -> member.votes() > 0)
                         .isPresent())
                 .orElse(true);
+    }
+
+    /** Whether a node takes the writes of any of these shards. */
+    static boolean leads(List<Shard> shards, String nodeId) {
+        return shards.stream()
+                .map(Shard::state)
+                .filter(Copies.class::isInstance)
+                .flatMap(state -> ((Copies) state).list().stream())
+                .anyMatch(copy -> copy.primary() && copy.nodeId().equals(nodeId));
     }
 
     static String reason(Evidence<?> evidence) {

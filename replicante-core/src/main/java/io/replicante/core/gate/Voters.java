@@ -5,14 +5,9 @@ import io.replicante.core.view.Ensemble;
 import io.replicante.core.view.NodeView;
 import io.replicante.spec.model.Evidence;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
@@ -23,7 +18,7 @@ import java.util.function.Predicate;
  *
  * @param list the voters
  */
-public record Voters(List<Voter> list) {
+public record Voters(List<Voter> list) implements ShardState {
     /**
      * One voter.
      *
@@ -85,8 +80,9 @@ public record Voters(List<Voter> list) {
      *
      * @return true when a quorum is up
      */
+    @Override
     public boolean available() {
-        return !list.isEmpty() && votesUp(Set.of()) >= majority();
+        return !list.isEmpty() && votes(Voter::up) >= majority();
     }
 
     /**
@@ -94,8 +90,9 @@ public record Voters(List<Voter> list) {
      *
      * @return true when the voters without a copy are no quorum
      */
+    @Override
     public boolean durable() {
-        return list.isEmpty() || votesWithoutCopy(Set.of()) < majority();
+        return list.isEmpty() || total() - votes(Voter::copy) < majority();
     }
 
     /**
@@ -103,8 +100,9 @@ public record Voters(List<Voter> list) {
      *
      * @return the number; -1 when they are not accepted now
      */
+    @Override
     public int availabilitySurvives() {
-        return survives(Voter::up, failed -> votesUp(failed) >= majority());
+        return list.isEmpty() ? -1 : FailureDomains.survived(units(Voter::up), votes(Voter::up) - majority());
     }
 
     /**
@@ -112,65 +110,25 @@ public record Voters(List<Voter> list) {
      *
      * @return the number; -1 when one may be lost already
      */
+    @Override
     public int durabilitySurvives() {
-        return survives(Voter::copy, failed -> votesWithoutCopy(failed) < majority());
+        long lost = total() - votes(Voter::copy);
+        return list.isEmpty() ? -1 : FailureDomains.survived(units(Voter::copy), majority() - 1 - lost);
     }
 
-    /** Greedy is exact here: what counts is only how many votes the heaviest domains take with them. */
-    private int survives(Predicate<Voter> counts, Predicate<Set<Voter>> stillGood) {
-        Set<Voter> failed = new HashSet<>();
-        if (list.isEmpty() || !stillGood.test(failed)) {
-            return -1;
-        }
-        List<Voter> anywhere =
-                list.stream().filter(voter -> voter.domain().isEmpty()).toList();
-        int count = 0;
-        for (List<Voter> domain : heaviestFirst(counts, anywhere)) {
-            failed.addAll(domain);
-            failed.addAll(anywhere);
-            if (!stillGood.test(failed)) {
-                return count;
-            }
-            count++;
-        }
-        return count;
-    }
-
-    /** Voters of unknown domain fall with every domain; alone they are one. */
-    private List<List<Voter>> heaviestFirst(Predicate<Voter> counts, List<Voter> anywhere) {
-        Map<String, List<Voter>> domains = new TreeMap<>();
-        for (Voter voter : list) {
-            if (counts.test(voter) && voter.domain().isPresent()) {
-                domains.computeIfAbsent(voter.domain().get(), each -> new ArrayList<>())
-                        .add(voter);
-            }
-        }
-        if (domains.isEmpty() && anywhere.stream().anyMatch(counts)) {
-            return List.of(anywhere);
-        }
-        return domains.values().stream()
-                .sorted(Comparator.comparingLong((List<Voter> domain) ->
-                                domain.stream().mapToLong(Voter::votes).sum())
-                        .reversed())
+    private List<FailureDomains.Unit> units(Predicate<Voter> which) {
+        return list.stream()
+                .filter(which)
+                .map(voter -> new FailureDomains.Unit(voter.domain(), voter.votes()))
                 .toList();
+    }
+
+    private long votes(Predicate<Voter> which) {
+        return list.stream().filter(which).mapToLong(Voter::votes).sum();
     }
 
     private long total() {
         return list.stream().mapToLong(Voter::votes).sum();
-    }
-
-    private long votesUp(Set<Voter> failed) {
-        return list.stream()
-                .filter(voter -> voter.up() && !failed.contains(voter))
-                .mapToLong(Voter::votes)
-                .sum();
-    }
-
-    private long votesWithoutCopy(Set<Voter> failed) {
-        return list.stream()
-                .filter(voter -> !voter.copy() || failed.contains(voter))
-                .mapToLong(Voter::votes)
-                .sum();
     }
 
     /**
@@ -204,6 +162,7 @@ public record Voters(List<Voter> list) {
      * @param copyKept whether its copy will be back
      * @return the voters
      */
+    @Override
     public Voters down(String nodeId, boolean copyKept) {
         return new Voters(list.stream()
                 .map(voter -> voter.nodeId().equals(Optional.of(nodeId))
@@ -223,6 +182,7 @@ public record Voters(List<Voter> list) {
      *
      * @return true when no voter is down
      */
+    @Override
     public boolean allUp() {
         return list.stream().allMatch(Voter::up);
     }
@@ -232,7 +192,25 @@ public record Voters(List<Voter> list) {
      *
      * @return for example {@code 2 of 3 votes up}
      */
+    @Override
     public String describe() {
-        return votesUp(Set.of()) + " of " + total() + " votes up, " + majority() + " needed";
+        return votes(Voter::up) + " of " + total() + " votes up, " + majority() + " needed";
+    }
+
+    @Override
+    public Voters left(String memberId) {
+        return without(memberId);
+    }
+
+    @Override
+    public Voters joined(Voter newcomer) {
+        return with(newcomer);
+    }
+
+    @Override
+    public boolean hasCopyBeside(String nodeId) {
+        return list.stream()
+                .filter(voter -> !voter.nodeId().equals(Optional.of(nodeId)))
+                .anyMatch(Voter::copy);
     }
 }

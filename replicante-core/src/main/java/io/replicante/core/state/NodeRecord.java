@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param status its state in the last cycle
  * @param everMember whether the datastore's own configuration ever listed it
  * @param seenAt since when its agent answers with this status; while it does not answer, as it was before
+ * @param upAt when it was last seen healthy
+ * @param lackingSince since when its copies of replicated data may lack writes; empty when they lack none
  */
 public record NodeRecord(
         String nodeId,
@@ -32,7 +34,9 @@ public record NodeRecord(
         List<AgentShard> shards,
         NodeStatus status,
         boolean everMember,
-        Optional<Instant> seenAt) {
+        Optional<Instant> seenAt,
+        Optional<Instant> upAt,
+        Optional<Instant> lackingSince) {
     /** Refuses nulls, copies the list. */
     public NodeRecord {
         Objects.requireNonNull(nodeId, "nodeId");
@@ -43,6 +47,8 @@ public record NodeRecord(
         shards = List.copyOf(shards);
         Objects.requireNonNull(status, "status");
         Objects.requireNonNull(seenAt, "seenAt");
+        Objects.requireNonNull(upAt, "upAt");
+        Objects.requireNonNull(lackingSince, "lackingSince");
     }
 
     /**

@@ -346,6 +346,8 @@ final class StateCodecTest {
                 List.of(shard),
                 NodeStatus.of(NodeStatus.Code.HEALTHY),
                 true,
-                Optional.of(NOW));
+                Optional.of(NOW),
+                Optional.of(NOW),
+                Optional.empty());
     }
 }

@@ -3,6 +3,7 @@ package io.replicante.spec.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -20,6 +21,7 @@ import java.util.OptionalInt;
  * @param maxPause how long writes may pause for a voluntary action; empty: as the datastore definition says
  * @param expand how nodes become members
  * @param initialise how a new cluster is formed
+ * @param acknowledges what clients wait for; of several for one shard the first counts, of none the weakest that the server allows
  */
 public record Declaration(
         boolean active,
@@ -31,7 +33,8 @@ public record Declaration(
         Tolerate tolerate,
         Optional<Duration> maxPause,
         Expand expand,
-        Initialise initialise) {
+        Initialise initialise,
+        List<Acknowledgement> acknowledges) {
     /** Who decides about the engine's own actions. */
     public enum Approval {
         /** The gate alone. */
@@ -151,7 +154,7 @@ public record Declaration(
         }
     }
 
-    /** Refuses nulls; documents of earlier versions lack {@code expand} and {@code initialise}. */
+    /** Refuses nulls; documents of earlier versions lack {@code expand}, {@code initialise} and {@code acknowledges}. */
     public Declaration {
         Objects.requireNonNull(approval, "approval");
         Objects.requireNonNull(definition, "definition");
@@ -162,6 +165,46 @@ public record Declaration(
         Objects.requireNonNull(maxPause, "pauses.max");
         expand = expand == null ? Expand.DEFAULT : expand;
         initialise = initialise == null ? Initialise.DEFAULT : initialise;
+        acknowledges = acknowledges == null ? List.of() : List.copyOf(acknowledges);
+    }
+
+    /**
+     * A declaration that does not say what clients wait for.
+     *
+     * @param active whether the engine brings the cluster to it; otherwise the cluster is only watched
+     * @param approval whether actions of the engine need a person's approval
+     * @param definition what the cluster should be made of; empty when only what exists is managed
+     * @param datastore the name of the datastore definition; empty: chosen by the store id that agents report
+     * @param graces how long to wait for the effect of a step before it counts as failed
+     * @param confirmation how long findings must hold before they are acted upon
+     * @param tolerate how many further failures voluntary work must leave room for
+     * @param maxPause how long writes may pause for a voluntary action; empty: as the datastore definition says
+     * @param expand how nodes become members
+     * @param initialise how a new cluster is formed
+     */
+    public Declaration(
+            boolean active,
+            Approval approval,
+            Optional<ClusterDefinition> definition,
+            Optional<String> datastore,
+            Graces graces,
+            Confirmation confirmation,
+            Tolerate tolerate,
+            Optional<Duration> maxPause,
+            Expand expand,
+            Initialise initialise) {
+        this(
+                active,
+                approval,
+                definition,
+                datastore,
+                graces,
+                confirmation,
+                tolerate,
+                maxPause,
+                expand,
+                initialise,
+                List.of());
     }
 
     /**

@@ -2,6 +2,7 @@ package io.replicante.spec.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.replicante.spec.cluster.Acknowledgement;
 import io.replicante.spec.cluster.ClusterDefinition;
 import io.replicante.spec.cluster.ClusterSpec;
 import io.replicante.spec.cluster.Declaration;
@@ -16,6 +17,8 @@ import io.replicante.spec.cluster.NodeSearch;
 import io.replicante.spec.cluster.PlatformRef;
 import io.replicante.spec.model.ClusterRef;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -27,6 +30,11 @@ final class ClusterSpecReader {
     /** The longest grace, in minutes: one week. */
     private static final int MAX_GRACE = 10_080;
 
+    private static final Map<String, Acknowledgement.Level> LEVELS = Map.of(
+            "one", Acknowledgement.Level.ONE,
+            "quorum", Acknowledgement.Level.QUORUM,
+            "all", Acknowledgement.Level.ALL,
+            "model", Acknowledgement.Level.MODEL);
     private static final Map<String, Approval> APPROVALS =
             Map.of("granted", Approval.GRANTED, "required", Approval.REQUIRED);
 
@@ -82,8 +90,20 @@ final class ClusterSpecReader {
         Initialise initialise = fields.optionalObject("initialise")
                 .flatMap(ClusterSpecReader::initialise)
                 .orElse(Initialise.DEFAULT);
+        List<Acknowledgement> acknowledges = new ArrayList<>();
+        fields.objects("acknowledges").forEach(each -> acknowledgement(each).ifPresent(acknowledges::add));
         return fields.build(() -> new Declaration(
-                active, approval, definition, datastore, graces, confirmation, tolerate, maxPause, expand, initialise));
+                active,
+                approval,
+                definition,
+                datastore,
+                graces,
+                confirmation,
+                tolerate,
+                maxPause,
+                expand,
+                initialise,
+                acknowledges));
     }
 
     private static Optional<Expand> expand(Fields fields) {
@@ -109,6 +129,12 @@ final class ClusterSpecReader {
             fields.problem(name, String.valueOf(refused.getMessage()));
             return Optional.empty();
         }
+    }
+
+    private static Optional<Acknowledgement> acknowledgement(Fields fields) {
+        String shards = fields.optionalText("shards").orElse("*");
+        Acknowledgement.Level by = fields.choice("by", LEVELS).orElse(Acknowledgement.Level.ONE);
+        return fields.build(() -> new Acknowledgement(shards, by));
     }
 
     private static Optional<Graces> graces(Fields fields) {

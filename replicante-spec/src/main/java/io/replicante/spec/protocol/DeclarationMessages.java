@@ -1,8 +1,10 @@
 package io.replicante.spec.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.replicante.spec.cluster.Acknowledgement;
 import io.replicante.spec.cluster.Declaration;
 import io.replicante.spec.cluster.Declaration.Approval;
 import io.replicante.spec.cluster.Declaration.Confirmation;
@@ -12,6 +14,9 @@ import io.replicante.spec.cluster.Declaration.Initialise;
 import io.replicante.spec.cluster.Declaration.Tolerate;
 import io.replicante.spec.cluster.NodeSearch;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -20,6 +25,12 @@ final class DeclarationMessages {
     static final Declaration DEFAULT = Declaration.defaults();
 
     private static final long SECONDS_PER_MINUTE = 60;
+
+    private static final Map<String, Acknowledgement.Level> LEVELS = Map.of(
+            "one", Acknowledgement.Level.ONE,
+            "quorum", Acknowledgement.Level.QUORUM,
+            "all", Acknowledgement.Level.ALL,
+            "model", Acknowledgement.Level.MODEL);
 
     private DeclarationMessages() {}
 
@@ -35,7 +46,14 @@ final class DeclarationMessages {
                 json.optional("pauses", pauses -> pauses.optional("max", Cursor::isoDuration))
                         .flatMap(max -> max),
                 json.orElse("expand", DeclarationMessages::expand, Expand.DEFAULT),
-                json.orElse("initialise", DeclarationMessages::initialise, Initialise.DEFAULT));
+                json.orElse("initialise", DeclarationMessages::initialise, Initialise.DEFAULT),
+                json.orElse("acknowledges", each -> each.list(DeclarationMessages::acknowledgement), List.of()));
+    }
+
+    private static Acknowledgement acknowledgement(Cursor json) {
+        String shards = json.orElse("shards", Cursor::text, "*");
+        Acknowledgement.Level by = json.member("by").word(LEVELS, "one, quorum, all or model");
+        return json.build(() -> new Acknowledgement(shards, by));
     }
 
     static JsonNode declaration(Declaration declaration) {
@@ -58,6 +76,15 @@ final class DeclarationMessages {
             declaration.tolerate().availability().ifPresent(value -> tolerate.put("availability", value));
         }
         declaration.maxPause().ifPresent(max -> json.putObject("pauses").put("max", max.toString()));
+        if (!declaration.acknowledges().isEmpty()) {
+            ArrayNode acknowledges = json.putArray("acknowledges");
+            declaration
+                    .acknowledges()
+                    .forEach(each -> acknowledges
+                            .addObject()
+                            .put("shards", each.shards())
+                            .put("by", each.by().name().toLowerCase(Locale.ROOT)));
+        }
         return json;
     }
 

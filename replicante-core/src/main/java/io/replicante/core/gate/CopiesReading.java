@@ -1,0 +1,148 @@
+package io.replicante.core.gate;
+
+import io.replicante.core.gate.Copies.Copy;
+import io.replicante.core.gate.Copies.Model;
+import io.replicante.core.gate.Copies.Succession;
+import io.replicante.core.gate.ShardsReading.Holder;
+import io.replicante.core.gate.ShardsReading.Holders;
+import io.replicante.core.view.ClusterView;
+import io.replicante.core.view.Facts;
+import io.replicante.core.view.NodeView;
+import io.replicante.spec.datastore.DatastoreDefinition;
+import io.replicante.spec.datastore.Durability;
+import io.replicante.spec.datastore.Failover;
+import io.replicante.spec.model.AgentShard;
+import io.replicante.spec.model.Evidence;
+import io.replicante.spec.model.ShardRole;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Reads the copies of a shard by what its definition says of where an acknowledged write is. Who could not be read is down and lost;
+ * a number that is not known, or on which nodes do not agree, leaves the shard unknown. Immutable.
+ */
+final class CopiesReading {
+    private final ClusterView view;
+    private final DatastoreDefinition definition;
+    private final Duration caughtUpMax;
+    private final Parameters parameters;
+    private final boolean domains;
+
+    CopiesReading(ClusterView view, DatastoreDefinition definition, Duration caughtUpMax) {
+        this.view = view;
+        this.definition = definition;
+        this.caughtUpMax = caughtUpMax;
+        this.parameters = new Parameters(view);
+        this.domains =
+                view.nodes().values().stream().anyMatch(node -> node.domain().isPresent());
+    }
+
+    DatastoreDefinition definition() {
+        return definition;
+    }
+
+    Evidence<Copies> read(Holders holders) {
+        Durability durability = holders.shardClass().durability();
+        try {
+            if (durability instanceof Durability.Primary) {
+                return copies(holders, new Model.Primary(), this::isCaughtUp);
+            }
+            if (durability instanceof Durability.InSync inSync) {
+                return inSync(holders, inSync);
+            }
+            if (durability instanceof Durability.Replicated replicated) {
+                return replicated(holders, replicated);
+            }
+            return Evidence.unknown("the definition does not say where an acknowledged write is");
+        } catch (UnknownParameterException unknown) {
+            return Evidence.unknown(unknown.getMessage());
+        }
+    }
+
+    private Evidence<Copies> inSync(Holders holders, Durability.InSync inSync) {
+        long min = parameters.number("min", inSync.min(), holders.list());
+        Optional<Long> k = inSync.k().map(each -> parameters.number("k", each, holders.list()));
+        boolean weakest = new Acknowledged(view).isPrimaryAlone(holders);
+        boolean degrades = inSync.degradesTo().isPresent();
+        long onEach = k.map(each -> each + 1).orElse(min);
+        if (min < 1 || onEach < 1) {
+            return Evidence.unknown(
+                    "min is " + min + " and k " + k.map(Object::toString).orElse("all") + ", which cannot be");
+        }
+        if (onEach == 1 && k.isPresent()) {
+            return copies(holders, new Model.Primary(), this::isCaughtUp);
+        }
+        boolean led = holders.list().stream().anyMatch(holder -> holder.fresh() && isPrimary(holder));
+        boolean inForce = led || inSync.authority() == Durability.InSync.Authority.STORE;
+        Predicate<Holder> isIn = holder -> !inForce || parameters.isIn(inSync, holder);
+        Model model = new Model.InSync(weakest || degrades ? 1 : onEach, min);
+        return copies(holders, model, isIn);
+    }
+
+    private Evidence<Copies> replicated(Holders holders, Durability.Replicated replicated) {
+        long n = parameters.number("n", replicated.n(), holders.list());
+        long w = parameters.number("w", replicated.w(), holders.list());
+        long asked = new Acknowledged(view).copies(holders, n).orElse(w);
+        if (n < 1 || w < 1 || Math.max(w, asked) > n) {
+            return Evidence.unknown("n is " + n + " and w " + Math.max(w, asked) + ", which cannot be");
+        }
+        return copies(
+                holders,
+                new Model.Replicated(n, Math.max(w, asked)),
+                holder -> WholeCopies.lackingSince(view, holder.node()).isEmpty());
+    }
+
+    private Evidence<Copies> copies(Holders holders, Model model, Predicate<Holder> counts) {
+        boolean led = holders.list().stream().anyMatch(holder -> holder.fresh() && isPrimary(holder));
+        List<Copy> list = holders.list().stream()
+                .map(holder -> copy(holder, counts.test(holder), isPrimary(holder) && (holder.fresh() || !led)))
+                .toList();
+        long primaries = list.stream().filter(Copy::primary).count();
+        return primaries > Math.max(1, holders.shardClass().primaries().max())
+                ? Evidence.unknown(primaries + " nodes say that they are its primary")
+                : Evidence.known(
+                        new Copies(model, succession(model), list, false),
+                        Instant.EPOCH,
+                        "the copies that nodes report");
+    }
+
+    /** Elections of an in-sync set with an authority choose only from the set; of others, only an orderly stop loses nothing. */
+    private Succession succession(Model model) {
+        if (definition.failover().mode() == Failover.Mode.COMMANDED) {
+            return Succession.COMMANDED;
+        }
+        boolean lossless = definition.failover().onStop() == Failover.OnStop.LOSSLESS_HANDOVER;
+        return lossless || model instanceof Model.Replicated ? Succession.LOSSLESS : Succession.AUTOMATIC;
+    }
+
+    private Copy copy(Holder holder, boolean counts, boolean primary) {
+        NodeView node = holder.node();
+        boolean up = node.isUp() && holder.fresh();
+        return new Copy(
+                node.nodeId(),
+                node.memberId(),
+                domains ? node.domain() : Optional.of("node:" + node.nodeId()),
+                up,
+                up,
+                counts,
+                primary,
+                role(holder.shard(), ShardRole.Kind.PRIMARY, ShardRole.Kind.SECONDARY));
+    }
+
+    private boolean isPrimary(Holder holder) {
+        return role(holder.shard(), ShardRole.Kind.PRIMARY)
+                && !view.leadership().stale().contains(holder.node().nodeId());
+    }
+
+    private boolean isCaughtUp(Holder holder) {
+        Instant since = view.now().minus(caughtUpMax);
+        return isPrimary(holder) || Facts.caughtUp(holder.node(), since).orElse(false);
+    }
+
+    static boolean role(AgentShard shard, ShardRole.Kind... kinds) {
+        return shard.role().filter(role -> List.of(kinds).contains(role.kind())).isPresent();
+    }
+}
