@@ -6,6 +6,7 @@ import io.replicante.core.state.Subject;
 import io.replicante.core.view.ClusterView;
 import io.replicante.core.view.Leadership;
 import io.replicante.core.view.NodeView;
+import io.replicante.spec.datastore.ShardClass;
 import io.replicante.spec.model.ShardRole;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,8 @@ final class LeadershipCheck implements DesiredStateCheck {
                     Severity.ERROR,
                     cluster,
                     "Several nodes claim to be the primary: " + String.join(", ", leadership.conflicting()) + "."));
-        } else if (!leadership.primary().isKnown()
+        } else if (hasPrimary(view)
+                && !leadership.primary().isKnown()
                 && view.everInitialised()
                 && !view.nodes().isEmpty()) {
             signals.add(missing(view, cluster));
@@ -52,6 +54,15 @@ final class LeadershipCheck implements DesiredStateCheck {
                         "Node " + node.nodeId() + ", the last known primary, does not answer."))
                 .forEach(signals::add);
         return signals;
+    }
+
+    /** Of a datastore whose shards have primaries of their own, or none, nobody is the primary of the cluster. */
+    private static boolean hasPrimary(ClusterView view) {
+        return view.definition()
+                .toOptional()
+                .map(known -> known.shardClasses().stream()
+                        .anyMatch(each -> each.layout() == ShardClass.Layout.SINGLE && each.primaries().max() > 0))
+                .orElse(true);
     }
 
     private static Signal missing(ClusterView view, Subject cluster) {

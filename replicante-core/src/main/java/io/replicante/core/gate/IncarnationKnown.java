@@ -1,7 +1,9 @@
 package io.replicante.core.gate;
 
 import io.replicante.core.state.Reason;
+import io.replicante.core.view.Facts;
 import io.replicante.spec.datastore.Members;
+import io.replicante.spec.datastore.Truth;
 import java.util.Optional;
 
 /**
@@ -28,7 +30,7 @@ final class IncarnationKnown implements SafetyRule {
             return holds("nobody is taken away");
         }
         boolean durable = judged.definition()
-                .filter(definition -> definition.members().storage() == Members.Storage.DURABLE)
+                .filter(definition -> isDurable(judged, definition.members(), away.get()))
                 .isPresent();
         if (!durable) {
             return violated(
@@ -40,5 +42,20 @@ final class IncarnationKnown implements SafetyRule {
                 .map(node -> holds("the return of " + node.nodeId() + " can be seen by its incarnation"))
                 .orElseGet(() ->
                         unknown("the incarnation of " + away.get() + " is not known: its return could not be seen"));
+    }
+
+    private static boolean isDurable(GateCase judged, Members members, String nodeId) {
+        return switch (members.storage()) {
+            case DURABLE -> true;
+            case VOLATILE -> false;
+            case REPORTED ->
+                members.durableWhen()
+                        .flatMap(condition -> judged.view()
+                                .node(nodeId)
+                                .map(node -> condition.test(
+                                        Facts.of(judged.view()).node(node).variables())))
+                        .filter(Truth::isTrue)
+                        .isPresent();
+        };
     }
 }

@@ -2,7 +2,6 @@ package io.replicante.core.gate;
 
 import io.replicante.core.state.Candidate;
 import io.replicante.spec.datastore.DatastoreDefinition;
-import io.replicante.spec.datastore.Durability;
 import io.replicante.spec.datastore.Footprint;
 import java.util.Optional;
 
@@ -15,15 +14,10 @@ final class Judgeable {
         if (Claims.isHarmless(candidate, Optional.of(definition))) {
             return Optional.empty();
         }
-        Optional<String> model = definition.shardClasses().stream()
-                .filter(each -> !(each.durability() instanceof Durability.Quorum))
-                .map(each -> "no rule judges shards of the durability model "
-                        + each.durability().model())
-                .findFirst();
-        return model.or(() -> definition
+        return definition
                 .action(candidate.kind())
                 .filter(action -> !action.variants().isEmpty() || isBeyond(action.footprint()))
-                .map(action -> "no rule judges all that " + action.kind() + " may do"));
+                .map(action -> "no rule judges all that " + action.kind() + " may do");
     }
 
     private static boolean isBeyond(Footprint footprint) {

@@ -3,7 +3,9 @@ package io.replicante.core.gate;
 import io.replicante.core.state.Reason;
 import io.replicante.core.state.WorkClass;
 import io.replicante.spec.datastore.Failover;
+import io.replicante.spec.model.Evidence;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,7 +42,15 @@ final class PrimaryMovedFirst implements SafetyRule {
         if (handsOver) {
             return holds("the datastore hands over by itself, without loss, when its primary stops");
         }
-        if (!judged.view().leadership().primary().isKnown()) {
+        if (!(judged.touched() instanceof Evidence.Known<List<Shard>> touched)) {
+            return unknown(Touching.reason(judged.touched()));
+        }
+        if (Touching.leads(touched.value(), away.get())) {
+            return violated(away.get() + " is the primary of some shard; its role has to be moved first");
+        }
+        boolean single = touched.value().stream().anyMatch(shard -> shard.state() instanceof Voters)
+                || touched.value().isEmpty();
+        if (single && !judged.view().leadership().primary().isKnown()) {
             return unknown("it is not known who the primary is");
         }
         return judged.view().leadership().isPrimary(away.get())

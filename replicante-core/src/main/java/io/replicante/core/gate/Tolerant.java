@@ -122,7 +122,7 @@ final class Tolerant implements SafetyRule {
     private static int size(GateCase judged, Voters voters) {
         return judged.situation()
                 .declared()
-                .map(declared -> (int) Math.min(Integer.MAX_VALUE, declared.desiredNodes()))
+                .map(declared -> declared.desiredNodes())
                 .orElse(voters.list().size());
     }
 

@@ -149,14 +149,15 @@ public final class ViewBuilder {
             Optional<NodeRecord> remembered,
             Observation observation,
             Optional<DatastoreDefinition> definition) {
-        Optional<AgentShard> copy = observation.shards().toOptional().flatMap(ViewBuilder::onlyCopy);
+        Optional<AgentShard> copy = observation.shards().toOptional().flatMap(shards -> OneCopy.only(shards, definition));
+        boolean complete = observation.shards().toOptional().filter(shards -> OneCopy.areComplete(shards, definition)).isPresent();
         Optional<AgentNode> agent = observation.node().toOptional().or(() -> remembered.flatMap(NodeRecord::agent));
         return new NodeView(
                 id,
                 discovered,
                 remembered,
                 observation,
-                status(observation, copy),
+                status(observation, complete),
                 incarnation(observation, definition),
                 definition.flatMap(each ->
                         text(agent, Optional.of(each.members().configuration().member()))),
@@ -165,17 +166,10 @@ public final class ViewBuilder {
                 definition.flatMap(each -> text(agent, each.failureDomain())));
     }
 
-    private static Optional<AgentShard> onlyCopy(io.replicante.spec.model.ShardsInfo shards) {
-        return shards.shards().size() == 1
-                ? Optional.of(shards.shards().get(0))
-                        .filter(shard -> shard.role().isPresent())
-                : Optional.empty();
-    }
-
-    private static NodeStatus status(Observation observation, Optional<AgentShard> copy) {
+    private static NodeStatus status(Observation observation, boolean copies) {
         if (observation.node() instanceof Evidence.Known<AgentNode> known) {
             NodeStatus reported = known.value().nodeStatus();
-            boolean complete = observation.store().isKnown() && copy.isPresent();
+            boolean complete = observation.store().isKnown() && copies;
             return reported.is(NodeStatus.Code.HEALTHY) && !complete
                     ? NodeStatus.of(NodeStatus.Code.INCOMPLETE)
                     : reported;

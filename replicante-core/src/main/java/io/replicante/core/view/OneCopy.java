@@ -1,0 +1,45 @@
+package io.replicante.core.view;
+
+import io.replicante.spec.datastore.DatastoreDefinition;
+import io.replicante.spec.datastore.ShardClass;
+import io.replicante.spec.model.AgentShard;
+import io.replicante.spec.model.ShardsInfo;
+import java.util.List;
+import java.util.Optional;
+
+/** Which of a node's copies stands for the node: that of the one shard which all nodes share, if the datastore has such a shard. */
+final class OneCopy {
+    private OneCopy() {}
+
+    static Optional<AgentShard> only(ShardsInfo shards, Optional<DatastoreDefinition> definition) {
+        List<AgentShard> candidates = hasManyShards(definition)
+                ? shards.shards().stream()
+                        .filter(shard -> isShared(shard, definition.orElseThrow()))
+                        .toList()
+                : shards.shards();
+        return candidates.size() == 1
+                ? Optional.of(candidates.get(0)).filter(shard -> shard.role().isPresent())
+                : Optional.empty();
+    }
+
+    /** Where nodes hold copies of many shards, a node may also hold none; where there is one shard, every node has to. */
+    static boolean areComplete(ShardsInfo shards, Optional<DatastoreDefinition> definition) {
+        return hasManyShards(definition)
+                ? shards.shards().stream().allMatch(shard -> shard.role().isPresent())
+                : only(shards, definition).isPresent();
+    }
+
+    private static boolean hasManyShards(Optional<DatastoreDefinition> definition) {
+        return definition
+                .filter(known -> known.shardClasses().stream()
+                        .anyMatch(each -> each.layout() == ShardClass.Layout.BY_ID))
+                .isPresent();
+    }
+
+    private static boolean isShared(AgentShard shard, DatastoreDefinition definition) {
+        return definition
+                .shardClass(shard.id())
+                .filter(each -> each.layout() == ShardClass.Layout.SINGLE)
+                .isPresent();
+    }
+}
