@@ -1,6 +1,7 @@
 package io.replicante.core.gate;
 
 import io.replicante.core.state.Reason;
+import io.replicante.core.view.ClusterView;
 import io.replicante.core.view.Facts;
 import io.replicante.spec.datastore.Members;
 import io.replicante.spec.datastore.Truth;
@@ -30,7 +31,7 @@ final class IncarnationKnown implements SafetyRule {
             return holds("nobody is taken away");
         }
         boolean durable = judged.definition()
-                .filter(definition -> isDurable(judged, definition.members(), away.get()))
+                .filter(definition -> isDurable(judged.view(), definition.members(), away.get()))
                 .isPresent();
         if (!durable) {
             return violated(
@@ -44,16 +45,16 @@ final class IncarnationKnown implements SafetyRule {
                         unknown("the incarnation of " + away.get() + " is not known: its return could not be seen"));
     }
 
-    private static boolean isDurable(GateCase judged, Members members, String nodeId) {
+    static boolean isDurable(ClusterView view, Members members, String nodeId) {
         return switch (members.storage()) {
             case DURABLE -> true;
             case VOLATILE -> false;
             case REPORTED ->
                 members.durableWhen()
-                        .flatMap(condition -> judged.view()
+                        .flatMap(condition -> view
                                 .node(nodeId)
                                 .map(node -> condition.test(
-                                        Facts.of(judged.view()).node(node).variables())))
+                                        Facts.of(view).node(node).variables())))
                         .filter(Truth::isTrue)
                         .isPresent();
         };

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -110,6 +109,18 @@ public final class ShardsReading {
         return states(names);
     }
 
+    /** The names of the shards of which a node holds copies. */
+    Evidence<List<String>> names(String node) {
+        return unread.containsKey(node)
+                ? Evidence.unknown(unread.get(node))
+                : Evidence.known(byNode.getOrDefault(node, List.of()), Instant.EPOCH, "the copies that nodes report");
+    }
+
+    /** One shard by its name. */
+    Evidence<Copies> state(String name) {
+        return copies.orElseThrow().read(shards.get(name));
+    }
+
     private Evidence<List<Shard>> states(Set<String> names) {
         List<Shard> found = new ArrayList<>();
         for (String name : names) {
@@ -120,12 +131,5 @@ public final class ShardsReading {
             found.add(new Shard(name, state.toOptional().orElseThrow()));
         }
         return Evidence.known(List.copyOf(found), Instant.EPOCH, "the copies that nodes report");
-    }
-
-    /** All shards that are no quorum, by name; those that cannot be judged with the reason. */
-    NavigableMap<String, Evidence<Copies>> all() {
-        NavigableMap<String, Evidence<Copies>> all = new TreeMap<>();
-        shards.forEach((name, holders) -> all.put(name, copies.orElseThrow().read(holders)));
-        return all;
     }
 }

@@ -10,8 +10,10 @@ import io.replicante.core.state.Decision;
 import io.replicante.core.state.DiscoveryRecord;
 import io.replicante.core.state.Reason;
 import io.replicante.core.view.ActionsReading;
+import io.replicante.core.view.ClusterView;
 import io.replicante.core.view.Observation;
 import io.replicante.core.view.Surroundings;
+import io.replicante.core.view.ViewBuilder;
 import io.replicante.spec.action.NodeAction;
 import io.replicante.spec.action.NodeActionPhase;
 import io.replicante.spec.agent.ActionKinds;
@@ -138,8 +140,13 @@ public final class Fleet {
 
     /** All members are configured, of one type. */
     public Fleet configured(String type) {
+        return configured(List.copyOf(members.keySet()), type);
+    }
+
+    /** Only these members are configured. */
+    public Fleet configured(List<String> ids, String type) {
         StringBuilder text = new StringBuilder("{\"members\":[");
-        members.keySet().forEach(id -> text.append(text.toString().endsWith("[") ? "" : ",")
+        ids.forEach(id -> text.append(text.toString().endsWith("[") ? "" : ",")
                 .append("{\"id\":\"")
                 .append(id)
                 .append("\",\"type\":\"")
@@ -178,10 +185,7 @@ public final class Fleet {
     public CycleOutput tick() {
         now = now.plusSeconds(1);
         members.values().forEach(member -> member.offset += 100);
-        List<DiscoveredNode> nodes = members.keySet().stream()
-                .map(id -> new DiscoveredNode("sim://" + id, "small", id, Optional.empty(), Optional.of("machine-" + id)))
-                .toList();
-        state = with(state.spec(), Optional.of(new DiscoveryRecord(nodes, now)), state.actions());
+        discover();
         List<Observation> observations =
                 members.values().stream().map(this::observe).toList();
         CycleOutput output =
@@ -201,6 +205,22 @@ public final class Fleet {
                 next.approvals(),
                 next.decisions());
         return output;
+    }
+
+    private void discover() {
+        List<DiscoveredNode> nodes = members.keySet().stream()
+                .map(id -> new DiscoveredNode("sim://" + id, "small", id, Optional.empty(), Optional.of("machine-" + id)))
+                .toList();
+        state = with(state.spec(), Optional.of(new DiscoveryRecord(nodes, now)), state.actions());
+    }
+
+    /** The cluster as it is now. */
+    public ClusterView view() {
+        discover();
+        List<Observation> observations =
+                members.values().stream().map(this::observe).toList();
+        return new ViewBuilder(Definitions.bundled(), SafetySettings.DEFAULT.caughtUpMax())
+                .build(state, surroundings, observations, now, now.plusMillis(200));
     }
 
     /** What the gate says to the restart of a node that somebody asks for now. */

@@ -1,0 +1,183 @@
+package io.replicante.core.gate;
+
+import io.replicante.core.state.Intent;
+import io.replicante.core.view.ClusterView;
+import io.replicante.core.view.Facts;
+import io.replicante.core.view.NodeView;
+import io.replicante.spec.cluster.ClusterDefinition;
+import io.replicante.spec.datastore.DatastoreDefinition;
+import io.replicante.spec.datastore.Failover;
+import io.replicante.spec.model.Evidence;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Tells which nodes may stop together. Each shard keeps one number, what it can still miss, that is counted down as nodes are
+ * taken; so the work is linear in the number of copies. Nodes with the fewest copies are tried first, then by name. Pure.
+ *
+ * <p>It answers for the rules that ask for copies, incarnations, storage and the primary. Each stop is still judged by the whole
+ * gate when it is asked for.
+ */
+public final class Stoppable {
+    private static final String QUORUM = " the quorum";
+
+    private final ClusterView view;
+    private final Duration caughtUpMax;
+    private final Map<String, Evidence<Margin>> margins = new HashMap<>();
+    private final Map<String, List<Margin>> byNode = new HashMap<>();
+    private final NavigableMap<String, String> others = new TreeMap<>();
+
+    private Stoppable(ClusterView view, Duration caughtUpMax) {
+        this.view = view;
+        this.caughtUpMax = caughtUpMax;
+    }
+
+    /**
+     * Which nodes of a cluster may stop together.
+     *
+     * @param view the cluster
+     * @param settings the numbers that the rules use
+     * @return a maximal set, and what stands against the others
+     */
+    public static StopSet of(ClusterView view, SafetySettings settings) {
+        Stoppable stoppable = new Stoppable(view, settings.caughtUpMax());
+        Optional<String> nobody = stoppable.againstAll();
+        if (nobody.isPresent()) {
+            view.nodes().keySet().forEach(node -> stoppable.others.put(node, nobody.get()));
+            return new StopSet(List.of(), stoppable.others);
+        }
+        ShardsReading shards = ShardsReading.of(view, settings.caughtUpMax());
+        view.nodes().values().forEach(node -> stoppable.look(node, shards));
+        return stoppable.choose();
+    }
+
+    private Optional<String> againstAll() {
+        if (view.definition() instanceof Evidence.Unknown<DatastoreDefinition> unknown) {
+            return Optional.of(unknown.reason());
+        }
+        if (Touching.hasQuorum(view.definition().toOptional()) && !view.ensemble().isKnown()) {
+            return Optional.of("the voters are not known: " + Touching.reason(view.ensemble()));
+        }
+        if (view.leadership().conflicting().size() > 1) {
+            return Optional.of("several nodes say that they are the primary");
+        }
+        return view.inFlight().stream()
+                .map(Intent::candidate)
+                .filter(candidate -> candidate.effect().disrupts() || candidate.effect().changesMembership())
+                .findFirst()
+                .map(candidate -> candidate.kind() + " is not complete yet");
+    }
+
+    private void look(NodeView node, ShardsReading shards) {
+        Optional<String> against = against(node);
+        if (against.isPresent()) {
+            others.put(node.nodeId(), against.get());
+            return;
+        }
+        if (!(shards.names(node.nodeId()) instanceof Evidence.Known<List<String>> names)) {
+            others.put(node.nodeId(), Touching.reason(shards.names(node.nodeId())));
+            return;
+        }
+        List<Margin> touched = new ArrayList<>();
+        for (String name : names.value()) {
+            Evidence<Margin> margin = margins.computeIfAbsent(name, each -> margin(each, shards.state(each)));
+            if (margin instanceof Evidence.Unknown<Margin> unknown) {
+                others.put(node.nodeId(), unknown.reason());
+                return;
+            }
+            touched.add(margin.toOptional().orElseThrow());
+        }
+        if (isVoter(node)) {
+            touched.add(margins.computeIfAbsent(QUORUM, each -> quorum())
+                    .toOptional()
+                    .orElseThrow());
+        }
+        byNode.put(node.nodeId(), touched);
+    }
+
+    private Evidence<Margin> margin(String name, Evidence<Copies> state) {
+        return state instanceof Evidence.Unknown<Copies> unknown
+                ? Evidence.unknown("shard " + name + ": " + unknown.reason())
+                : state.map(copies -> new Margin(
+                        new Shard(name, copies), copies, view.spec().declaration().tolerate()));
+    }
+
+    private Evidence<Margin> quorum() {
+        return Voters.of(view).map(voters -> {
+            int size = view.spec()
+                    .declaration()
+                    .definition()
+                    .map(ClusterDefinition::desiredNodes)
+                    .orElse(voters.list().size());
+            Instant since = view.now().minus(caughtUpMax);
+            boolean ready = voters.list().stream()
+                    .allMatch(voter -> voter.up()
+                            && voter.nodeId()
+                                    .flatMap(view::node)
+                                    .flatMap(node -> Facts.caughtUp(node, since))
+                                    .orElse(false));
+            return new Margin(
+                    new Shard("", voters), voters, size, ready, view.spec().declaration().tolerate());
+        });
+    }
+
+    private boolean isVoter(NodeView node) {
+        return Touching.hasQuorum(view.definition().toOptional())
+                && view.ensemble()
+                        .toOptional()
+                        .flatMap(ensemble -> ensemble.ofNode(node.nodeId()))
+                        .filter(member -> member.votes() > 0)
+                        .isPresent();
+    }
+
+    private Optional<String> against(NodeView node) {
+        if (!node.isUp()) {
+            return Optional.of("it is not known to be up: " + node.status());
+        }
+        if (!node.incarnation().isKnown()) {
+            return Optional.of("its return could not be seen: " + Touching.reason(node.incarnation()));
+        }
+        DatastoreDefinition definition = view.definition().toOptional().orElseThrow();
+        if (!IncarnationKnown.isDurable(view, definition.members(), node.nodeId())) {
+            return Optional.of("it could come back empty: its storage is not known to be durable");
+        }
+        return view.leadership().isPrimary(node.nodeId()) && !handsOver()
+                ? Optional.of("it is the primary; its role has to be moved first")
+                : Optional.empty();
+    }
+
+    private boolean handsOver() {
+        return view.definition()
+                .toOptional()
+                .filter(known -> known.failover().onStop() == Failover.OnStop.LOSSLESS_HANDOVER)
+                .isPresent();
+    }
+
+    private StopSet choose() {
+        List<String> together = new ArrayList<>();
+        List<String> order = new ArrayList<>(byNode.keySet());
+        order.sort(Comparator.<String>comparingInt(node -> byNode.get(node).size())
+                .thenComparing(Comparator.naturalOrder()));
+        boolean handsOver = handsOver();
+        for (String node : order) {
+            Optional<String> against = byNode.get(node).stream()
+                    .flatMap(margin -> margin.against(node, handsOver).stream())
+                    .findFirst();
+            if (against.isPresent()) {
+                others.put(node, against.get());
+            } else {
+                byNode.get(node).forEach(margin -> margin.take(node));
+                together.add(node);
+            }
+        }
+        return new StopSet(together, others);
+    }
+}

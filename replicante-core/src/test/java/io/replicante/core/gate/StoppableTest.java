@@ -1,0 +1,152 @@
+package io.replicante.core.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.replicante.core.view.ClusterView;
+import io.replicante.core.world.Fleet;
+import io.replicante.spec.cluster.Acknowledgement;
+import io.replicante.spec.model.AttributeValue;
+import io.replicante.spec.model.Evidence;
+import io.replicante.spec.model.ShardRole;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Which nodes may stop together, beside the answers of the gate about each alone. */
+class StoppableTest {
+    @Test
+    void letsOneOfThreeBrokersGoAndSaysWhatHoldsTheOthers() {
+        Fleet kafka = brokers(3, 2);
+        kafka.copy("n0", "orders", ShardRole.PRIMARY)
+                .copy("n1", "orders", ShardRole.SECONDARY)
+                .copy("n2", "orders", ShardRole.SECONDARY);
+
+        StopSet set = stoppable(kafka);
+
+        assertThat(set.together()).containsExactly("n0");
+        assertThat(set.others()).containsOnlyKeys("n1", "n2", "zz");
+        assertThat(set.others().get("n1")).contains("too few");
+    }
+
+    @Test
+    void letsBrokersGoTogetherThatShareNoPartition() {
+        Fleet kafka = brokers(9, 2);
+        for (int i = 0; i < 9; i++) {
+            kafka.copy("n" + i, "orders-" + i / 3, i % 3 == 0 ? ShardRole.PRIMARY : ShardRole.SECONDARY);
+        }
+
+        assertThat(stoppable(kafka).together()).hasSize(3);
+    }
+
+    @Test
+    void letsNobodyGoBesideADeadBroker() {
+        Fleet kafka = brokers(3, 2);
+        List.of("n0", "n1", "n2").forEach(node -> kafka.copy(node, "orders", ShardRole.SECONDARY));
+        kafka.watch(2);
+        kafka.member("n2").answers = false;
+
+        StopSet set = stoppable(kafka);
+
+        assertThat(set.together()).isEmpty();
+        assertThat(set.others().get("n2")).contains("UNREACHABLE");
+    }
+
+    @Test
+    void letsNobodyGoWhileANumberIsNotReported() {
+        Fleet kafka = brokers(3, 2);
+        List.of("n0", "n1", "n2").forEach(node -> kafka.copy(node, "orders", ShardRole.SECONDARY));
+        kafka.member("n1").extras.clear();
+
+        assertThat(stoppable(kafka).together()).isEmpty();
+    }
+
+    /** No set of this size is needed to stop writes: together they leave every shard as much as each alone has to. */
+    @Test
+    void isSafeTogetherAndCannotBeEnlarged() {
+        for (long seed = 0; seed < 60; seed++) {
+            Fleet kafka = random(new Random(seed), 10, 25);
+            StopSet set = stoppable(kafka);
+            assertThat(fits(kafka, set.together())).as("seed %d: %s", seed, set).isTrue();
+            for (String other : set.others().headMap("zz").keySet()) {
+                List<String> more = new ArrayList<>(set.together());
+                more.add(other);
+                assertThat(fits(kafka, more)).as("seed %d: %s with %s", seed, set, other).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void choosesNobodyWhomTheGateRefuses() {
+        for (long seed = 0; seed < 8; seed++) {
+            Fleet kafka = random(new Random(seed), 6, 8);
+            kafka.watch(3);
+            StopSet set = stoppable(kafka);
+            for (String node : set.together()) {
+                assertThat(Fleet.against(kafka.restart(node)))
+                        .as("seed %d: %s of %s", seed, node, set)
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void answersForAFleetOfThreeHundredWithThirtyThousandPartitions() {
+        Fleet kafka = random(new Random(7), 300, 30_000);
+        ClusterView view = kafka.view();
+        long best = Long.MAX_VALUE;
+        for (int i = 0; i < 5; i++) {
+            long began = System.nanoTime();
+            assertThat(Stoppable.of(view, SafetySettings.DEFAULT).together()).isNotEmpty();
+            best = Math.min(best, System.nanoTime() - began);
+        }
+        assertThat(best).isLessThan(Duration.ofSeconds(20).toNanos());
+    }
+
+    private static StopSet stoppable(Fleet fleet) {
+        return Stoppable.of(fleet.view(), SafetySettings.DEFAULT);
+    }
+
+    /** Judged by the states themselves, not by what is counted. */
+    private static boolean fits(Fleet fleet, List<String> nodes) {
+        ClusterView view = fleet.view();
+        ShardsReading shards = ShardsReading.of(view, SafetySettings.DEFAULT.caughtUpMax());
+        Evidence<List<Shard>> touched = shards.of(Set.copyOf(nodes), false);
+        return touched.toOptional().orElseThrow().stream().allMatch(shard -> {
+            Copies state = (Copies) shard.state();
+            int asked = state.atBest().mostWhileOneIsAway() < 1 ? 0 : 1;
+            for (String node : nodes) {
+                state = state.down(node, true);
+            }
+            return state.availabilitySurvives() >= asked;
+        });
+    }
+
+    private static Fleet random(Random random, int size, int partitions) {
+        Fleet kafka = brokers(size, 1 + random.nextInt(2));
+        for (int i = 0; i < partitions; i++) {
+            int first = random.nextInt(size);
+            int step = 1 + random.nextInt(Math.max(1, size / 3 - 1));
+            for (int copy = 0; copy < 3; copy++) {
+                kafka.copy(
+                        "n" + (first + copy * step) % size,
+                        "topic-" + i,
+                        copy == 0 ? ShardRole.PRIMARY : ShardRole.SECONDARY);
+            }
+        }
+        return kafka;
+    }
+
+    /** Brokers beside a controller of their own: none of them votes. */
+    private static Fleet brokers(int size, int min) {
+        Fleet kafka = Fleet.kafka();
+        for (int i = 0; i < size; i++) {
+            kafka.extra("n" + i, "min_insync_replicas", AttributeValue.of(min));
+        }
+        kafka.extra("zz", "min_insync_replicas", AttributeValue.of(min))
+                .copy("zz", "__cluster_metadata", ShardRole.PRIMARY);
+        return kafka.configured(List.of("zz"), "controller").acknowledged(Acknowledgement.Level.MODEL);
+    }
+}
