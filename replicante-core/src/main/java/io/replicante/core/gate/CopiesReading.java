@@ -58,7 +58,7 @@ final class CopiesReading {
             }
             return Evidence.unknown("the definition does not say where an acknowledged write is");
         } catch (UnknownParameterException unknown) {
-            return Evidence.unknown(unknown.getMessage());
+            return Evidence.unknown(unknown.reason());
         }
     }
 

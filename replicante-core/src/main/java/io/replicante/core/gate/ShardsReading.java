@@ -118,13 +118,15 @@ public final class ShardsReading {
 
     /** One shard by its name. */
     Evidence<Copies> state(String name) {
-        return copies.orElseThrow().read(shards.get(name));
+        return Optional.ofNullable(shards.get(name))
+                .map(holders -> copies.orElseThrow().read(holders))
+                .orElseGet(() -> Evidence.unknown("nobody reports a copy"));
     }
 
     private Evidence<List<Shard>> states(Set<String> names) {
         List<Shard> found = new ArrayList<>();
         for (String name : names) {
-            Evidence<Copies> state = copies.orElseThrow().read(shards.get(name));
+            Evidence<Copies> state = state(name);
             if (state instanceof Evidence.Unknown<Copies> unknown) {
                 return Evidence.unknown("shard " + name + ": " + unknown.reason());
             }

@@ -163,18 +163,19 @@ public final class Stoppable {
 
     private StopSet choose() {
         List<String> together = new ArrayList<>();
-        List<String> order = new ArrayList<>(byNode.keySet());
-        order.sort(Comparator.<String>comparingInt(node -> byNode.get(node).size())
-                .thenComparing(Comparator.naturalOrder()));
+        List<Map.Entry<String, List<Margin>>> order = new ArrayList<>(byNode.entrySet());
+        order.sort(Comparator.comparingInt((Map.Entry<String, List<Margin>> held) -> held.getValue().size())
+                .thenComparing(Map.Entry::getKey));
         boolean handsOver = handsOver();
-        for (String node : order) {
-            Optional<String> against = byNode.get(node).stream()
+        for (Map.Entry<String, List<Margin>> held : order) {
+            String node = held.getKey();
+            Optional<String> against = held.getValue().stream()
                     .flatMap(margin -> margin.against(node, handsOver).stream())
                     .findFirst();
             if (against.isPresent()) {
                 others.put(node, against.get());
             } else {
-                byNode.get(node).forEach(margin -> margin.take(node));
+                held.getValue().forEach(margin -> margin.take(node));
                 together.add(node);
             }
         }

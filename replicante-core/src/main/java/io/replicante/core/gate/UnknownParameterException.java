@@ -4,7 +4,14 @@ package io.replicante.core.gate;
 final class UnknownParameterException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    UnknownParameterException(String message) {
-        super(message);
+    private final String reason;
+
+    UnknownParameterException(String reason) {
+        super(reason);
+        this.reason = reason;
+    }
+
+    String reason() {
+        return reason;
     }
 }
