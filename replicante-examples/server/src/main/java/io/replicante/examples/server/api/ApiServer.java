@@ -3,7 +3,6 @@ package io.replicante.examples.server.api;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
-import io.javalin.http.HandlerType;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.replicante.core.Replicante;
 import io.replicante.examples.server.config.Bind;
@@ -11,6 +10,7 @@ import io.replicante.spec.UnavailableException;
 import io.replicante.spec.protocol.ErrorBody;
 import io.replicante.store.Store;
 import java.net.URI;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -22,6 +22,7 @@ public final class ApiServer implements AutoCloseable {
     private static final int IDLE_MILLIS = 30_000;
     private static final long STOP_MILLIS = 2_000;
     private static final int FORBIDDEN = 403;
+    private static final Set<String> READS = Set.of("GET", "HEAD");
 
     private final Javalin javalin;
     private final Bind bind;
@@ -98,7 +99,7 @@ public final class ApiServer implements AutoCloseable {
     /** Nobody logs in, so a page of somebody else in a browser on this machine must not be able to change anything. */
     private static void refuseForeignPages(Context context) {
         String origin = context.header("Origin");
-        boolean reads = context.method() == HandlerType.GET || context.method() == HandlerType.HEAD;
+        boolean reads = READS.contains(context.method().name());
         if (origin != null && !reads && !isOwn(origin, String.valueOf(context.host()))) {
             throw new RefusedException(
                     FORBIDDEN, Answers.error(ErrorBody.of("requests from pages of other hosts are refused")));
