@@ -10,21 +10,48 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The datastore definitions that an engine knows. Immutable and thread-safe. */
+/**
+ * The datastore definitions that an engine knows. Immutable and thread-safe.
+ *
+ * <p>The bundled ones are read when one is first asked for, which takes a while: whoever cannot wait then asks early.
+ */
 public final class Definitions {
     private static final List<String> BUNDLED =
             List.of("zookeeper", "mongodb", "kafka", "postgresql", "redis", "redis-sentinel", "cassandra", "generic");
 
     private static final String SUFFIX = ".yaml";
 
-    private final Map<String, DatastoreDefinition> byName;
-    private final Map<String, DatastoreDefinition> byStore;
+    private final Supplier<Index> source;
+    private volatile @Nullable Index index;
 
-    private Definitions(Map<String, DatastoreDefinition> byName, Map<String, DatastoreDefinition> byStore) {
-        this.byName = Collections.unmodifiableMap(byName);
-        this.byStore = Collections.unmodifiableMap(byStore);
+    private Definitions(Supplier<Index> source) {
+        this.source = source;
+    }
+
+    private record Index(Map<String, DatastoreDefinition> byName, Map<String, DatastoreDefinition> byStore) {
+        Index {
+            byName = Collections.unmodifiableMap(byName);
+            byStore = Collections.unmodifiableMap(byStore);
+        }
+    }
+
+    private Index index() {
+        Index known = index;
+        if (known != null) {
+            return known;
+        }
+        synchronized (this) {
+            known = index;
+            if (known == null) {
+                known = source.get();
+                index = known;
+            }
+            return known;
+        }
     }
 
     /**
@@ -35,6 +62,11 @@ public final class Definitions {
      * @throws ConflictException if two have one name or claim one store id
      */
     public static Definitions of(List<DatastoreDefinition> definitions) {
+        Index index = indexed(definitions);
+        return new Definitions(() -> index);
+    }
+
+    private static Index indexed(List<DatastoreDefinition> definitions) {
         Map<String, DatastoreDefinition> byName = new LinkedHashMap<>();
         Map<String, DatastoreDefinition> byStore = new LinkedHashMap<>();
         for (DatastoreDefinition definition : definitions) {
@@ -49,7 +81,7 @@ public final class Definitions {
                 }
             }
         }
-        return new Definitions(byName, byStore);
+        return new Index(byName, byStore);
     }
 
     /**
@@ -58,9 +90,9 @@ public final class Definitions {
      * @return the registry
      */
     public static Definitions bundled() {
-        return of(BUNDLED.stream()
+        return new Definitions(() -> indexed(BUNDLED.stream()
                 .map(name -> DefinitionReader.read(name + SUFFIX, resource(name + SUFFIX)))
-                .toList());
+                .toList()));
     }
 
     /**
@@ -94,7 +126,7 @@ public final class Definitions {
      * @throws ConflictException if two have one name or claim one store id
      */
     public Definitions with(List<DatastoreDefinition> more) {
-        return of(Stream.concat(byName.values().stream(), more.stream()).toList());
+        return of(Stream.concat(index().byName().values().stream(), more.stream()).toList());
     }
 
     /**
@@ -105,7 +137,7 @@ public final class Definitions {
      * @return the definition, or empty when none was written for it
      */
     public Optional<DatastoreDefinition> forStore(String storeId, String version) {
-        return Optional.ofNullable(byStore.get(storeId))
+        return Optional.ofNullable(index().byStore().get(storeId))
                 .filter(definition -> definition.versions().contains(version));
     }
 
@@ -116,7 +148,7 @@ public final class Definitions {
      * @return the definition, or empty when there is none
      */
     public Optional<DatastoreDefinition> byName(String name) {
-        return Optional.ofNullable(byName.get(name));
+        return Optional.ofNullable(index().byName().get(name));
     }
 
     /**
@@ -125,6 +157,6 @@ public final class Definitions {
      * @return the definitions in the order in which they were given, the bundled ones first
      */
     public List<DatastoreDefinition> all() {
-        return List.copyOf(byName.values());
+        return List.copyOf(index().byName().values());
     }
 }

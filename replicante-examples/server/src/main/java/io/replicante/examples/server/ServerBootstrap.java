@@ -7,6 +7,7 @@ import io.replicante.core.ReplicanteBuilder;
 import io.replicante.examples.server.api.ApiServer;
 import io.replicante.examples.server.config.Bind;
 import io.replicante.examples.server.config.ServerConfig;
+import io.replicante.spec.datastore.Definitions;
 import io.replicante.store.Store;
 import io.replicante.store.memory.InMemoryStore;
 import io.replicante.stream.EventStream;
@@ -33,12 +34,16 @@ final class ServerBootstrap implements AutoCloseable {
     private final ApiServer api;
 
     private ServerBootstrap(ServerConfig config, ReplicanteBuilder builder, String version) {
+        Definitions definitions = Definitions.bundled();
+        // Reading them takes longer than everything else together, and nobody needs them yet.
+        daemon("definitions-").newThread(definitions::all).start();
         RandomGenerator random = new SecureRandom();
         Store store = open(Backends.store(config.store(), () -> InMemoryStore.of(Clock.systemUTC(), random)));
         EventStream stream = open(Backends.stream(config.stream(), config.store(), this::inMemoryStream));
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         open(meters::close);
         builder.store(store).stream(stream)
+                .definitions(definitions)
                 .meters(meters)
                 .settings(config.engine().settings());
         config.engine().instanceId().ifPresent(builder::engine);

@@ -12,6 +12,8 @@ import io.replicante.store.Store;
 import java.net.URI;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.eclipse.jetty.server.AbstractConnector;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -21,6 +23,8 @@ public final class ApiServer implements AutoCloseable {
     private static final int MIN_THREADS = 4;
     private static final int IDLE_MILLIS = 30_000;
     private static final long STOP_MILLIS = 2_000;
+    /** Connections that nothing is asked on must not make the end wait. */
+    private static final long SHUTDOWN_IDLE_MILLIS = 50;
     private static final int FORBIDDEN = 403;
     private static final Set<String> READS = Set.of("GET", "HEAD");
 
@@ -59,6 +63,11 @@ public final class ApiServer implements AutoCloseable {
         } catch (RuntimeException notListening) {
             Throwable reason = notListening.getCause() == null ? notListening : notListening.getCause();
             throw new UnavailableException("cannot listen on " + bind + ": " + reason.getMessage(), notListening);
+        }
+        for (Connector connector : javalin.jettyServer().server().getConnectors()) {
+            if (connector instanceof AbstractConnector abstractConnector) {
+                abstractConnector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
+            }
         }
         return new ApiServer(javalin, new Bind(bind.host(), javalin.port()));
     }
