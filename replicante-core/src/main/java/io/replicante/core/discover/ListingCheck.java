@@ -84,6 +84,9 @@ final class ListingCheck {
     private Optional<String> fault(String where, String clusterId, DiscoveredNode node) {
         try {
             NodeRef named = new NodeRef(new ClusterRef(nsId, clusterId), node.nodeId());
+            if (named.nodeId().contains("/")) {
+                return Optional.of(where + ".node_id: must not contain '/'");
+            }
             if (node.agentAddress().isBlank()) {
                 return Optional.of(where + ".agent_address: " + named.nodeId() + " has none");
             }

@@ -212,6 +212,9 @@ final class DiscovererTest {
         lists(cluster("orders/n1", "n1"));
 
         assertThat(discover().refused().get("")).contains("must not contain '/'");
+        lists(cluster("orders", "n1/n2"));
+
+        assertThat(discover().refused().get("orders")).isEqualTo("clusters[0].nodes[0].node_id: must not contain '/'");
     }
 
     @Test
