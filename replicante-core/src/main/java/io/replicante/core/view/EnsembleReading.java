@@ -80,7 +80,7 @@ final class EnsembleReading {
                     : Evidence.unknown("no voter reports the configuration" + why(nodes));
         }
         Ensemble found = newest.get().ensemble();
-        return against(found, reports, nodes)
+        return against(found, reports)
                 .<Evidence<Ensemble>>map(Evidence::unknown)
                 .orElseGet(() -> Evidence.known(
                         found, newest.get().readAt(), "agent " + newest.get().nodeId()));
@@ -106,7 +106,7 @@ final class EnsembleReading {
     }
 
     /** What stands against believing the newest configuration. */
-    private Optional<String> against(Ensemble found, List<Report> reports, Collection<NodeView> nodes) {
+    private Optional<String> against(Ensemble found, List<Report> reports) {
         if (found.version() < record.configurationVersion().orElse(Long.MIN_VALUE)) {
             return Optional.of("the newest configuration reported has version " + found.version() + ", but version "
                     + record.configurationVersion().getAsLong() + " was seen before");
