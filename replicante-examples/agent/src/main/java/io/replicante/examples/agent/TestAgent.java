@@ -14,37 +14,37 @@ import io.replicante.spec.model.StoreVersion;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 
 /**
  * Agent of a store that only pretends to be one. Its status is an option; everything else is as in a real agent.
  *
- * @param options by name, all of them
+ * @param options by name; what is left out has a default
  */
 public record TestAgent(Map<String, String> options) implements NodeReadings {
-    private static final String USAGE =
-            "--bind HOST:PORT --cluster-id ID --node-id ID --status STATUS --interval PT1S --store FILE";
+    private static final List<String> OPTIONS =
+            List.of("--bind", "--cluster-id", "--node-id", "--status", "--interval", "--store");
 
     @Override
     public AgentNode node() {
-        NodeStatus status = NodeStatus.of(NodeStatus.Code.valueOf(options.get("--status")));
+        String id = options.getOrDefault("--node-id", "node-1");
+        NodeStatus status = NodeStatus.of(NodeStatus.Code.valueOf(options.getOrDefault("--status", "HEALTHY")));
         AgentVersion agent = new AgentVersion("none", "0.1.0", "none");
         StoreVersion store = StoreVersion.of("1.0.0");
-        return new AgentNode(
-                Addresses.none(), agent, Map.of(), options.get("--node-id"), status, "replicante.test", store);
+        return new AgentNode(Addresses.none(), agent, Map.of(), id, status, "replicante.test", store);
     }
 
     @Override
     public StoreExtras store() {
-        if (options.get("--status").equals("UNAVAILABLE")) {
+        if (options.getOrDefault("--status", "HEALTHY").equals("UNAVAILABLE")) {
             throw new UnavailableException("the store does not run");
         }
-        return new StoreExtras(options.get("--cluster-id"), Map.of());
+        return new StoreExtras(options.getOrDefault("--cluster-id", "test"), Map.of());
     }
 
     @Override
@@ -61,40 +61,37 @@ public record TestAgent(Map<String, String> options) implements NodeReadings {
      */
     public static void main(String[] arguments) throws InterruptedException {
         try {
-            serve(new TestAgent(parse(arguments)));
+            serve(parse(arguments));
             new CountDownLatch(1).await();
-        } catch (IllegalArgumentException | DateTimeException | UnavailableException unusable) {
-            System.err.println(unusable.getMessage() + "\nusage: java -jar replicante-agent.jar " + USAGE);
+        } catch (IllegalArgumentException | UnavailableException unusable) {
+            System.err.println(unusable.getMessage() + "\nusage: [OPTION VALUE]..., options: " + OPTIONS);
             System.exit(2);
         }
     }
 
-    private static Map<String, String> parse(String[] arguments) {
-        Map<String, String> options =
-                new TreeMap<>(Map.of("--bind", "127.0.0.1:8000", "--cluster-id", "test", "--store", ""));
-        options.putAll(Map.of("--node-id", "node-1", "--status", "HEALTHY", "--interval", "PT1S"));
-        for (int at = 0; at < arguments.length; at += 2) {
-            if (at + 1 == arguments.length || options.replace(arguments[at], arguments[at + 1]) == null) {
-                throw new IllegalArgumentException("unknown, or without a value: " + arguments[at]);
-            }
-        }
-        return options;
-    }
-
-    private static void serve(TestAgent node) {
-        AgentRuntime.Builder agent = AgentRuntime.builder(
-                node.options.get("--cluster-id"), node.node().nodeId(), node);
-        agent.executeInterval(Duration.parse(node.options.get("--interval")));
-        if (!node.options.get("--store").isEmpty()) {
-            agent.store(Path.of(node.options.get("--store")));
-        }
-        URI bind = URI.create("tcp://" + node.options.get("--bind"));
+    private static void serve(Map<String, String> options) {
+        TestAgent node = new TestAgent(options);
+        String cluster = options.getOrDefault("--cluster-id", "test");
+        AgentRuntime.Builder agent = AgentRuntime.builder(cluster, node.node().nodeId(), node);
+        agent.executeInterval(Duration.ofMillis(Long.parseLong(options.getOrDefault("--interval", "1000"))));
+        Optional.ofNullable(options.get("--store")).map(Path::of).ifPresent(agent::store);
+        URI bind = URI.create("tcp://" + options.getOrDefault("--bind", "127.0.0.1:8000"));
+        InetSocketAddress address = new InetSocketAddress(bind.getHost(), bind.getPort());
         AgentRuntime runtime = agent.build();
-        AgentServer server = AgentServer.builder(runtime)
-                .bind(new InetSocketAddress(bind.getHost(), bind.getPort()))
-                .start();
         Runtime.getRuntime().addShutdownHook(new Thread(runtime::close));
+        AgentServer server = AgentServer.builder(runtime).bind(address).start();
         runtime.start();
         System.out.println("serving at " + server.uri());
+    }
+
+    private static Map<String, String> parse(String[] arguments) {
+        Map<String, String> options = new TreeMap<>();
+        for (int at = 0; at < arguments.length; at += 2) {
+            if (at + 1 == arguments.length || !OPTIONS.contains(arguments[at])) {
+                throw new IllegalArgumentException("unknown, or without a value: " + arguments[at]);
+            }
+            options.put(arguments[at], arguments[at + 1]);
+        }
+        return options;
     }
 }
