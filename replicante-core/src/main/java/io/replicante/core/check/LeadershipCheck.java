@@ -61,7 +61,8 @@ final class LeadershipCheck implements DesiredStateCheck {
         return view.definition()
                 .toOptional()
                 .map(known -> known.shardClasses().stream()
-                        .anyMatch(each -> each.layout() == ShardClass.Layout.SINGLE && each.primaries().max() > 0))
+                        .anyMatch(each -> each.layout() == ShardClass.Layout.SINGLE
+                                && each.primaries().max() > 0))
                 .orElse(true);
     }
 

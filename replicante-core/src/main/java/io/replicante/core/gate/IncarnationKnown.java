@@ -51,10 +51,9 @@ final class IncarnationKnown implements SafetyRule {
             case VOLATILE -> false;
             case REPORTED ->
                 members.durableWhen()
-                        .flatMap(condition -> view
-                                .node(nodeId)
-                                .map(node -> condition.test(
-                                        Facts.of(view).node(node).variables())))
+                        .flatMap(condition -> view.node(nodeId)
+                                .map(node ->
+                                        condition.test(Facts.of(view).node(node).variables())))
                         .filter(Truth::isTrue)
                         .isPresent();
         };

@@ -40,8 +40,7 @@ final class Margin {
                 .findFirst();
         Copies best = copies.atBest();
         boolean ready = copies.list().stream().allMatch(copy -> copy.up() && copy.counts());
-        safe = copies.durabilitySurvives()
-                >= tolerate.durability().orElse(Math.min(1, best.durabilitySurvives()));
+        safe = copies.durabilitySurvives() >= tolerate.durability().orElse(Math.min(1, best.durabilitySurvives()));
         left = spare(copies) - heaviest(copies) * asked(tolerate, best.mostWhileOneIsAway(), ready);
     }
 

@@ -63,7 +63,8 @@ public final class Stoppable {
         if (view.definition() instanceof Evidence.Unknown<DatastoreDefinition> unknown) {
             return Optional.of(unknown.reason());
         }
-        if (Touching.hasQuorum(view.definition().toOptional()) && !view.ensemble().isKnown()) {
+        if (Touching.hasQuorum(view.definition().toOptional())
+                && !view.ensemble().isKnown()) {
             return Optional.of("the voters are not known: " + Touching.reason(view.ensemble()));
         }
         if (view.leadership().conflicting().size() > 1) {
@@ -71,7 +72,8 @@ public final class Stoppable {
         }
         return view.inFlight().stream()
                 .map(Intent::candidate)
-                .filter(candidate -> candidate.effect().disrupts() || candidate.effect().changesMembership())
+                .filter(candidate ->
+                        candidate.effect().disrupts() || candidate.effect().changesMembership())
                 .findFirst()
                 .map(candidate -> candidate.kind() + " is not complete yet");
     }
@@ -107,7 +109,9 @@ public final class Stoppable {
         return state instanceof Evidence.Unknown<Copies> unknown
                 ? Evidence.unknown("shard " + name + ": " + unknown.reason())
                 : state.map(copies -> new Margin(
-                        new Shard(name, copies), copies, view.spec().declaration().tolerate()));
+                        new Shard(name, copies),
+                        copies,
+                        view.spec().declaration().tolerate()));
     }
 
     private Evidence<Margin> quorum() {
@@ -125,7 +129,11 @@ public final class Stoppable {
                                     .flatMap(node -> Facts.caughtUp(node, since))
                                     .orElse(false));
             return new Margin(
-                    new Shard("", voters), voters, size, ready, view.spec().declaration().tolerate());
+                    new Shard("", voters),
+                    voters,
+                    size,
+                    ready,
+                    view.spec().declaration().tolerate());
         });
     }
 
@@ -164,7 +172,8 @@ public final class Stoppable {
     private StopSet choose() {
         List<String> together = new ArrayList<>();
         List<Map.Entry<String, List<Margin>>> order = new ArrayList<>(byNode.entrySet());
-        order.sort(Comparator.comparingInt((Map.Entry<String, List<Margin>> held) -> held.getValue().size())
+        order.sort(Comparator.comparingInt((Map.Entry<String, List<Margin>> held) ->
+                        held.getValue().size())
                 .thenComparing(Map.Entry::getKey));
         boolean handsOver = handsOver();
         for (Map.Entry<String, List<Margin>> held : order) {

@@ -31,8 +31,8 @@ final class OneCopy {
 
     private static boolean hasManyShards(Optional<DatastoreDefinition> definition) {
         return definition
-                .filter(known -> known.shardClasses().stream()
-                        .anyMatch(each -> each.layout() == ShardClass.Layout.BY_ID))
+                .filter(known ->
+                        known.shardClasses().stream().anyMatch(each -> each.layout() == ShardClass.Layout.BY_ID))
                 .isPresent();
     }
 

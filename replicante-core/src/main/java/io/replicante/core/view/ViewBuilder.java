@@ -149,8 +149,13 @@ public final class ViewBuilder {
             Optional<NodeRecord> remembered,
             Observation observation,
             Optional<DatastoreDefinition> definition) {
-        Optional<AgentShard> copy = observation.shards().toOptional().flatMap(shards -> OneCopy.only(shards, definition));
-        boolean complete = observation.shards().toOptional().filter(shards -> OneCopy.areComplete(shards, definition)).isPresent();
+        Optional<AgentShard> copy =
+                observation.shards().toOptional().flatMap(shards -> OneCopy.only(shards, definition));
+        boolean complete = observation
+                .shards()
+                .toOptional()
+                .filter(shards -> OneCopy.areComplete(shards, definition))
+                .isPresent();
         Optional<AgentNode> agent = observation.node().toOptional().or(() -> remembered.flatMap(NodeRecord::agent));
         return new NodeView(
                 id,

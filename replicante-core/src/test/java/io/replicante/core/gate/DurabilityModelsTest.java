@@ -20,8 +20,10 @@ class DurabilityModelsTest {
     void restartsEachOfThreeBrokersWhenClientsWaitForTheInSyncReplicas() {
         Fleet kafka = brokers(2).acknowledged(Acknowledgement.Level.MODEL).watch(3);
 
-        assertThat(THREE).allSatisfy(node -> assertThat(kafka.restart(node))
-                .satisfies(decision -> assertThat(Fleet.against(decision)).isEmpty()));
+        assertThat(THREE)
+                .allSatisfy(node -> assertThat(kafka.restart(node))
+                        .satisfies(
+                                decision -> assertThat(Fleet.against(decision)).isEmpty()));
     }
 
     @Test
@@ -66,8 +68,10 @@ class DurabilityModelsTest {
     void restartsEachOfThreeCopiesWhenClientsWaitForAQuorum() {
         Fleet cassandra = ring().acknowledged(Acknowledgement.Level.QUORUM).watch(3);
 
-        assertThat(THREE).allSatisfy(node -> assertThat(cassandra.restart(node))
-                .satisfies(decision -> assertThat(Fleet.against(decision)).isEmpty()));
+        assertThat(THREE)
+                .allSatisfy(node -> assertThat(cassandra.restart(node))
+                        .satisfies(
+                                decision -> assertThat(Fleet.against(decision)).isEmpty()));
     }
 
     @Test
@@ -89,10 +93,15 @@ class DurabilityModelsTest {
 
         assertThat(Fleet.answer(cassandra.restart("b"), "durable")).isEqualTo(Answer.VIOLATED);
         cassandra.extra(
-                "d", "full_repair_began", AttributeValue.of(cassandra.now.plusSeconds(1).getEpochSecond()));
+                "d",
+                "full_repair_began",
+                AttributeValue.of(cassandra.now.plusSeconds(1).getEpochSecond()));
         cassandra.watch(3);
-        cassandra.members.keySet().forEach(node -> cassandra.extra(
-                node, "full_repair_began", AttributeValue.of(cassandra.now.getEpochSecond())));
+        cassandra
+                .members
+                .keySet()
+                .forEach(node ->
+                        cassandra.extra(node, "full_repair_began", AttributeValue.of(cassandra.now.getEpochSecond())));
         cassandra.watch(2);
         assertThat(Fleet.answer(cassandra.restart("b"), "durable")).isEqualTo(Answer.HOLDS);
     }
@@ -153,9 +162,7 @@ class DurabilityModelsTest {
     private static Fleet ring() {
         Fleet cassandra = Fleet.cassandra();
         for (String node : THREE) {
-            cassandra
-                    .extra(node, "replication_factor", AttributeValue.of(3))
-                    .copy(node, "orders", ShardRole.SECONDARY);
+            cassandra.extra(node, "replication_factor", AttributeValue.of(3)).copy(node, "orders", ShardRole.SECONDARY);
         }
         return cassandra.configured("normal");
     }

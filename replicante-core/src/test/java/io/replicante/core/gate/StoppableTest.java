@@ -73,7 +73,9 @@ class StoppableTest {
             for (String other : set.others().headMap("zz").keySet()) {
                 List<String> more = new ArrayList<>(set.together());
                 more.add(other);
-                assertThat(fits(kafka, more)).as("seed %d: %s with %s", seed, set, other).isFalse();
+                assertThat(fits(kafka, more))
+                        .as("seed %d: %s with %s", seed, set, other)
+                        .isFalse();
             }
         }
     }

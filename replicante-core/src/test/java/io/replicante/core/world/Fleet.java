@@ -209,7 +209,8 @@ public final class Fleet {
 
     private void discover() {
         List<DiscoveredNode> nodes = members.keySet().stream()
-                .map(id -> new DiscoveredNode("sim://" + id, "small", id, Optional.empty(), Optional.of("machine-" + id)))
+                .map(id ->
+                        new DiscoveredNode("sim://" + id, "small", id, Optional.empty(), Optional.of("machine-" + id)))
                 .toList();
         state = with(state.spec(), Optional.of(new DiscoveryRecord(nodes, now)), state.actions());
     }

@@ -126,7 +126,8 @@ public final class Definitions {
      * @throws ConflictException if two have one name or claim one store id
      */
     public Definitions with(List<DatastoreDefinition> more) {
-        return of(Stream.concat(index().byName().values().stream(), more.stream()).toList());
+        return of(
+                Stream.concat(index().byName().values().stream(), more.stream()).toList());
     }
 
     /**

@@ -6,13 +6,13 @@ import io.replicante.agent.http.NodeReadings;
 import io.replicante.platform.http.PlatformServer;
 import io.replicante.spec.UnavailableException;
 import io.replicante.spec.model.Addresses;
+import io.replicante.spec.model.AgentNode;
 import io.replicante.spec.model.AgentShard;
+import io.replicante.spec.model.AgentVersion;
 import io.replicante.spec.model.CommitOffset;
+import io.replicante.spec.model.NodeStatus;
 import io.replicante.spec.model.OffsetUnit;
 import io.replicante.spec.model.ShardRole;
-import io.replicante.spec.model.AgentNode;
-import io.replicante.spec.model.AgentVersion;
-import io.replicante.spec.model.NodeStatus;
 import io.replicante.spec.model.ShardsInfo;
 import io.replicante.spec.model.StoreExtras;
 import io.replicante.spec.model.StoreVersion;
@@ -42,7 +42,8 @@ final class ServedFleet implements Platform {
     private final PlatformServer served;
 
     ServedFleet() {
-        List.of("n1", "n2", "n3").forEach(node -> nodes.put(node, ServedNode.start(node, new InetSocketAddress("127.0.0.1", 0))));
+        List.of("n1", "n2", "n3")
+                .forEach(node -> nodes.put(node, ServedNode.start(node, new InetSocketAddress("127.0.0.1", 0))));
         served = PlatformServer.builder(this).start();
     }
 

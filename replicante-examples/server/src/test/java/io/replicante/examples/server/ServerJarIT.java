@@ -61,14 +61,15 @@ final class ServerJarIT {
                 assertThat(get(SPEC + "/view").path("nodes").findValuesAsText("node_status"))
                         .containsExactly("HEALTHY", "HEALTHY", "HEALTHY");
             });
-            assertThat(codes("")).startsWith("CLUSTER_SPEC_APPLY").containsSubsequence("CLUSTER_DISCOVERY_NEW", "NODE_SYNC_NEW");
+            assertThat(codes(""))
+                    .startsWith("CLUSTER_SPEC_APPLY")
+                    .containsSubsequence("CLUSTER_DISCOVERY_NEW", "NODE_SYNC_NEW");
         }
 
         void explain() {
             JsonNode explained = get(SPEC + "/explain");
             assertThat(names(explained))
-                    .contains(
-                            "ns_id", "cluster_id", "evaluated_at", "mode", "findings", "decisions");
+                    .contains("ns_id", "cluster_id", "evaluated_at", "mode", "findings", "decisions");
             assertThat(explained.path("mode").asText()).isEqualTo("sync");
         }
 
@@ -76,7 +77,8 @@ final class ServerJarIT {
             String id = ask("n1", 3, "");
             awaitPhase("n1", id, "DONE");
             JsonNode action = get(action("n1", id));
-            assertThat(action.path("state").path("payload").path("count").asInt()).isEqualTo(3);
+            assertThat(action.path("state").path("payload").path("count").asInt())
+                    .isEqualTo(3);
             assertThat(action.path("finished_time").asText()).isNotBlank();
             List<String> codes = codes(id);
             assertThat(codes).startsWith("NACTION_CREATE").endsWith("NACTION_SYNC_UPDATE");

@@ -92,7 +92,8 @@ final class ServerProcess implements AutoCloseable {
 
     /** Speaks to the server once it listens. */
     Client client() {
-        return new Client("http://" + address.orTimeout(LONGEST.toSeconds(), TimeUnit.SECONDS).join());
+        return new Client("http://"
+                + address.orTimeout(LONGEST.toSeconds(), TimeUnit.SECONDS).join());
     }
 
     String output() {

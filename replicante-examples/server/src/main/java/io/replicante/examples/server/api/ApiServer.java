@@ -25,6 +25,7 @@ public final class ApiServer implements AutoCloseable {
     private static final long STOP_MILLIS = 2_000;
     /** Connections that nothing is asked on must not make the end wait. */
     private static final long SHUTDOWN_IDLE_MILLIS = 50;
+
     private static final int FORBIDDEN = 403;
     private static final Set<String> READS = Set.of("GET", "HEAD");
 
