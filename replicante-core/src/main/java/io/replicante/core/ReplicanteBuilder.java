@@ -7,26 +7,34 @@ import io.opentracing.noop.NoopTracerFactory;
 import io.replicante.core.act.OrchestratorActionHandler;
 import io.replicante.core.check.Checks;
 import io.replicante.core.check.DesiredStateCheck;
+import io.replicante.core.control.DesiredState;
 import io.replicante.core.cycle.Cycle;
 import io.replicante.core.cycle.CycleInput;
 import io.replicante.core.cycle.CycleOutput;
 import io.replicante.core.gate.Gate;
 import io.replicante.core.gate.SafetyRule;
+import io.replicante.core.http.HttpAgentTransport;
+import io.replicante.core.http.HttpClients;
+import io.replicante.core.http.HttpPlatformTransport;
 import io.replicante.core.lease.Ticker;
 import io.replicante.core.plan.Planner;
 import io.replicante.core.plan.Remedy;
 import io.replicante.spec.agent.AgentTransport;
+import io.replicante.spec.cluster.Namespace;
 import io.replicante.spec.datastore.Definitions;
 import io.replicante.spec.platform.PlatformTransport;
 import io.replicante.store.Store;
 import io.replicante.store.memory.InMemoryStore;
 import io.replicante.stream.EventStream;
 import io.replicante.stream.memory.InMemoryEventStream;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -36,10 +44,13 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wires an engine. A store, a stream and at least one agent transport are required; everything else has a default. Setting a
- * value twice is an error. Not thread-safe.
+ * Wires an engine. A store and a stream are required; everything else has a default. Setting a value twice is an error. Not
+ * thread-safe.
  */
 public final class ReplicanteBuilder {
+    private static final Set<String> HTTP = Set.of("http", "https");
+    private static final Duration KEEP_CA_BUNDLES = Duration.ofSeconds(10);
+
     private final Set<String> seen = new HashSet<>();
     private final List<AgentTransport> agents = new ArrayList<>();
     private final List<PlatformTransport> platforms = new ArrayList<>();
@@ -103,7 +114,8 @@ public final class ReplicanteBuilder {
     }
 
     /**
-     * A way to reach agents. May be given several times, for different schemes.
+     * A way to reach agents. May be given several times, for different schemes. Unless one of them is for {@code http} or
+     * {@code https}, these are spoken as the Replicante protocol says.
      *
      * @param value the transport
      * @return this
@@ -114,7 +126,8 @@ public final class ReplicanteBuilder {
     }
 
     /**
-     * A way to reach platforms. May be given several times, for different schemes.
+     * A way to reach platforms. May be given several times, for different schemes. Unless one of them is for {@code http} or
+     * {@code https}, these are spoken as the Replicante protocol says.
      *
      * @param value the transport
      * @return this
@@ -318,6 +331,7 @@ public final class ReplicanteBuilder {
             owned.add(0, stream);
         }
         Definitions known = definitions == null ? Definitions.bundled() : definitions;
+        speakHttp(new DesiredState(Objects.requireNonNull(store), known, names)::namespace);
         Wiring wiring = new Wiring(
                 Objects.requireNonNull(store),
                 Objects.requireNonNull(stream),
@@ -339,6 +353,24 @@ public final class ReplicanteBuilder {
         return new Replicante(wiring, owned);
     }
 
+    private void speakHttp(Function<String, Optional<Namespace>> namespaces) {
+        boolean toAgents = agents.stream().allMatch(given -> Collections.disjoint(given.schemes(), HTTP));
+        boolean toPlatforms = platforms.stream().allMatch(given -> Collections.disjoint(given.schemes(), HTTP));
+        if (!toAgents && !toPlatforms) {
+            return;
+        }
+        HttpClients clients = HttpClients.builder(ticker)
+                .caBundles(new CaBundles(namespaces, ticker, KEEP_CA_BUNDLES))
+                .build();
+        owned.add(clients);
+        if (toAgents) {
+            agents.add(new HttpAgentTransport(clients));
+        }
+        if (toPlatforms) {
+            platforms.add(new HttpPlatformTransport(clients));
+        }
+    }
+
     private Cycle cycle(Definitions known) {
         return new Cycle(
                 known,
@@ -355,9 +387,6 @@ public final class ReplicanteBuilder {
         }
         if (stream == null && !inMemory) {
             missing.add("stream");
-        }
-        if (agents.isEmpty()) {
-            missing.add("agents");
         }
         if (!missing.isEmpty()) {
             throw new IllegalStateException("missing: " + String.join(", ", missing));

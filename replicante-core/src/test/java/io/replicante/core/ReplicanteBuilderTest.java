@@ -7,7 +7,13 @@ import io.replicante.core.fixture.FakeAgents;
 import io.replicante.core.fixture.Shell;
 import io.replicante.core.lease.LeaseTerms;
 import io.replicante.spec.ConflictException;
+import io.replicante.spec.UnavailableException;
+import io.replicante.spec.agent.Agent;
+import io.replicante.spec.agent.AgentEndpoint;
+import io.replicante.spec.agent.AgentTransport;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 final class ReplicanteBuilderTest {
@@ -15,7 +21,7 @@ final class ReplicanteBuilderTest {
     void namesEverythingThatIsMissingAtOnce() {
         assertThatThrownBy(() -> Replicante.builder().build())
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("missing: store, stream, agents");
+                .hasMessage("missing: store, stream");
     }
 
     @Test
@@ -37,6 +43,33 @@ final class ReplicanteBuilderTest {
                         .build())
                 .isInstanceOf(ConflictException.class)
                 .hasMessageContaining("fake");
+    }
+
+    @Test
+    void speaksHttpUnlessTheHostDoes() {
+        AtomicBoolean asked = new AtomicBoolean();
+        AgentTransport own = new AgentTransport() {
+            @Override
+            public Set<String> schemes() {
+                asked.set(true);
+                return Set.of("http");
+            }
+
+            @Override
+            public Agent connect(AgentEndpoint endpoint) {
+                throw new UnavailableException("not asked for");
+            }
+        };
+        Replicante.builder().inMemory().build().close();
+        Replicante.builder().inMemory().agents(own).build().close();
+
+        assertThat(asked).isTrue();
+        assertThatThrownBy(() -> Replicante.builder()
+                        .inMemory()
+                        .agents(own)
+                        .agents(own)
+                        .build())
+                .isInstanceOf(ConflictException.class);
     }
 
     @Test

@@ -26,21 +26,20 @@ public final class HttpClients implements AutoCloseable {
     private static final double JITTER = 0.5;
     private static final long IDLE_MINUTES = 5;
 
-    private final OkHttpClient client;
-    private final boolean ownsConnections;
+    private final @Nullable OkHttpClient base;
     private final HttpLimits limits;
     private final List<KeyManager> keys;
     private final Function<String, Optional<String>> caBundles;
     private final Guards guards;
     private final Retry retry;
     private final Recent<TlsTrust, OkHttpClient> trusting;
+    private @Nullable OkHttpClient client;
 
     private HttpClients(Builder builder) {
         limits = builder.limits;
         keys = List.copyOf(builder.keys);
         caBundles = builder.caBundles;
-        ownsConnections = builder.base == null;
-        client = configured(builder.base == null ? ownConnections(limits) : builder.base, limits);
+        base = builder.base;
         guards = new Guards(limits, builder.ticker);
         trusting = new Recent<>(limits.tracked());
         retry = Retry.of(
@@ -81,14 +80,23 @@ public final class HttpClients implements AutoCloseable {
 
     /** Closes unused connections, unless the client is the host's. Calls under way go on. Idempotent. */
     @Override
-    public void close() {
-        if (ownsConnections) {
+    public synchronized void close() {
+        if (base == null && client != null) {
             client.connectionPool().evictAll();
         }
     }
 
     private OkHttpClient trusting(TlsTrust trust) {
-        return trust.equals(TlsTrust.OF_THE_HOST) ? client : trusting.get(trust, wanted -> wanted.apply(client, keys));
+        OkHttpClient common = client();
+        return trust.equals(TlsTrust.OF_THE_HOST) ? common : trusting.get(trust, wanted -> wanted.apply(common, keys));
+    }
+
+    /** Made when it is first needed: reading the host's authorities takes a while, and many an engine never speaks HTTP. */
+    private synchronized OkHttpClient client() {
+        if (client == null) {
+            client = configured(base == null ? ownConnections(limits) : base, limits);
+        }
+        return client;
     }
 
     private static OkHttpClient ownConnections(HttpLimits limits) {
