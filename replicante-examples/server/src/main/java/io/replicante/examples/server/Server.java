@@ -1,10 +1,6 @@
 package io.replicante.examples.server;
 
 import io.replicante.core.Replicante;
-import io.replicante.core.ReplicanteBuilder;
-import io.replicante.core.http.HttpAgentTransport;
-import io.replicante.core.http.HttpClients;
-import io.replicante.core.http.HttpPlatformTransport;
 import io.replicante.examples.server.config.ConfigReader;
 import io.replicante.examples.server.config.ServerConfig;
 import io.replicante.spec.InvalidInputException;
@@ -58,7 +54,7 @@ public final class Server {
 
     private static void run(ServerConfig config) {
         try {
-            ServerBootstrap server = ServerBootstrap.start(config, speakingHttp(), version());
+            ServerBootstrap server = ServerBootstrap.start(config, Replicante.builder(), version());
             CountDownLatch closed = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server, closed), "shutdown"));
             LOG.atInfo()
@@ -74,14 +70,6 @@ public final class Server {
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** The connections live as long as the process. */
-    private static ReplicanteBuilder speakingHttp() {
-        HttpClients clients = HttpClients.builder(System::nanoTime).build();
-        return Replicante.builder()
-                .agents(new HttpAgentTransport(clients))
-                .platforms(new HttpPlatformTransport(clients));
     }
 
     private static void close(ServerBootstrap server, CountDownLatch closed) {
