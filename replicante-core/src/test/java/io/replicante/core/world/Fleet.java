@@ -80,6 +80,7 @@ public final class Fleet {
         public boolean answers = true;
         public String incarnation = "1";
         public long offset = 1_000;
+        public long term = 1;
 
         Member(String id) {
             this.id = id;
@@ -334,7 +335,7 @@ public final class Fleet {
                 Optional.of(role),
                 Optional.of(new CommitOffset(OffsetUnit.of("bytes"), member.offset)),
                 Optional.empty(),
-                Map.of(AgentShard.TERM, AttributeValue.of(1)))));
+                Map.of(AgentShard.TERM, AttributeValue.of(member.term)))));
         return new ShardsInfo(shards);
     }
 }

@@ -1,0 +1,260 @@
+package io.replicante.core.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.replicante.core.state.Decision;
+import io.replicante.core.state.Decision.Verdict;
+import io.replicante.core.state.Reason.Answer;
+import io.replicante.core.world.Fleet;
+import io.replicante.core.world.World;
+import io.replicante.spec.agent.ActionExecution;
+import io.replicante.spec.agent.ActionKinds;
+import io.replicante.spec.agent.ActionPhase;
+import io.replicante.spec.agent.ActionState;
+import io.replicante.spec.cluster.Acknowledgement;
+import io.replicante.spec.model.AttributeValue;
+import io.replicante.spec.model.ShardRole;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Schedules that look safe and are not, by the number of their case: each refused, and the safe one beside it let through. */
+class CounterexamplesTest {
+    private static final List<String> THREE = List.of("a", "b", "c");
+
+    /** Nobody knows whether a primary that cannot be reached goes on acknowledging. */
+    @Test
+    void case1PromotesNobodyBesideAPrimaryThatMayStillAcknowledge() {
+        Fleet pair = asynchronous("a", "b").watch(3);
+        assertThat(pair.restart("b").verdict()).isEqualTo(Verdict.ALLOWED);
+
+        pair.member("a").answers = false;
+        pair.watch(600);
+
+        assertThat(pair.ask("b", "agent.replicante.io/store.promote").verdict()).isEqualTo(Verdict.REFUSED);
+    }
+
+    /** The set may shrink to the minimum without the engine having seen it: with one, the last write is on one copy. */
+    @Test
+    void case2CountsOnNoMoreCopiesThanTheSetMayShrinkTo() {
+        Fleet one = brokers(1).acknowledged(Acknowledgement.Level.MODEL).watch(3);
+        Fleet two = brokers(2).acknowledged(Acknowledgement.Level.MODEL).watch(3);
+
+        assertThat(Fleet.answer(one.restart("b"), "durable")).isEqualTo(Answer.VIOLATED);
+        assertThat(Fleet.against(two.restart("b"))).isEmpty();
+    }
+
+    /** What clients wait for is theirs to say; unsaid, they may wait for one copy. */
+    @Test
+    void case2TakesTheWeakestAcknowledgementForGrantedUntilItIsDeclared() {
+        Fleet undeclared = brokers(2).watch(3);
+
+        assertThat(Fleet.answer(undeclared.restart("b"), "durable")).isEqualTo(Answer.VIOLATED);
+        assertThat(Fleet.answer(
+                        brokers(2)
+                                .acknowledged(Acknowledgement.Level.ONE)
+                                .watch(3)
+                                .restart("b"),
+                        "durable"))
+                .isEqualTo(Answer.VIOLATED);
+        undeclared.acknowledged(Acknowledgement.Level.ALL).watch(1);
+        assertThat(Fleet.against(undeclared.restart("b"))).isEmpty();
+    }
+
+    /** Any one of two standbys may have confirmed: the one that is left need not have the write. */
+    @Test
+    void case2KeepsThePrimaryWhoseWritesAnyOneOfTwoStandbysConfirms() {
+        Fleet three = asynchronous("a", "b", "c").acknowledged(Acknowledgement.Level.MODEL);
+        three.extra("a", "synchronous_count", AttributeValue.of(1))
+                .extra("a", "synchronous_candidates", AttributeValue.of("b,c"))
+                .watch(3);
+
+        assertThat(three.restart("a").verdict()).isEqualTo(Verdict.REFUSED);
+        assertThat(Fleet.answer(three.restart("b"), "durable")).isEqualTo(Answer.HOLDS);
+        three.member("a").answers = false;
+        three.watch(1);
+        assertThat(Fleet.against(three.restart("b"))).containsKeys("available", "tolerant");
+    }
+
+    /** What its conditions say was true before the restart began. */
+    @Test
+    void case4ARestartIsNotOverBeforeItsProcessIsAnotherOne() {
+        World world = World.healthy(3);
+        String draining = world.follower().id;
+        UUID first = world.request(draining, ActionKinds.STORE_RESTART);
+        world.tick();
+        world.machine(draining).actions.replaceAll((id, action) -> done(action, world));
+        UUID second = world.request(world.leader, ActionKinds.STORE_RESTART);
+
+        world.run(10);
+        assertThat(world.machine(draining).running).isTrue();
+        assertThat(world.state.intents()).containsOnlyKeys(first);
+        assertThat(world.decisionOn(second).verdict()).isNotEqualTo(Verdict.ALLOWED);
+
+        world.machine(draining).kill();
+        world.machine(draining).start();
+        world.run(2);
+        assertThat(world.sent).extracting(intent -> intent.id()).contains(second);
+    }
+
+    /** What was attempted and not answered may still run: it counts until it is certain that it cannot. */
+    @Test
+    void case5AnAttemptNobodyAnsweredCountsUntilItIsWithdrawn() {
+        World world = World.healthy(3);
+        String asked = world.follower().id;
+        UUID first = world.request(asked, ActionKinds.STORE_RESTART);
+        world.tick();
+        world.machine(asked).actions.clear();
+        world.replace(world.state
+                .intents()
+                .get(first)
+                .attempted(world.now, 1, world.now.plusSeconds(20), world.now.plusSeconds(300), List.of()));
+        world.machine(asked).agentAnswers = false;
+        UUID second = world.request(world.leader, ActionKinds.STORE_RESTART);
+
+        world.run(30);
+        assertThat(world.state.intents()).containsOnlyKeys(first);
+        assertThat(world.decisionOn(second).verdict()).isEqualTo(Verdict.REFUSED);
+
+        world.machine(asked).agentAnswers = true;
+        world.run(5);
+        assertThat(world.machine(asked).actions.get(first).kind()).isEqualTo(ActionKinds.TEST_SUCCESS);
+        assertThat(world.sent).extracting(intent -> intent.id()).contains(second);
+    }
+
+    /** One zone is one failure: with both other copies in it nothing would be left. */
+    @Test
+    void case8AsksForWhatTheTopologyCanGiveAndNotLess() {
+        assertThat(answerInZones("a", "b", "c", "tolerant")).isEqualTo(Answer.HOLDS);
+        assertThat(answerInZones("a", "b", "b", "tolerant")).isEqualTo(Answer.VIOLATED);
+    }
+
+    @Test
+    void case10CountsEveryConfiguredVoterWhetherKnownOrNot() {
+        World world = World.healthy(3);
+        world.dispatches = false;
+        assertThat(restart(world).verdict()).isEqualTo(Verdict.ALLOWED);
+
+        world.configured.put("77", "participant");
+        world.configured.put("78", "participant");
+        world.configurationVersion++;
+
+        assertThat(restart(world).against()).extracting(reason -> reason.rule()).contains("available", "tolerant");
+    }
+
+    /** Empty after a restart, it would be copied by all others. */
+    @Test
+    void case12RestartsNoPrimaryThatMayComeBackEmpty() {
+        Fleet redis = Fleet.redis();
+        redis.copy("a", "redis", ShardRole.PRIMARY).copy("b", "redis", ShardRole.SECONDARY);
+        redis.extra("b", "appendonly", AttributeValue.of(true))
+                .configured("normal")
+                .watch(3);
+
+        assertThat(Fleet.against(redis.restart("a"))).containsKeys("incarnation-known", "primary-moved-first");
+        assertThat(Fleet.against(redis.restart("b"))).isEmpty();
+    }
+
+    /** The old primary, back with an old claim, is no second one; with a claim as good as the other's it is. */
+    @Test
+    void case13AStaleClaimIsNoConflict() {
+        Fleet three = asynchronous("a", "b", "c");
+        three.copy("b", "cluster", ShardRole.PRIMARY)
+                .extra("b", "synchronous_count", AttributeValue.of(0))
+                .extra("b", "synchronous_candidates", AttributeValue.of(""));
+        three.member("b").term = 2;
+        three.member("c").term = 2;
+        three.watch(3);
+        assertThat(Fleet.answer(three.restart("c"), "identity-certain")).isEqualTo(Answer.HOLDS);
+        assertThat(Fleet.answer(three.restart("b"), "primary-moved-first")).isEqualTo(Answer.VIOLATED);
+
+        three.member("a").term = 2;
+        three.watch(1);
+        assertThat(Fleet.answer(three.restart("c"), "identity-certain")).isEqualTo(Answer.VIOLATED);
+    }
+
+    /** A voter of unknown zone may be in any: it falls with whichever is worst. */
+    @Test
+    void case14AVoterOfUnknownZoneFallsWithEveryZone() {
+        World world = World.healthy(5);
+        world.dispatches = false;
+        List.copyOf(world.machines.values()).forEach(machine -> machine.zone = Optional.of("zone of " + machine.id));
+        assertThat(restart(world).verdict()).isEqualTo(Verdict.ALLOWED);
+
+        world.leader().zone = Optional.empty();
+
+        assertThat(restart(world).against()).extracting(reason -> reason.rule()).containsExactly("tolerant");
+    }
+
+    /** What a definition can say and no rule can judge is refused, not passed over. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ActionKinds.CLUSTER_ADD,
+                "agent.replicante.io/store.rebuild",
+                "agent.replicante.io/store.quiesce",
+                "agent.replicante.io/store.stop"
+            })
+    void case21RefusesAnActionOfWhichNotAllCanBeJudged(String kind) {
+        Fleet pair = asynchronous("a", "b").watch(3);
+
+        assertThat(pair.ask("b", kind).verdict()).isEqualTo(Verdict.REFUSED);
+        assertThat(pair.ask("b", ActionKinds.STORE_RESTART).verdict()).isEqualTo(Verdict.ALLOWED);
+    }
+
+    private static ActionExecution done(ActionExecution action, World world) {
+        return new ActionExecution(
+                action.args(),
+                action.createdTime(),
+                Optional.of(world.now),
+                action.id(),
+                action.kind(),
+                action.metadata(),
+                action.scheduledTime(),
+                new ActionState(ActionPhase.DONE, Optional.empty(), Optional.empty()));
+    }
+
+    private static Answer answerInZones(String first, String second, String third, String rule) {
+        World world = World.healthy(3);
+        world.dispatches = false;
+        world.machine("node-1").zone = Optional.of(first);
+        world.machine("node-2").zone = Optional.of(second);
+        world.machine("node-3").zone = Optional.of(third);
+        UUID request = world.request("node-1", ActionKinds.STORE_RESTART);
+        world.tick();
+        return world.answer(request, rule);
+    }
+
+    /** The decision on the restart of a follower. */
+    private static Decision restart(World world) {
+        UUID request = world.request(world.follower().id, ActionKinds.STORE_RESTART);
+        world.tick();
+        return world.decisionOn(request);
+    }
+
+    private static Fleet brokers(int min) {
+        Fleet kafka = Fleet.kafka();
+        for (String node : THREE) {
+            kafka.extra(node, "min_insync_replicas", AttributeValue.of(min))
+                    .copy(node, "__cluster_metadata", node.equals("a") ? ShardRole.PRIMARY : ShardRole.SECONDARY)
+                    .copy(node, "orders-0", node.equals("b") ? ShardRole.PRIMARY : ShardRole.SECONDARY);
+        }
+        return kafka.configured("combined");
+    }
+
+    /** A primary that waits for nobody, and its standbys. */
+    private static Fleet asynchronous(String primary, String... standbys) {
+        Fleet fleet = Fleet.postgresql();
+        fleet.copy(primary, "cluster", ShardRole.PRIMARY)
+                .extra(primary, "fsync", AttributeValue.of("on"))
+                .extra(primary, "synchronous_count", AttributeValue.of(0))
+                .extra(primary, "synchronous_candidates", AttributeValue.of(""));
+        for (String standby : standbys) {
+            fleet.copy(standby, "cluster", ShardRole.SECONDARY).extra(standby, "fsync", AttributeValue.of("on"));
+        }
+        return fleet.configured("streaming");
+    }
+}
