@@ -36,8 +36,7 @@ final class CaBundles implements Function<String, Optional<String>> {
             return before.bundle();
         }
         long readAt = ticker.nanos();
-        Optional<String> bundle =
-                namespaces.apply(nsId).map(Namespace::tls).flatMap(Namespace.Tls::caBundle);
+        Optional<String> bundle = namespaces.apply(nsId).map(Namespace::tls).flatMap(Namespace.Tls::caBundle);
         if (known.size() >= MOST) {
             known.clear();
         }

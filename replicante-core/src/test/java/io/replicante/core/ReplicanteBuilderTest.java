@@ -64,11 +64,8 @@ final class ReplicanteBuilderTest {
         Replicante.builder().inMemory().agents(own).build().close();
 
         assertThat(asked).isTrue();
-        assertThatThrownBy(() -> Replicante.builder()
-                        .inMemory()
-                        .agents(own)
-                        .agents(own)
-                        .build())
+        assertThatThrownBy(() ->
+                        Replicante.builder().inMemory().agents(own).agents(own).build())
                 .isInstanceOf(ConflictException.class);
     }
 
