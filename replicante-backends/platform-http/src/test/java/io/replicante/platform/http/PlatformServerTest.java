@@ -106,8 +106,7 @@ final class PlatformServerTest {
         Got got = post("/deprovision", "{\"cluster_id\":\"orders\",\"node_id\":\"pinned\"}");
 
         assertThat(got.status()).isEqualTo(400);
-        assertThat(got.json())
-                .isEqualTo(Json.parse("{\"error\":true,\"error_msg\":\"pinned is not mine to remove\"}"));
+        assertThat(got.json()).isEqualTo(Json.parse("{\"error\":true,\"error_msg\":\"pinned is not mine to remove\"}"));
     }
 
     @ParameterizedTest
