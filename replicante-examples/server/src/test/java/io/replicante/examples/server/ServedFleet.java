@@ -6,13 +6,13 @@ import io.replicante.agent.http.NodeReadings;
 import io.replicante.platform.http.PlatformServer;
 import io.replicante.spec.UnavailableException;
 import io.replicante.spec.model.Addresses;
-import io.replicante.spec.model.AgentNode;
 import io.replicante.spec.model.AgentShard;
-import io.replicante.spec.model.AgentVersion;
 import io.replicante.spec.model.CommitOffset;
-import io.replicante.spec.model.NodeStatus;
 import io.replicante.spec.model.OffsetUnit;
 import io.replicante.spec.model.ShardRole;
+import io.replicante.spec.model.AgentNode;
+import io.replicante.spec.model.AgentVersion;
+import io.replicante.spec.model.NodeStatus;
 import io.replicante.spec.model.ShardsInfo;
 import io.replicante.spec.model.StoreExtras;
 import io.replicante.spec.model.StoreVersion;
@@ -23,6 +23,7 @@ import io.replicante.spec.platform.Discovery;
 import io.replicante.spec.platform.Platform;
 import io.replicante.spec.platform.ProvisionRequest;
 import io.replicante.spec.platform.ProvisionResponse;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -42,17 +43,17 @@ final class ServedFleet implements Platform {
     private final PlatformServer served;
 
     ServedFleet() {
-        List.of("n1", "n2", "n3")
-                .forEach(node -> nodes.put(node, ServedNode.start(node, new InetSocketAddress("127.0.0.1", 0))));
+        List.of("n1", "n2", "n3").forEach(node -> nodes.put(node, ServedNode.start(node, 0)));
         served = PlatformServer.builder(this).start();
     }
 
     private record ServedNode(AgentRuntime runtime, AgentServer server) {
-        static ServedNode start(String node, InetSocketAddress bind) {
+        static ServedNode start(String node, int port) {
             AgentRuntime runtime = AgentRuntime.builder(CLUSTER, node, new Healthy(node))
                     .executeInterval(STEP)
                     .build();
             runtime.start();
+            InetSocketAddress bind = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
             return new ServedNode(
                     runtime, AgentServer.builder(runtime).bind(bind).start());
         }
@@ -98,9 +99,9 @@ final class ServedFleet implements Platform {
     /** Ends an agent that kept its actions in memory only, and starts it again at the same address. */
     void restartWithoutMemory(String nodeId) {
         ServedNode before = Objects.requireNonNull(nodes.get(nodeId), nodeId);
-        URI uri = before.server().uri();
+        int port = before.server().uri().getPort();
         before.stop();
-        nodes.put(nodeId, ServedNode.start(nodeId, new InetSocketAddress(uri.getHost(), uri.getPort())));
+        nodes.put(nodeId, ServedNode.start(nodeId, port));
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.replicante.spec.event.Actor;
 final class PauseApi {
     private static final String CLUSTER = "/api/v0/object/replicante.io/v0/clusterspec/{ns}/{cluster}";
     private static final String NAMESPACE = "/api/v0/object/replicante.io/v0/namespace/{ns}";
+    private static final String FLEET = "/api/v0/object/replicante.io/v0/fleet";
     private static final int MAX_REASON = 1_000;
 
     private final Replicante engine;
@@ -34,10 +35,13 @@ final class PauseApi {
     void register(RoutesConfig routes) {
         Target cluster = context -> PauseTarget.cluster(Requests.cluster(context));
         Target namespace = context -> PauseTarget.namespace(Requests.namespace(context));
+        Target fleet = context -> PauseTarget.fleet();
         routes.post(CLUSTER + "/pause", context -> change(context, cluster, engine::pause));
         routes.post(CLUSTER + "/resume", context -> change(context, cluster, engine::resume));
         routes.post(NAMESPACE + "/pause", context -> change(context, namespace, engine::pause));
         routes.post(NAMESPACE + "/resume", context -> change(context, namespace, engine::resume));
+        routes.post(FLEET + "/pause", context -> change(context, fleet, engine::pause));
+        routes.post(FLEET + "/resume", context -> change(context, fleet, engine::resume));
     }
 
     private static void change(Context context, Target target, Change change) {
