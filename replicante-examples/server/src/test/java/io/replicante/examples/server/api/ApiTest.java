@@ -123,7 +123,8 @@ final class ApiTest {
     @ValueSource(strings = {"namespace/prod", "fleet"})
     void pausesAndResumesManyClustersAtOnce(String what) {
         applyAll();
-        assertThat(client.post(OBJECT + what + "/pause", "{\"reason\":\"works\"}").status())
+        assertThat(client.post(OBJECT + what + "/pause", "{\"reason\":\"works\"}")
+                        .status())
                 .isEqualTo(200);
         await().until(() ->
                 client.get(CLUSTER + "/explain").json().path("mode").asText().equals("paused"));
