@@ -22,9 +22,12 @@ final class OneCopy {
                 : Optional.empty();
     }
 
-    /** Where nodes hold copies of many shards, a node may also hold none; where there is one shard, every node has to. */
+    /**
+     * Where nodes hold copies of many shards, a node may also hold none; where there is one shard, every node has to. What nobody
+     * has described may hold what it likes.
+     */
     static boolean areComplete(ShardsInfo shards, Optional<DatastoreDefinition> definition) {
-        return hasManyShards(definition)
+        return hasManyShards(definition) || definition.isEmpty()
                 ? shards.shards().stream().allMatch(shard -> shard.role().isPresent())
                 : only(shards, definition).isPresent();
     }
