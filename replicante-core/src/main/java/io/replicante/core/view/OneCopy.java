@@ -27,7 +27,7 @@ final class OneCopy {
      * has described may hold what it likes.
      */
     static boolean areComplete(ShardsInfo shards, Optional<DatastoreDefinition> definition) {
-        return hasManyShards(definition) || definition.isEmpty()
+        return (hasManyShards(definition) || definition.isEmpty())
                 ? shards.shards().stream().allMatch(shard -> shard.role().isPresent())
                 : only(shards, definition).isPresent();
     }
