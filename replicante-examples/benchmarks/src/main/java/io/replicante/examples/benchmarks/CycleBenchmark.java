@@ -47,7 +47,8 @@ public class CycleBenchmark {
         output = cycle.run(fleet.input(output.next(), at.plusSeconds(11)));
         input = fleet.input(output.next(), at.plusSeconds(21));
         CycleOutput quiet = cycle.run(input);
-        System.out.println("mode " + quiet.mode() + ", findings " + quiet.next().findings().keySet() + ", notes "
+        System.out.println("mode " + quiet.mode() + ", findings "
+                + quiet.next().findings().keySet() + ", notes "
                 + quiet.notes() + ", decisions " + quiet.next().decisions().size() + ", events "
                 + quiet.events().size());
     }

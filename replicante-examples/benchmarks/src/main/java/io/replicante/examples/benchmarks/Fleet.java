@@ -97,8 +97,8 @@ final class Fleet {
     }
 
     ClusterState fresh(Instant at) {
-        NodeGroup group = new NodeGroup(
-                JsonNodeFactory.instance.objectNode(), layout.instances(), "large", Optional.empty());
+        NodeGroup group =
+                new NodeGroup(JsonNodeFactory.instance.objectNode(), layout.instances(), "large", Optional.empty());
         ClusterDefinition definition = new ClusterDefinition(
                 JsonNodeFactory.instance.objectNode(), "logs", "kafka", "4.0.0", Map.of("brokers", group));
         Declaration defaults = Declaration.defaults();
@@ -113,7 +113,11 @@ final class Fleet {
                 Optional.empty());
         ClusterState state = ClusterState.fresh(
                 new ClusterSpec(
-                        CLUSTER, true, Duration.ofSeconds(10), Optional.of(new PlatformRef("prod", "rack")), declaration),
+                        CLUSTER,
+                        true,
+                        Duration.ofSeconds(10),
+                        Optional.of(new PlatformRef("prod", "rack")),
+                        declaration),
                 "benchmark");
         return new ClusterState(
                 state.spec(),
@@ -186,7 +190,8 @@ final class Fleet {
         return new StoreExtras(
                 "logs",
                 Map.of(
-                        "kafka.apache.org/quorum", AttributeValue.of(quorum.append("]}").toString()),
+                        "kafka.apache.org/quorum",
+                                AttributeValue.of(quorum.append("]}").toString()),
                         "kafka.apache.org/quorum_version", AttributeValue.of(12),
                         "kafka.apache.org/min_insync_replicas", AttributeValue.of(2),
                         "kafka.apache.org/reassigning_partitions", AttributeValue.of(0),

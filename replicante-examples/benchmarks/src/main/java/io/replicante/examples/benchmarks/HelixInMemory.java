@@ -61,7 +61,9 @@ final class HelixInMemory {
     /** An accessor that knows what the checks ask for, and fails for anything else. */
     HelixDataAccessor accessor() {
         return (HelixDataAccessor) Proxy.newProxyInstance(
-                HelixDataAccessor.class.getClassLoader(), new Class<?>[] {HelixDataAccessor.class}, (proxy, method, args) -> {
+                HelixDataAccessor.class.getClassLoader(),
+                new Class<?>[] {HelixDataAccessor.class},
+                (proxy, method, args) -> {
                     if (method.getName().equals("keyBuilder")) {
                         return keys;
                     }

@@ -50,15 +50,13 @@ public final class ObserveOverHttp {
     private static final Map<String, String> ANSWERS = Map.of(
             "actions/queue", "{\"actions\":[]}",
             "actions/finished", "{\"actions\":[]}",
-            "info/node",
-                    """
+            "info/node", """
                     {"address":{"client":"127.0.0.1:1","member":"127.0.0.1:2"},"agent_version":{"checkout":"c","number":"1.0.0",
                     "taint":"clean"},"attributes":{"acme.test/zone":"a","acme.test/size":3},"node_id":"%s",
                     "node_status":"HEALTHY","store_id":"acme","store_version":{"checkout":null,"number":"3.1.4","extra":null}}
                     """,
             "info/store", "{\"cluster_id\":\"orders\",\"attributes\":{\"acme.test/config_version\":7}}",
-            "info/shards",
-                    """
+            "info/shards", """
                     {"shards":[{"commit_offset":{"unit":"milliseconds","value":1930807742125},"lag":null,"role":"Primary","id":"a"},
                     {"commit_offset":{"unit":{"unit":"lsn"},"value":90210},"lag":{"unit":{"unit":"lsn"},"value":411},
                     "role":"Secondary","id":"b"}]}
@@ -95,7 +93,8 @@ public final class ObserveOverHttp {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
         HttpServer server = server(serving);
         String base = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
-        try (HttpClients clients = HttpClients.builder(System::nanoTime).limits(HttpLimits.DEFAULT).build()) {
+        try (HttpClients clients =
+                HttpClients.builder(System::nanoTime).limits(HttpLimits.DEFAULT).build()) {
             Observer observer = new Observer(
                     new Agents(List.of(new HttpAgentTransport(clients))), new BoundedCalls(threads, timer), limits());
             OkHttpClient bare = new OkHttpClient();
@@ -103,7 +102,9 @@ public final class ObserveOverHttp {
             for (int batch = 0; batch < BATCHES; batch++) {
                 double loop = perSecond(() -> bareRound(bare, threads, base));
                 double ours = perSecond(() -> observerRound(observer, base));
-                System.out.printf("batch %d: bare loop %.0f nodes/s, observer %.0f nodes/s, share %.2f%n", batch, loop, ours, ours / loop);
+                System.out.printf(
+                        "batch %d: bare loop %.0f nodes/s, observer %.0f nodes/s, share %.2f%n",
+                        batch, loop, ours, ours / loop);
                 if (batch > 1) {
                     shares.add(ours / loop);
                 }
@@ -134,16 +135,25 @@ public final class ObserveOverHttp {
     private static ObservationLimits limits() {
         ObservationLimits usual = ObservationLimits.DEFAULT;
         return new ObservationLimits(
-                Duration.ofSeconds(20), Duration.ofSeconds(60), THREADS, usual.shards(), usual.attributes(), usual.actions(), usual.text());
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(60),
+                THREADS,
+                usual.shards(),
+                usual.attributes(),
+                usual.actions(),
+                usual.text());
     }
 
     private static void observerRound(Observer observer, String base) {
         List<AgentEndpoint> endpoints = IntStream.range(0, NODES)
                 .mapToObj(node -> new AgentEndpoint(
-                        new NodeRef(new ClusterRef("prod", "orders-" + node % 8), "node-" + node), base + "node-" + node + "/"))
+                        new NodeRef(new ClusterRef("prod", "orders-" + node % 8), "node-" + node),
+                        base + "node-" + node + "/"))
                 .toList();
         for (Observation observation : observer.observe(endpoints, Map.of(), InstantSource.system())) {
-            if (!observation.shards().isKnown() || !observation.node().isKnown() || !observation.actions().isKnown()) {
+            if (!observation.shards().isKnown()
+                    || !observation.node().isKnown()
+                    || !observation.actions().isKnown()) {
                 throw new IllegalStateException("not read: " + observation);
             }
         }

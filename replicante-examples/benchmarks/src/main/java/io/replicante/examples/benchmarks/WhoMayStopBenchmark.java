@@ -1,8 +1,20 @@
 package io.replicante.examples.benchmarks;
 
+import io.replicante.core.cycle.Cycle;
+import io.replicante.core.cycle.CycleInput;
+import io.replicante.core.cycle.CycleOutput;
+import io.replicante.core.gate.SafetySettings;
+import io.replicante.core.gate.StopSet;
+import io.replicante.core.gate.Stoppable;
+import io.replicante.core.view.ClusterView;
+import io.replicante.core.view.ViewBuilder;
+import io.replicante.spec.datastore.Definitions;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.apache.helix.HelixDataAccessor;
 import org.apache.helix.util.InstanceValidationUtil;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -16,8 +28,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Which of all instances may be stopped, one at a time. Helix answers with one of its eight checks, that siblings keep enough
- * active replicas.
+ * Which of all instances may be stopped. Helix answers one instance at a time with one of its eight checks, that siblings keep
+ * enough active replicas; the engine with a set that may stop together, and a reason for everybody else.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -32,6 +44,7 @@ public class WhoMayStopBenchmark {
 
     private Layout layout = new Layout(3, 1, 1);
     private HelixDataAccessor helix = new HelixInMemory(layout).accessor();
+    private @Nullable ClusterView view;
 
     /** Lays out 100 partitions per instance, three copies each. */
     @Setup
@@ -39,6 +52,28 @@ public class WhoMayStopBenchmark {
         int resources = Math.min(100, instances);
         layout = new Layout(instances, resources, instances * 100 / resources);
         helix = new HelixInMemory(layout).accessor();
+        view = view();
+        StopSet answer = Stoppable.of(Objects.requireNonNull(view), SafetySettings.DEFAULT);
+        System.out.println(answer.together().size() + " may stop together, "
+                + answer.others().size() + " may not, for example "
+                + answer.others().values().stream().findFirst().orElse("none"));
+    }
+
+    private ClusterView view() {
+        Fleet fleet = new Fleet(layout);
+        Instant at = Instant.parse("2031-03-09T07:00:00Z");
+        Cycle cycle = Cycle.of(Definitions.bundled(), SafetySettings.DEFAULT);
+        CycleOutput output = cycle.run(fleet.input(fleet.fresh(at), at.plusSeconds(1)));
+        output = cycle.run(fleet.input(output.next(), at.plusSeconds(11)));
+        CycleInput input = fleet.input(output.next(), at.plusSeconds(21));
+        return new ViewBuilder(Definitions.bundled(), SafetySettings.DEFAULT.caughtUpMax())
+                .build(input.state(), input.surroundings(), input.observations(), input.startedAt(), input.now());
+    }
+
+    /** The engine: the rules about copies, for all instances together. */
+    @Benchmark
+    public StopSet stoppable() {
+        return Stoppable.of(Objects.requireNonNull(view), SafetySettings.DEFAULT);
     }
 
     /** Helix 1.4.3, one check of eight, instance by instance, as its service does it. */
