@@ -1,9 +1,6 @@
 package io.replicante.core.control;
 
 import io.replicante.core.document.DocumentKind;
-import io.replicante.core.document.Documents;
-import io.replicante.core.document.LoadedCluster;
-import io.replicante.core.document.StateCodec;
 import io.replicante.core.state.ActionChange;
 import io.replicante.core.state.ClusterState;
 import io.replicante.core.state.DiscoveryRecord;
@@ -15,17 +12,11 @@ import io.replicante.spec.action.NodeActionPhase;
 import io.replicante.spec.cluster.Declaration.Approval;
 import io.replicante.spec.event.Actor;
 import io.replicante.spec.event.EventCodes;
-import io.replicante.spec.event.NewEvent;
-import io.replicante.spec.event.StreamKey;
 import io.replicante.spec.model.ClusterRef;
 import io.replicante.spec.model.NodeRef;
 import io.replicante.spec.protocol.Messages;
 import io.replicante.store.Commit;
-import io.replicante.store.Scope;
-import io.replicante.store.Snapshot;
 import io.replicante.store.Store;
-import io.replicante.store.WorkKey;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -39,9 +30,7 @@ import java.util.random.RandomGenerator;
  * gate says. Thread-safe.
  */
 public final class ActionRequests {
-    private static final int MAX_UNFINISHED = 1_000;
-
-    private final ControlCommits commits;
+    private final ClusterOrders orders;
     private final RandomGenerator random;
 
     /**
@@ -51,7 +40,7 @@ public final class ActionRequests {
      * @param random names the requests
      */
     public ActionRequests(Store store, RandomGenerator random) {
-        commits = new ControlCommits(store);
+        orders = new ClusterOrders(store);
         this.random = Objects.requireNonNull(random, "random");
     }
 
@@ -74,7 +63,7 @@ public final class ActionRequests {
                 order.args(),
                 order.metadata(),
                 actor,
-                commits.store().now(),
+                orders.now(),
                 Optional.empty(),
                 Optional.empty(),
                 order.approval() == Approval.REQUIRED
@@ -83,18 +72,14 @@ public final class ActionRequests {
                 Optional.empty(),
                 Optional.empty());
         ClusterRef cluster = order.node().cluster();
-        commits.change(Scope.around(cluster), snapshot -> {
-            ClusterState state = state(cluster, snapshot);
+        orders.change(cluster, state -> {
             requireNode(state, order.node());
-            if (state.actions().containsKey(id) || state.intents().containsKey(id)) {
-                throw new ConflictException("the id " + id + " was used before in cluster " + cluster);
-            }
-            long unfinished = state.actions().values().stream()
-                    .filter(each -> !each.phase().isFinal())
-                    .count();
-            if (unfinished >= MAX_UNFINISHED) {
-                throw OrderCheck.invalid("node", "the cluster has " + unfinished + " unfinished actions already");
-            }
+            ClusterOrders.requireUnused(state, id);
+            ClusterOrders.requireRoom(
+                    state.actions().values().stream()
+                            .filter(each -> !each.phase().isFinal())
+                            .count(),
+                    "node");
             return change(action, EventCodes.NACTION_CREATE, actor);
         });
         return action;
@@ -134,7 +119,7 @@ public final class ActionRequests {
             if (action.phase() != NodeActionPhase.PENDING_APPROVE) {
                 throw new ConflictException("action " + id + " does not wait for an approval: it is " + action.phase());
             }
-            return new Changed(ActionChange.phase(action, next, commits.store().now()), code);
+            return new Changed(ActionChange.phase(action, next, orders.now()), code);
         });
     }
 
@@ -166,10 +151,7 @@ public final class ActionRequests {
             return attempt.isPresent()
                     ? new Changed(ActionChange.cancelRequested(action, actor), EventCodes.NACTION_CANCEL)
                     : new Changed(
-                            ActionChange.phase(
-                                    action,
-                                    NodeActionPhase.CANCELLED,
-                                    commits.store().now()),
+                            ActionChange.phase(action, NodeActionPhase.CANCELLED, orders.now()),
                             EventCodes.NACTION_CANCEL);
         });
     }
@@ -177,11 +159,11 @@ public final class ActionRequests {
     private record Changed(NodeAction action, String code) {}
 
     private NodeAction change(ClusterRef cluster, UUID id, Actor actor, Function<ClusterState, Changed> change) {
-        commits.change(Scope.around(cluster), snapshot -> {
-            Changed changed = change.apply(state(cluster, snapshot));
+        orders.change(cluster, state -> {
+            Changed changed = change.apply(state);
             return change(changed.action(), changed.code(), actor);
         });
-        return get(cluster, id).orElseThrow(() -> unknown(cluster, id));
+        return get(cluster, id).orElseThrow(() -> ClusterOrders.unknown(cluster, id));
     }
 
     /**
@@ -192,7 +174,7 @@ public final class ActionRequests {
      * @return the action, if it is remembered
      */
     public Optional<NodeAction> get(ClusterRef cluster, UUID id) {
-        return load(cluster).map(state -> state.actions().get(id));
+        return orders.load(cluster).map(state -> state.actions().get(id));
     }
 
     /**
@@ -204,7 +186,7 @@ public final class ActionRequests {
      * @return the actions; none when there is no such cluster
      */
     public List<NodeAction> list(ClusterRef cluster, boolean all, Optional<String> nodeId) {
-        return load(cluster).stream()
+        return orders.load(cluster).stream()
                 .flatMap(state -> state.actions().values().stream())
                 .filter(action -> all || !action.phase().isFinal())
                 .filter(action ->
@@ -213,41 +195,23 @@ public final class ActionRequests {
                 .toList();
     }
 
-    private Optional<ClusterState> load(ClusterRef cluster) {
-        return StateCodec.read(cluster, commits.store().load(StateCodec.scopes(cluster)))
-                .state();
-    }
-
     private Commit.Builder change(NodeAction action, String code, Actor actor) {
-        ClusterRef cluster = action.node().cluster();
-        Instant now = commits.store().now();
-        return Commit.to(Scope.of(cluster))
-                .put(Documents.write(DocumentKind.NODE_ACTION, action.id().toString(), action))
-                .dueNoLaterThan(WorkKey.of(cluster), now)
-                .event(new NewEvent(
-                        StreamKey.of(cluster),
-                        code,
-                        now,
-                        Messages.NACTION.tree(action),
-                        actor,
-                        Optional.of(action.id().toString())));
+        return orders.commit(
+                action.node().cluster(),
+                DocumentKind.NODE_ACTION,
+                action.id(),
+                action,
+                code,
+                Messages.NACTION.tree(action),
+                actor);
     }
 
     private static NodeAction action(ClusterState state, UUID id) {
         NodeAction action = state.actions().get(id);
         if (action == null) {
-            throw unknown(state.spec().ref(), id);
+            throw ClusterOrders.unknown(state.spec().ref(), id);
         }
         return action;
-    }
-
-    private static InvalidInputException unknown(ClusterRef cluster, UUID id) {
-        return OrderCheck.invalid("action", "there is no action " + id + " in cluster " + cluster);
-    }
-
-    private static ClusterState state(ClusterRef cluster, Snapshot snapshot) {
-        LoadedCluster loaded = StateCodec.read(cluster, snapshot);
-        return loaded.state().orElseThrow(() -> OrderCheck.invalid("cluster", "there is no cluster " + cluster));
     }
 
     private static void requireNode(ClusterState state, NodeRef node) {

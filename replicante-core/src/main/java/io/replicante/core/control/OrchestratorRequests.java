@@ -1,29 +1,19 @@
 package io.replicante.core.control;
 
 import io.replicante.core.document.DocumentKind;
-import io.replicante.core.document.Documents;
-import io.replicante.core.document.StateCodec;
 import io.replicante.core.state.Candidate;
-import io.replicante.core.state.ClusterState;
 import io.replicante.core.state.Orchestration;
 import io.replicante.spec.ConflictException;
 import io.replicante.spec.InvalidInputException;
-import io.replicante.spec.Problem;
 import io.replicante.spec.action.OrchestratorAction;
 import io.replicante.spec.action.OrchestratorActionPhase;
 import io.replicante.spec.cluster.Declaration.Approval;
 import io.replicante.spec.event.Actor;
 import io.replicante.spec.event.EventCodes;
-import io.replicante.spec.event.NewEvent;
-import io.replicante.spec.event.StreamKey;
 import io.replicante.spec.model.ClusterRef;
 import io.replicante.spec.protocol.Messages;
 import io.replicante.store.Commit;
-import io.replicante.store.Scope;
-import io.replicante.store.Snapshot;
 import io.replicante.store.Store;
-import io.replicante.store.WorkKey;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -33,9 +23,7 @@ import java.util.random.RandomGenerator;
 
 /** Takes requests for actions on clusters as a whole, and shows what became of them. Thread-safe. */
 public final class OrchestratorRequests {
-    private static final int MAX_UNFINISHED = 1_000;
-
-    private final ControlCommits commits;
+    private final ClusterOrders orders;
     private final RandomGenerator random;
 
     /**
@@ -45,7 +33,7 @@ public final class OrchestratorRequests {
      * @param random names the requests
      */
     public OrchestratorRequests(Store store, RandomGenerator random) {
-        commits = new ControlCommits(store);
+        orders = new ClusterOrders(store);
         this.random = Objects.requireNonNull(random, "random");
     }
 
@@ -71,7 +59,7 @@ public final class OrchestratorRequests {
                 order.args(),
                 order.metadata(),
                 actor,
-                commits.store().now(),
+                orders.now(),
                 Optional.empty(),
                 Optional.empty(),
                 order.approval() == Approval.REQUIRED
@@ -80,19 +68,13 @@ public final class OrchestratorRequests {
                 Optional.empty(),
                 Optional.empty(),
                 order.timeout());
-        commits.change(Scope.around(order.cluster()), snapshot -> {
-            ClusterState state = state(order.cluster(), snapshot);
-            if (state.orchestrations().containsKey(id)
-                    || state.intents().containsKey(id)
-                    || state.actions().containsKey(id)) {
-                throw new ConflictException("the id " + id + " was used before in cluster " + order.cluster());
-            }
-            long unfinished = state.orchestrations().values().stream()
-                    .filter(each -> !each.action().phase().isFinal())
-                    .count();
-            if (unfinished >= MAX_UNFINISHED) {
-                throw OrderCheck.invalid("cluster", "it has " + unfinished + " unfinished actions already");
-            }
+        orders.change(order.cluster(), state -> {
+            ClusterOrders.requireUnused(state, id);
+            ClusterOrders.requireRoom(
+                    state.orchestrations().values().stream()
+                            .filter(each -> !each.action().phase().isFinal())
+                            .count(),
+                    "cluster");
             return commit(new Orchestration(action, 0), EventCodes.OACTION_CREATE, actor);
         });
         return action;
@@ -142,10 +124,10 @@ public final class OrchestratorRequests {
 
     private OrchestratorAction change(
             ClusterRef cluster, UUID id, Actor actor, OrchestratorActionPhase next, String code) {
-        commits.change(Scope.around(cluster), snapshot -> {
-            Orchestration work = state(cluster, snapshot).orchestrations().get(id);
+        orders.change(cluster, state -> {
+            Orchestration work = state.orchestrations().get(id);
             if (work == null) {
-                throw unknown(cluster, id);
+                throw ClusterOrders.unknown(cluster, id);
             }
             OrchestratorActionPhase phase = work.action().phase();
             boolean asks = !code.equals(EventCodes.OACTION_CANCEL);
@@ -155,9 +137,9 @@ public final class OrchestratorRequests {
             if (phase.isFinal()) {
                 throw new ConflictException("action " + id + " cannot be cancelled any more: it is " + phase);
             }
-            return commit(work.with(work.action().become(next, commits.store().now())), code, actor);
+            return commit(work.with(work.action().become(next, orders.now())), code, actor);
         });
-        return get(cluster, id).orElseThrow(() -> unknown(cluster, id));
+        return get(cluster, id).orElseThrow(() -> ClusterOrders.unknown(cluster, id));
     }
 
     /**
@@ -168,7 +150,7 @@ public final class OrchestratorRequests {
      * @return the action, if it is remembered
      */
     public Optional<OrchestratorAction> get(ClusterRef cluster, UUID id) {
-        return load(cluster).map(state -> state.orchestrations().get(id)).map(Orchestration::action);
+        return orders.load(cluster).map(state -> state.orchestrations().get(id)).map(Orchestration::action);
     }
 
     /**
@@ -179,7 +161,7 @@ public final class OrchestratorRequests {
      * @return the actions; none when there is no such cluster
      */
     public List<OrchestratorAction> list(ClusterRef cluster, boolean all) {
-        return load(cluster).stream()
+        return orders.load(cluster).stream()
                 .flatMap(state -> state.orchestrations().values().stream())
                 .map(Orchestration::action)
                 .filter(action -> all || !action.phase().isFinal())
@@ -187,34 +169,14 @@ public final class OrchestratorRequests {
                 .toList();
     }
 
-    private Optional<ClusterState> load(ClusterRef cluster) {
-        return StateCodec.read(cluster, commits.store().load(StateCodec.scopes(cluster)))
-                .state();
-    }
-
     private Commit.Builder commit(Orchestration work, String code, Actor actor) {
-        ClusterRef cluster = work.action().cluster();
-        Instant now = commits.store().now();
-        return Commit.to(Scope.of(cluster))
-                .put(Documents.write(DocumentKind.ORCHESTRATOR_ACTION, work.id().toString(), work))
-                .dueNoLaterThan(WorkKey.of(cluster), now)
-                .event(new NewEvent(
-                        StreamKey.of(cluster),
-                        code,
-                        now,
-                        Messages.OACTION.tree(work.action()),
-                        actor,
-                        Optional.of(work.id().toString())));
-    }
-
-    private static ClusterState state(ClusterRef cluster, Snapshot snapshot) {
-        return StateCodec.read(cluster, snapshot)
-                .state()
-                .orElseThrow(() -> OrderCheck.invalid("cluster", "there is no cluster " + cluster));
-    }
-
-    private static InvalidInputException unknown(ClusterRef cluster, UUID id) {
-        return new InvalidInputException(
-                "request", List.of(new Problem("action", 0, "there is no action " + id + " in cluster " + cluster)));
+        return orders.commit(
+                work.action().cluster(),
+                DocumentKind.ORCHESTRATOR_ACTION,
+                work.id(),
+                work,
+                code,
+                Messages.OACTION.tree(work.action()),
+                actor);
     }
 }

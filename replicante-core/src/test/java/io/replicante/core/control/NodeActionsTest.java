@@ -122,6 +122,25 @@ final class NodeActionsTest {
     }
 
     @Test
+    void anIdThatAnActionOnTheClusterHasIsNotGivenToOneOnANode() {
+        engine.orchestratorActions()
+                .request(
+                        new OrchestratorOrder(
+                                Shell.CLUSTER,
+                                "core.replicante.io/test.success",
+                                NullNode.getInstance(),
+                                Map.of(),
+                                Approval.REQUIRED,
+                                Optional.of(new UUID(5, 6)),
+                                Optional.empty()),
+                        Shell.PERSON);
+
+        assertThatThrownBy(() -> ask(Approval.GRANTED))
+                .isInstanceOf(ConflictException.class)
+                .hasMessageContaining("used before");
+    }
+
+    @Test
     void anIdIsUsedOnce() {
         ask(Approval.GRANTED);
         assertThatThrownBy(() -> ask(Approval.GRANTED))
