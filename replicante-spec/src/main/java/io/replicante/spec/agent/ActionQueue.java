@@ -6,18 +6,14 @@ import io.replicante.spec.UnsupportedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,14 +24,14 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>Ids</b> are never forgotten while the queue lives: a request whose id was ever accepted is refused, also long after
  * the action itself was forgotten and its token has run out. Unless another
- * {@link Builder#memory} is given they are kept in the process (at most 64 bytes each); a queue that has accepted its
- * {@link Builder#maxIds} refuses all further actions rather than forget one, and so does nothing twice.
+ * {@link ActionQueueBuilder#memory} is given they are kept in the process (at most 64 bytes each); a queue that has accepted its
+ * {@link ActionQueueBuilder#maxIds} refuses all further actions rather than forget one, and so does nothing twice.
  *
  * <p><b>Tokens</b> are checked when an action is about to begin: an action that is for another node or another incarnation, of
  * an older epoch than one of the same issuer that has begun, or too late, ends FAILED without effect.
  *
  * <p>Thread-safe. Only {@link #runOnce} runs handlers; everything else returns as soon as its memory does. What outlives
- * the process is the {@link Builder#memory}'s affair; an action that had begun is invoked again.
+ * the process is the {@link ActionQueueBuilder#memory}'s affair; an action that had begun is invoked again.
  */
 public final class ActionQueue implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(ActionQueue.class);
@@ -54,7 +50,7 @@ public final class ActionQueue implements AutoCloseable {
     private @Nullable Instant cleaned;
     private @Nullable Future<?> loop;
 
-    private ActionQueue(Builder builder) {
+    ActionQueue(ActionQueueBuilder builder) {
         handlers = Map.copyOf(builder.handlers);
         preconditions = Map.copyOf(builder.preconditions);
         clock = builder.clock;
@@ -73,8 +69,8 @@ public final class ActionQueue implements AutoCloseable {
      * @param clock tells when actions arrive, begin and end
      * @return the builder
      */
-    public static Builder builder(String clusterId, String nodeId, InstantSource clock) {
-        return new Builder(clusterId, nodeId, clock);
+    public static ActionQueueBuilder builder(String clusterId, String nodeId, InstantSource clock) {
+        return new ActionQueueBuilder(clusterId, nodeId, clock);
     }
 
     /**
@@ -304,154 +300,5 @@ public final class ActionQueue implements AutoCloseable {
             memory.put(changed);
         }
         return changed;
-    }
-
-    /** Collects what a queue needs. Not thread-safe. */
-    public static final class Builder {
-        private final String clusterId;
-        private final String nodeId;
-        private final InstantSource clock;
-        private final Map<String, ActionHandler> handlers = new HashMap<>(TestActions.handlers());
-        private final Map<String, ActionPrecondition> preconditions = new HashMap<>();
-        private Supplier<Optional<String>> incarnation = Optional::empty;
-        private int maxQueued = 100;
-        private int maxFinished = 1000;
-        private int maxIds = 1_000_000;
-        private @Nullable ActionMemory memory;
-        private @Nullable Duration keepFinished;
-
-        private Builder(String clusterId, String nodeId, InstantSource clock) {
-            this.clusterId = Objects.requireNonNull(clusterId, "clusterId");
-            this.nodeId = Objects.requireNonNull(nodeId, "nodeId");
-            this.clock = Objects.requireNonNull(clock, "clock");
-        }
-
-        /**
-         * Registers what carries out a kind.
-         *
-         * @param kind the kind, {@code domain/name}
-         * @param handler carries it out
-         * @return this
-         * @throws IllegalArgumentException if the kind is registered already or is not of that form
-         */
-        public Builder handler(String kind, ActionHandler handler) {
-            Objects.requireNonNull(handler, "handler");
-            if (!kind.matches("[^/\\s]+/[^/\\s]+")) {
-                throw new IllegalArgumentException("the kind " + kind + " is not of the form domain/name");
-            }
-            if (handlers.putIfAbsent(kind, handler) != null) {
-                throw new IllegalArgumentException("the kind " + kind + " is registered already");
-            }
-            return this;
-        }
-
-        /**
-         * Sets what tells the node's incarnation. Unless set there is none, and an action for a certain one never begins.
-         *
-         * @param supplier asked when an action for a certain incarnation is about to begin; bounded in time; empty when the
-         *     process does not run; an exception fails the action
-         * @return this
-         */
-        public Builder incarnation(Supplier<Optional<String>> supplier) {
-            incarnation = Objects.requireNonNull(supplier, "supplier");
-            return this;
-        }
-
-        /**
-         * Sets how many unfinished actions there may be; 100 unless set.
-         *
-         * @param actions at least 1
-         * @return this
-         */
-        public Builder maxQueued(int actions) {
-            maxQueued = atLeastOne(actions);
-            return this;
-        }
-
-        /**
-         * Sets how many finished actions are remembered, the newest; 1000 unless set.
-         *
-         * @param actions at least 1
-         * @return this
-         */
-        public Builder maxFinished(int actions) {
-            maxFinished = atLeastOne(actions);
-            return this;
-        }
-
-        /**
-         * Sets how many actions may be accepted in the life of the queue; a million unless set, which lasts for two years of
-         * one action a minute.
-         *
-         * @param ids at least 1
-         * @return this
-         */
-        public Builder maxIds(int ids) {
-            maxIds = atLeastOne(ids);
-            return this;
-        }
-
-        /**
-         * Sets what must hold when an action of a kind is about to begin, beside its token.
-         *
-         * @param kind the kind
-         * @param precondition asked once, before the first invocation
-         * @return this
-         * @throws IllegalArgumentException if the kind has one already
-         */
-        public Builder precondition(String kind, ActionPrecondition precondition) {
-            Objects.requireNonNull(precondition, "precondition");
-            if (preconditions.putIfAbsent(kind, precondition) != null) {
-                throw new IllegalArgumentException("the kind " + kind + " has a precondition already");
-            }
-            return this;
-        }
-
-        /**
-         * Sets what remembers the actions; {@link ActionMemory#inMemory} unless set. {@link #maxFinished} is then its affair.
-         *
-         * @param value the memory, which stays the caller's to close, after the queue
-         * @return this
-         */
-        public Builder memory(ActionMemory value) {
-            memory = Objects.requireNonNull(value, "memory");
-            return this;
-        }
-
-        /**
-         * Sets for how long finished actions are kept; as long as there is room unless set. Their ids stay known.
-         *
-         * @param age from their end
-         * @return this
-         */
-        public Builder keepFinished(Duration age) {
-            keepFinished = Objects.requireNonNull(age, "age");
-            return this;
-        }
-
-        /**
-         * The kinds that were registered.
-         *
-         * @return the kinds now
-         */
-        public Set<String> kinds() {
-            return Set.copyOf(handlers.keySet());
-        }
-
-        /**
-         * Makes the queue.
-         *
-         * @return the queue, not started
-         */
-        public ActionQueue build() {
-            return new ActionQueue(this);
-        }
-
-        private static int atLeastOne(int value) {
-            if (value < 1) {
-                throw new IllegalArgumentException("must be at least 1, is " + value);
-            }
-            return value;
-        }
     }
 }

@@ -23,7 +23,7 @@ class ActionQueueTest {
     private static final String NOTE = "acme.test/note";
 
     private final List<UUID> invoked = new ArrayList<>();
-    private final ActionQueue.Builder builder = ActionQueue.builder("orders", "node-1", () -> NOW)
+    private final ActionQueueBuilder builder = ActionQueue.builder("orders", "node-1", () -> NOW)
             .handler(NOTE, action -> {
                 invoked.add(action.id());
                 return ActionResult.done();

@@ -7,6 +7,7 @@ import io.replicante.spec.agent.ActionList;
 import io.replicante.spec.agent.ActionMemory;
 import io.replicante.spec.agent.ActionPrecondition;
 import io.replicante.spec.agent.ActionQueue;
+import io.replicante.spec.agent.ActionQueueBuilder;
 import io.replicante.spec.agent.ActionRequest;
 import io.replicante.spec.agent.Agent;
 import io.replicante.spec.model.AgentNode;
@@ -167,7 +168,7 @@ public final class AgentRuntime implements Agent {
         private static final Duration KEEP_FINISHED = Duration.ofDays(14);
 
         private final NodeReadings readings;
-        private final ActionQueue.Builder queue;
+        private final ActionQueueBuilder queue;
         private Duration interval = Duration.ofSeconds(10);
         private int maxFinished = 1000;
         private @Nullable Path file;
