@@ -225,7 +225,7 @@ public final class Fleet {
                 .build(state, surroundings, observations, now, now.plusMillis(200));
     }
 
-    /** What the gate says to the restart of a node that somebody asks for now. */
+    /** The gate's decision on a restart of a node that a person asks for. */
     public Decision restart(String node) {
         return ask(node, ActionKinds.STORE_RESTART);
     }
