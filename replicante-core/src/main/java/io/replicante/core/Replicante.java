@@ -32,6 +32,7 @@ import io.replicante.spec.event.StreamKey;
 import io.replicante.spec.json.Manifest;
 import io.replicante.spec.model.ClusterRef;
 import io.replicante.spec.model.NodeRef;
+import io.replicante.spec.report.StopReport;
 import io.replicante.store.Store;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -365,6 +366,20 @@ public final class Replicante implements AutoCloseable {
                         .orElse(List.of()),
                 loaded.state().map(ClusterState::decisions).orElse(List.of()),
                 report.map(CycleReport::notes).orElse(List.of()));
+    }
+
+    /**
+     * Which nodes of a cluster may stop together, with what stands against each of the others. The nodes are observed for it, on
+     * the calling thread, as long as an observation takes at most; nothing is changed and no lease is taken. The answer is as of
+     * that moment: whatever is asked for then still passes the whole gate.
+     *
+     * @param cluster the cluster
+     * @return the nodes
+     * @throws InvalidInputException if there is no such cluster
+     * @throws io.replicante.spec.UnavailableException if the calling thread was interrupted, or what it waited for was
+     */
+    public StopReport stoppable(ClusterRef cluster) {
+        return engine.stoppable(cluster);
     }
 
     private LoadedCluster load(ClusterRef cluster) {

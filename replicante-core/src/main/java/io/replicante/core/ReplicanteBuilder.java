@@ -332,6 +332,7 @@ public final class ReplicanteBuilder {
         }
         Definitions known = definitions == null ? Definitions.bundled() : definitions;
         speakHttp(new DesiredState(Objects.requireNonNull(store), known, names)::namespace);
+        Cycle cycle = cycle(known);
         Wiring wiring = new Wiring(
                 Objects.requireNonNull(store),
                 Objects.requireNonNull(stream),
@@ -348,7 +349,8 @@ public final class ReplicanteBuilder {
                 tracer,
                 meters == null ? new CompositeMeterRegistry() : meters,
                 engine == null ? "engine-" + Long.toHexString(names.nextLong()) : engine,
-                decide == null ? cycle(known)::run : decide,
+                decide == null ? cycle::run : decide,
+                cycle::stoppable,
                 handlers);
         return new Replicante(wiring, owned);
     }

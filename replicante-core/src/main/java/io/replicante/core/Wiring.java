@@ -15,6 +15,8 @@ import io.replicante.core.engine.ClusterCycle;
 import io.replicante.core.engine.Engine;
 import io.replicante.core.engine.EventRetention;
 import io.replicante.core.engine.Stations;
+import io.replicante.core.engine.StopSurvey;
+import io.replicante.core.gate.StopSet;
 import io.replicante.core.lease.Leases;
 import io.replicante.core.lease.Ticker;
 import io.replicante.core.observe.Observer;
@@ -51,6 +53,7 @@ record Wiring(
         MeterRegistry meters,
         String engineName,
         Function<CycleInput, CycleOutput> decide,
+        Function<CycleInput, StopSet> mayStop,
         List<OrchestratorActionHandler> handlers) {
     Engine engine() {
         BoundedCalls bounded = new BoundedCalls(calls, timer);
@@ -74,6 +77,7 @@ record Wiring(
         return new Engine(new Engine.Workplace(
                 new Leases(store, engineName, settings.leases(), wall, ticker),
                 new ClusterCycle(stations),
+                new StopSurvey(stations.with(new Observer(reachableAgents, bounded, settings.observation())), mayStop),
                 discoverer,
                 new Publisher(store, stream, bounded, settings.publishing(), telemetry),
                 workers,

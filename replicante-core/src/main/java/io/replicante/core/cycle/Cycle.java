@@ -5,6 +5,8 @@ import io.replicante.core.diff.Diff;
 import io.replicante.core.gate.Gate;
 import io.replicante.core.gate.Retries;
 import io.replicante.core.gate.SafetySettings;
+import io.replicante.core.gate.StopSet;
+import io.replicante.core.gate.Stoppable;
 import io.replicante.core.plan.Planner;
 import io.replicante.core.plan.Situation;
 import io.replicante.core.state.Approval;
@@ -98,6 +100,18 @@ public final class Cycle {
         List<String> notes = new ArrayList<>(plan.notes());
         turns.obstacle(next.orchestrations()).ifPresent(notes::add);
         return new CycleOutput(view.mode().label(), next, events, step, progress.withdraw(), notes);
+    }
+
+    /**
+     * Tells which nodes may stop together.
+     *
+     * @param input everything that the answer depends on
+     * @return a maximal set, and what stands against the others
+     */
+    public StopSet stoppable(CycleInput input) {
+        ClusterView observed =
+                views.build(input.state(), input.surroundings(), input.observations(), input.startedAt(), input.now());
+        return Stoppable.of(with(observed, Progress.of(observed).state()), settings);
     }
 
     private static boolean isUnderWay(ClusterView view, Candidate candidate) {

@@ -18,6 +18,7 @@ import io.replicante.spec.model.NodeRef;
 import io.replicante.spec.platform.DiscoveredNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -55,18 +56,21 @@ final class Assessor {
     }
 
     Assessment assess(LoadedCluster loaded, HeldLease lease) {
-        ClusterRef ref = loaded.ref();
-        ClusterState state = prepared(loaded);
-        Surroundings surroundings = loaded.surroundings().orElseThrow();
-        Instant startedAt = lease.instant();
-        List<Observation> observations = observe(loaded, state, lease);
-        CycleInput input =
-                new CycleInput(state, surroundings, observations, startedAt, lease.instant(), stations.engine());
+        CycleInput input = input(loaded, lease);
         return new Assessment(
                 loaded,
                 stations.telemetry()
-                        .in(Spans.DECIDE, ref, () -> stations.decide().apply(input)),
-                observations);
+                        .in(Spans.DECIDE, loaded.ref(), () -> stations.decide().apply(input)),
+                input.observations());
+    }
+
+    /** Observes what was loaded: all that the pure stations need. */
+    CycleInput input(LoadedCluster loaded, InstantSource time) {
+        ClusterState state = prepared(loaded);
+        Surroundings surroundings = loaded.surroundings().orElseThrow();
+        Instant startedAt = time.instant();
+        List<Observation> observations = observe(loaded, state, time);
+        return new CycleInput(state, surroundings, observations, startedAt, time.instant(), stations.engine());
     }
 
     /** What cannot be read might forbid everything: then the cluster is only watched. */
@@ -81,21 +85,21 @@ final class Assessor {
                 warm, new ClusterSpec(spec.ref(), false, spec.interval(), spec.platform(), spec.declaration()));
     }
 
-    private List<Observation> observe(LoadedCluster loaded, ClusterState state, HeldLease lease) {
+    private List<Observation> observe(LoadedCluster loaded, ClusterState state, InstantSource time) {
         long began = stations.ticker().nanos();
         List<AgentEndpoint> endpoints = new ArrayList<>();
         List<Observation> observations = new ArrayList<>();
         for (String nodeId : nodes(state)) {
             String address = loaded.addresses().get(nodeId);
             if (address == null) {
-                Instant now = lease.instant();
+                Instant now = time.instant();
                 observations.add(Observation.failed(nodeId, now, now, "no address of its agent is known"));
             } else {
                 endpoints.add(new AgentEndpoint(new NodeRef(loaded.ref(), nodeId), address));
             }
         }
         observations.addAll(stations.telemetry()
-                .in(Spans.OBSERVE, loaded.ref(), () -> stations.observer().observe(endpoints, lookups(state), lease)));
+                .in(Spans.OBSERVE, loaded.ref(), () -> stations.observer().observe(endpoints, lookups(state), time)));
         stations.telemetry()
                 .observed(observations, Duration.ofNanos(stations.ticker().nanos() - began));
         return observations;

@@ -10,6 +10,7 @@ import io.replicante.core.telemetry.Telemetry;
 import io.replicante.spec.cluster.PlatformRef;
 import io.replicante.spec.event.StreamKey;
 import io.replicante.spec.model.ClusterRef;
+import io.replicante.spec.report.StopReport;
 import io.replicante.store.WorkKey;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -45,6 +46,7 @@ public final class Engine implements AutoCloseable {
      *
      * @param leases claims the work
      * @param cycle runs cycles
+     * @param stops tells which nodes may stop
      * @param discoverer discovers platforms
      * @param publisher publishes events
      * @param workers runs the work, with as many threads as {@link EngineLimits#workers} says
@@ -58,6 +60,7 @@ public final class Engine implements AutoCloseable {
     public record Workplace(
             Leases leases,
             ClusterCycle cycle,
+            StopSurvey stops,
             Discoverer discoverer,
             Publisher publisher,
             Executor workers,
@@ -71,6 +74,7 @@ public final class Engine implements AutoCloseable {
         public Workplace {
             Objects.requireNonNull(leases, "leases");
             Objects.requireNonNull(cycle, "cycle");
+            Objects.requireNonNull(stops, "stops");
             Objects.requireNonNull(discoverer, "discoverer");
             Objects.requireNonNull(publisher, "publisher");
             Objects.requireNonNull(workers, "workers");
@@ -176,6 +180,16 @@ public final class Engine implements AutoCloseable {
                 .claim(WorkKey.of(cluster))
                 .map(lease -> workplace.cycle().run(cluster, lease))
                 .orElseGet(() -> ClusterCycle.heldElsewhere(workplace.time().instant()));
+    }
+
+    /**
+     * Which nodes of a cluster may stop together, as of now; see {@link StopSurvey#of}.
+     *
+     * @param cluster the cluster
+     * @return the nodes, and what stands against the others
+     */
+    public StopReport stoppable(ClusterRef cluster) {
+        return workplace.stops().of(cluster);
     }
 
     /**

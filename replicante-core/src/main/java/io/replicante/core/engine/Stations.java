@@ -50,4 +50,14 @@ public record Stations(
         Objects.requireNonNull(engine, "engine");
         Objects.requireNonNull(closing, "closing");
     }
+
+    /**
+     * The same stations with another observer. One that somebody else uses may be at a node, and does not ask it twice at a time.
+     *
+     * @param other the observer
+     * @return the stations
+     */
+    public Stations with(Observer other) {
+        return new Stations(store, other, decide, dispatcher, handlers, telemetry, ticker, limits, engine, closing);
+    }
 }
