@@ -21,6 +21,7 @@ import io.replicante.core.view.ClusterView;
 import io.replicante.core.view.ViewBuilder;
 import io.replicante.spec.action.NodeAction;
 import io.replicante.spec.agent.ActionKinds;
+import io.replicante.spec.cluster.SafetyOverride;
 import io.replicante.spec.datastore.Definitions;
 import io.replicante.spec.event.Actor;
 import io.replicante.spec.event.NewEvent;
@@ -158,7 +159,8 @@ public final class Cycle {
                 relevant(state.retries(), plan, view),
                 valid(state.approvals(), view.now()),
                 decisions,
-                orchestrations);
+                orchestrations,
+                unexpired(state.overrides(), view.now()));
     }
 
     /**
@@ -183,6 +185,13 @@ public final class Cycle {
     private static NavigableMap<String, Approval> valid(NavigableMap<String, Approval> approvals, Instant now) {
         NavigableMap<String, Approval> kept = new TreeMap<>(approvals);
         kept.values().removeIf(approval -> !approval.isValid(now));
+        return kept;
+    }
+
+    private static NavigableMap<UUID, SafetyOverride> unexpired(
+            NavigableMap<UUID, SafetyOverride> overrides, Instant now) {
+        NavigableMap<UUID, SafetyOverride> kept = new TreeMap<>(overrides);
+        kept.values().removeIf(override -> !override.isValid(now));
         return kept;
     }
 

@@ -64,7 +64,8 @@ final class Progress {
                 progress.retries,
                 before.approvals(),
                 before.decisions(),
-                before.orchestrations());
+                before.orchestrations(),
+                before.overrides());
         return new Result(after, progress.ended, progress.withdraw);
     }
 

@@ -35,6 +35,8 @@ public final class DocumentKind {
 
     /** What people agreed to. */
     public static final String APPROVAL = "approval";
+    /** What people answer in place of a rule, by its id. Written by people; a cycle drops those that expired. */
+    public static final String OVERRIDE = "override";
     /** The last decisions, by cluster id. */
     public static final String DECISIONS = "decisions";
     /** The report of the last cycle, by cluster id. */

@@ -17,6 +17,7 @@ import io.replicante.spec.action.NodeAction;
 import io.replicante.spec.cluster.ClusterSpec;
 import io.replicante.spec.cluster.Namespace;
 import io.replicante.spec.cluster.PlatformSpec;
+import io.replicante.spec.cluster.SafetyOverride;
 import io.replicante.spec.model.ClusterRef;
 import io.replicante.spec.platform.DiscoveredNode;
 import io.replicante.store.Commit;
@@ -105,7 +106,8 @@ public final class StateCodec {
                 reader.one(own, DocumentKind.DECISIONS, id, Decisions.class)
                         .map(Decisions::decisions)
                         .orElse(List.of()),
-                reader.all(own, DocumentKind.ORCHESTRATOR_ACTION, Orchestration.class, Orchestration::id));
+                reader.all(own, DocumentKind.ORCHESTRATOR_ACTION, Orchestration.class, Orchestration::id),
+                reader.all(own, DocumentKind.OVERRIDE, SafetyOverride.class, SafetyOverride::id));
     }
 
     private static Optional<ClusterRecord> record(ClusterRef ref, SnapshotReader reader) {
@@ -176,6 +178,7 @@ public final class StateCodec {
         changes.all(DocumentKind.ORCHESTRATOR_ACTION, before.orchestrations(), after.orchestrations());
         changes.all(DocumentKind.RETRY, before.retries(), after.retries());
         changes.all(DocumentKind.APPROVAL, before.approvals(), after.approvals());
+        changes.all(DocumentKind.OVERRIDE, before.overrides(), after.overrides());
         changes.one(DocumentKind.DECISIONS, id, new Decisions(before.decisions()), new Decisions(after.decisions()));
     }
 
@@ -252,6 +255,7 @@ public final class StateCodec {
                 state.retries(),
                 state.approvals(),
                 state.decisions(),
-                state.orchestrations());
+                state.orchestrations(),
+                state.overrides());
     }
 }

@@ -9,6 +9,7 @@ import io.replicante.core.state.Intent;
 import io.replicante.core.state.Target;
 import io.replicante.core.view.ClusterView;
 import io.replicante.core.view.NodeView;
+import io.replicante.spec.cluster.SafetyOverride;
 import io.replicante.spec.datastore.DatastoreDefinition;
 import io.replicante.spec.model.Evidence;
 import java.util.List;
@@ -137,6 +138,17 @@ public record GateCase(Candidate candidate, Situation situation, SafetySettings 
     public Optional<Approval> approval() {
         return Optional.ofNullable(view().state().approvals().get(candidate.key()))
                 .filter(approval -> approval.isValid(view().now()));
+    }
+
+    /**
+     * A person's word for a node, such as that an old primary takes no more writes.
+     *
+     * @param rule the rule that asks for it
+     * @param nodeId the node
+     * @return who vouches, why and until when, if somebody does and it has not expired
+     */
+    public Optional<SafetyOverride> attestation(String rule, String nodeId) {
+        return view().state().attestation(rule, nodeId, view().now());
     }
 
     /**

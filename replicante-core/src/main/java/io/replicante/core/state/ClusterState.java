@@ -2,6 +2,8 @@ package io.replicante.core.state;
 
 import io.replicante.spec.action.NodeAction;
 import io.replicante.spec.cluster.ClusterSpec;
+import io.replicante.spec.cluster.SafetyOverride;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ import java.util.UUID;
  * @param approvals what people agreed to, by {@link Approval#key}
  * @param decisions the last decisions
  * @param orchestrations what was asked of the cluster as a whole, by id; the unfinished and the recently finished
+ * @param overrides what people answer in place of a rule, by {@link SafetyOverride#id}
  */
 public record ClusterState(
         ClusterSpec spec,
@@ -41,7 +44,8 @@ public record ClusterState(
         NavigableMap<String, Retry> retries,
         NavigableMap<String, Approval> approvals,
         List<Decision> decisions,
-        NavigableMap<UUID, Orchestration> orchestrations) {
+        NavigableMap<UUID, Orchestration> orchestrations,
+        NavigableMap<UUID, SafetyOverride> overrides) {
     /** Refuses nulls, copies the collections. */
     public ClusterState {
         Objects.requireNonNull(spec, "spec");
@@ -57,10 +61,11 @@ public record ClusterState(
         approvals = sorted(approvals);
         decisions = List.copyOf(decisions);
         orchestrations = sorted(orchestrations);
+        overrides = sorted(overrides);
     }
 
     /**
-     * A state in which nothing was asked of the cluster as a whole.
+     * A state in which nothing was asked of the cluster as a whole, and no rule is overridden.
      *
      * @param spec the declared cluster
      * @param pause the cluster's own pause, if any
@@ -101,6 +106,7 @@ public record ClusterState(
                 retries,
                 approvals,
                 decisions,
+                Collections.emptyNavigableMap(),
                 Collections.emptyNavigableMap());
     }
 
@@ -153,7 +159,47 @@ public record ClusterState(
                 retries,
                 approvals,
                 decisions,
-                orchestrations);
+                orchestrations,
+                overrides);
+    }
+
+    /**
+     * This state with other overrides.
+     *
+     * @param changed the overrides
+     * @return the state
+     */
+    public ClusterState withOverrides(NavigableMap<UUID, SafetyOverride> changed) {
+        return new ClusterState(
+                spec,
+                pause,
+                discovery,
+                record,
+                nodes,
+                offsets,
+                findings,
+                intents,
+                actions,
+                retries,
+                approvals,
+                decisions,
+                orchestrations,
+                changed);
+    }
+
+    /**
+     * A person's word for a node.
+     *
+     * @param rule the rule that asks for it
+     * @param nodeId the node
+     * @param now the time
+     * @return who vouches, why and until when, if somebody does and it has not expired
+     */
+    public Optional<SafetyOverride> attestation(String rule, String nodeId, Instant now) {
+        return overrides.values().stream()
+                .filter(word -> word.vouches() && word.rule().equals(rule) && word.isValid(now))
+                .filter(word -> word.nodeId().equals(Optional.of(nodeId)))
+                .findFirst();
     }
 
     private static <K extends Comparable<K>, V> NavigableMap<K, V> sorted(Map<K, V> map) {

@@ -96,6 +96,8 @@ class ApprovalTest {
                 state.actions(),
                 state.retries(),
                 approvals,
-                state.decisions());
+                state.decisions(),
+                state.orchestrations(),
+                state.overrides());
     }
 }

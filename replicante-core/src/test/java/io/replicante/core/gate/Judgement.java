@@ -142,7 +142,9 @@ final class Judgement {
                 state.actions(),
                 retries,
                 state.approvals(),
-                state.decisions());
+                state.decisions(),
+                state.orchestrations(),
+                state.overrides());
     }
 
     /** The same candidate, claiming that it touches nothing. */

@@ -204,7 +204,9 @@ public final class Fleet {
                 next.actions(),
                 next.retries(),
                 next.approvals(),
-                next.decisions());
+                next.decisions(),
+                next.orchestrations(),
+                next.overrides());
         return output;
     }
 
@@ -286,7 +288,9 @@ public final class Fleet {
                 actions,
                 state.retries(),
                 state.approvals(),
-                state.decisions());
+                state.decisions(),
+                state.orchestrations(),
+                state.overrides());
     }
 
     private Observation observe(Member member) {

@@ -258,7 +258,9 @@ public final class World {
                 state.actions(),
                 state.retries(),
                 state.approvals(),
-                state.decisions());
+                state.decisions(),
+                state.orchestrations(),
+                state.overrides());
     }
 
     /** Somebody asks for an action on a node. */
@@ -291,7 +293,9 @@ public final class World {
                 actions,
                 state.retries(),
                 state.approvals(),
-                state.decisions());
+                state.decisions(),
+                state.orchestrations(),
+                state.overrides());
         return id;
     }
 
@@ -498,7 +502,9 @@ public final class World {
                 state.actions(),
                 state.retries(),
                 state.approvals(),
-                state.decisions());
+                state.decisions(),
+                state.orchestrations(),
+                state.overrides());
     }
 
     /** The platform is asked what exists. */
@@ -528,7 +534,9 @@ public final class World {
                 state.actions(),
                 state.retries(),
                 state.approvals(),
-                state.decisions());
+                state.decisions(),
+                state.orchestrations(),
+                state.overrides());
     }
 
     private Observation observe(String nodeId) {

@@ -25,11 +25,7 @@ public record Acknowledgement(String shards, Level by) {
     public Acknowledgement {
         Objects.requireNonNull(shards, "shards");
         Objects.requireNonNull(by, "by");
-        int star = shards.indexOf('*');
-        if (shards.isEmpty() || (star >= 0 && star != shards.length() - 1)) {
-            throw new IllegalArgumentException(
-                    "shards is an id, or the beginning of ids with a * behind it, not '" + shards + "'");
-        }
+        ShardPattern.of(shards);
     }
 
     /**
@@ -39,8 +35,6 @@ public record Acknowledgement(String shards, Level by) {
      * @return true when the pattern matches
      */
     public boolean covers(String shardId) {
-        return shards.endsWith("*")
-                ? shardId.startsWith(shards.substring(0, shards.length() - 1))
-                : shardId.equals(shards);
+        return ShardPattern.of(shards).covers(shardId);
     }
 }
