@@ -12,6 +12,7 @@ import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
@@ -60,6 +61,8 @@ public final class HttpListener implements AutoCloseable {
         if (settings.tls.isEmpty()) {
             return new ConnectionFactory[] {http};
         }
+        // Whom it speaks to is for the client to check; one that was told not to look is not refused for another name.
+        configuration.addCustomizer(new SecureRequestCustomizer(false));
         SslContextFactory.Server ssl = new SslContextFactory.Server();
         ssl.setSslContext(settings.tls.get());
         ssl.setNeedClientAuth(settings.clientCertificates);

@@ -3,10 +3,14 @@ package io.replicante.platform.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.replicante.spec.ConflictException;
+import io.replicante.spec.IndeterminateException;
 import io.replicante.spec.UnavailableException;
 import io.replicante.spec.UnsupportedException;
 import io.replicante.spec.json.Json;
 import io.replicante.spec.platform.DeprovisionRequest;
+import io.replicante.spec.platform.DiscoveredCluster;
+import io.replicante.spec.platform.DiscoveredNode;
 import io.replicante.spec.platform.Discovery;
 import io.replicante.spec.platform.Platform;
 import io.replicante.spec.platform.ProvisionRequest;
@@ -31,9 +35,9 @@ final class PlatformServerTest {
             {"cluster_id":"orders","store":"small","store_version":"1.0.0","attributes":{},
              "nodes":{"data":{"desired_count":3,"node_class":"tiny"}}}""";
 
+    private final ScriptedPlatform platform = new ScriptedPlatform();
     private final OkHttpClient http = new OkHttpClient();
-    private final PlatformServer server =
-            PlatformServer.builder(new ScriptedPlatform()).start();
+    private final PlatformServer server = PlatformServer.builder(platform).start();
 
     private record Got(int status, String type, String body) {
         JsonNode json() {
@@ -43,20 +47,28 @@ final class PlatformServerTest {
     }
 
     private static final class ScriptedPlatform implements Platform {
+        private Optional<Discovery> inventory = Optional.empty();
+        private int asked;
+        private RuntimeException refusal = new UnavailableException("no inventory");
+
         @Override
         public Discovery discover() {
-            throw new UnavailableException("no inventory");
+            return inventory.orElseThrow(() -> refusal);
         }
 
         @Override
         public ProvisionResponse provision(ProvisionRequest request) {
+            asked = request.count();
             return new ProvisionResponse(2, Optional.of(List.of("n1", "n2")));
         }
 
         @Override
         public void deprovision(DeprovisionRequest request) {
-            if (request.nodeId().equals("pinned")) {
-                throw new UnsupportedException("pinned is not mine to remove");
+            switch (request.nodeId()) {
+                case "pinned" -> throw new UnsupportedException("pinned is not mine to remove");
+                case "contested" -> throw new ConflictException("contested is being made");
+                case "lost" -> throw new IndeterminateException("the cloud fell silent");
+                default -> {}
             }
         }
     }
@@ -64,6 +76,50 @@ final class PlatformServerTest {
     @AfterEach
     void stop() {
         server.close();
+    }
+
+    @Test
+    void listsAllNodesOfAllClusters() throws IOException {
+        platform.inventory = Optional.of(new Discovery(List.of(
+                new DiscoveredCluster(
+                        "orders",
+                        List.of(
+                                node("n1", Optional.of("data"), Optional.empty()),
+                                node("n2", Optional.empty(), Optional.of("made-2")))),
+                new DiscoveredCluster("carts", List.of(node("n1", Optional.empty(), Optional.empty()))),
+                new DiscoveredCluster("empty", List.of()))));
+        Got got = call("GET", "/discover", null);
+
+        assertThat(got.status()).isEqualTo(200);
+        assertThat(got.json()).isEqualTo(Json.parse("""
+                        {"clusters":[
+                          {"cluster_id":"orders","nodes":[
+                            {"agent_address":"http://n1:8000","node_class":"tiny","node_id":"n1","node_group":"data"},
+                            {"agent_address":"http://n2:8000","node_class":"tiny","node_id":"n2","node_group":null,
+                             "incarnation":"made-2"}]},
+                          {"cluster_id":"carts","nodes":[
+                            {"agent_address":"http://n1:8000","node_class":"tiny","node_id":"n1","node_group":null}]},
+                          {"cluster_id":"empty","nodes":[]}]}"""));
+    }
+
+    @Test
+    void listsNoClustersAsAnEmptyList() throws IOException {
+        platform.inventory = Optional.of(new Discovery(List.of()));
+
+        assertThat(call("GET", "/discover", null).json()).isEqualTo(Json.parse("{\"clusters\":[]}"));
+    }
+
+    @Test
+    void tellsTheCauseOfAnErrorAndEveryLayerOfADeepOne() throws IOException {
+        platform.refusal = new UnavailableException("no inventory", new IllegalStateException("no disk"));
+        assertThat(call("GET", "/discover", null).json())
+                .isEqualTo(Json.parse("{\"error\":true,\"error_msg\":\"no inventory\",\"error_cause\":\"no disk\"}"));
+
+        platform.refusal = new UnavailableException(
+                "no inventory", new IllegalStateException("no disk", new IllegalStateException("no power")));
+        assertThat(call("GET", "/discover", null).json()).isEqualTo(Json.parse("""
+                        {"error":true,"error_msg":"no inventory","error_cause":"no power",
+                         "error_trail":["no inventory","no disk","no power"]}"""));
     }
 
     @Test
@@ -109,13 +165,49 @@ final class PlatformServerTest {
         assertThat(got.json()).isEqualTo(Json.parse("{\"error\":true,\"error_msg\":\"pinned is not mine to remove\"}"));
     }
 
+    @Test
+    void passesOnThatARequestContradictsWhatIsThere() throws IOException {
+        Got got = post("/deprovision", "{\"cluster_id\":\"orders\",\"node_id\":\"contested\"}");
+
+        assertThat(got.status()).isEqualTo(409);
+        assertThat(got.json()).isEqualTo(Json.parse("{\"error\":true,\"error_msg\":\"contested is being made\"}"));
+    }
+
+    @Test
+    void answersWithAnErrorWhenNobodyKnowsWhatARequestDid() throws IOException {
+        Got got = post("/deprovision", "{\"cluster_id\":\"orders\",\"node_id\":\"lost\"}");
+
+        assertThat(got.status()).isEqualTo(500);
+        assertThat(got.json()).isEqualTo(Json.parse("{\"error\":true,\"error_msg\":\"the cloud fell silent\"}"));
+    }
+
+    @Test
+    void provisionsOneNodeUnlessTheRequestSaysHowMany() throws IOException {
+        Got got = post("/provision", "{\"cluster\":" + DEFINITION + ",\"provision\":{\"node_group_id\":\"data\"}}");
+
+        assertThat(got.status()).isEqualTo(200);
+        assertThat(platform.asked).isEqualTo(1);
+    }
+
+    @Test
+    void refusesABodyThatIsNotSaidToBeJson() throws IOException {
+        String request = "{\"cluster_id\":\"orders\",\"node_id\":\"n1\"}";
+
+        assertText(call("POST", "/deprovision", RequestBody.create(request, MediaType.get("text/plain"))), 400);
+    }
+
+    @Test
+    void refusesALargeBody() throws IOException {
+        assertText(
+                post("/deprovision", "{\"cluster_id\":\"" + "x".repeat(2 * 1024 * 1024) + "\",\"node_id\":\"n\"}"),
+                413);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "{}", "{\"cluster_id\":7,\"node_id\":\"n1\"}"})
     void refusesAMalformedBodyWithText(String body) throws IOException {
-        Got got = post("/deprovision", body);
-
-        assertThat(got.status()).isEqualTo(400);
-        assertThat(got.type()).startsWith("text/plain");
+        assertText(post("/deprovision", body), 400);
+        assertText(post("/provision", body), 400);
     }
 
     @ParameterizedTest
@@ -125,6 +217,16 @@ final class PlatformServerTest {
 
         assertThat(got.status()).isEqualTo(404);
         assertThat(got.body()).isEmpty();
+    }
+
+    private static void assertText(Got got, int status) {
+        assertThat(got.status()).isEqualTo(status);
+        assertThat(got.type()).startsWith("text/plain");
+        assertThat(got.body()).isNotEmpty().doesNotContain("Exception");
+    }
+
+    private static DiscoveredNode node(String id, Optional<String> group, Optional<String> incarnation) {
+        return new DiscoveredNode("http://" + id + ":8000", "tiny", id, group, incarnation);
     }
 
     private Got provision(String group) throws IOException {
