@@ -2,7 +2,6 @@ package io.replicante.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.replicante.core.Replicante;
 import io.replicante.core.fixture.FakeVoter;
@@ -22,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Who may stop is asked of the nodes as they are now. */
 final class StopSurveyTest {
@@ -68,6 +68,7 @@ final class StopSurveyTest {
     }
 
     @Test
+    @Timeout(30)
     void observesOnceForAllWhoAskAtTheSameTime() throws Exception {
         AtomicReference<Optional<CompletableFuture<StopReport>>> second = new AtomicReference<>(Optional.empty());
         onRead.set(Optional.of(() -> second.set(Optional.of(askedByAnother()))));
@@ -84,7 +85,9 @@ final class StopSurveyTest {
         Thread asker = new Thread(() -> answer.complete(engine.stoppable(Shell.CLUSTER)));
         asker.setDaemon(true);
         asker.start();
-        await().until(() -> asker.getState() == Thread.State.TIMED_WAITING);
+        while (asker.getState() != Thread.State.TIMED_WAITING && asker.isAlive()) {
+            Thread.onSpinWait();
+        }
         return answer;
     }
 
