@@ -90,7 +90,7 @@ public record Explanation(
         return json;
     }
 
-    private static ObjectNode json(Decision decision) {
+    static ObjectNode json(Decision decision) {
         Candidate candidate = decision.candidate();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         ObjectNode action = json.put("key", candidate.key()).putObject("action").put("kind", candidate.kind());

@@ -13,6 +13,8 @@ import io.replicante.core.control.PauseTarget;
 import io.replicante.core.control.Pauses;
 import io.replicante.core.control.Summons;
 import io.replicante.core.discover.DiscoveryReport;
+import io.replicante.core.document.DocumentKind;
+import io.replicante.core.document.History;
 import io.replicante.core.document.LoadedCluster;
 import io.replicante.core.document.Quarantine;
 import io.replicante.core.document.StateCodec;
@@ -33,6 +35,8 @@ import io.replicante.spec.json.Manifest;
 import io.replicante.spec.model.ClusterRef;
 import io.replicante.spec.model.NodeRef;
 import io.replicante.spec.report.StopReport;
+import io.replicante.store.Scope;
+import io.replicante.store.Snapshot;
 import io.replicante.store.Store;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -380,6 +384,25 @@ public final class Replicante implements AutoCloseable {
      */
     public StopReport stoppable(ClusterRef cluster) {
         return engine.stoppable(cluster);
+    }
+
+    /**
+     * What was decided about a cluster lately. A decision is kept when its verdict or a rule's answer is another than in the cycle
+     * before, until 200 later ones, or 256 Ki characters of them, have taken its place.
+     *
+     * @param cluster the cluster
+     * @param since the earliest time of interest, by the store's clock
+     * @return the decisions of that time and later, oldest first
+     * @throws InvalidInputException if there is no such cluster
+     */
+    public DecisionHistory decisions(ClusterRef cluster, Instant since) {
+        Scope own = Scope.of(cluster);
+        Snapshot snapshot = store.load(List.of(own));
+        if (snapshot.find(own, DocumentKind.CLUSTER_SPEC, cluster.clusterId()).isEmpty()) {
+            throw new InvalidInputException(
+                    "decisions", List.of(new Problem("cluster", 0, "there is no cluster " + cluster)));
+        }
+        return new DecisionHistory(cluster, History.read(snapshot, own, since));
     }
 
     private LoadedCluster load(ClusterRef cluster) {

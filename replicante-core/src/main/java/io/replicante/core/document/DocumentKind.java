@@ -39,6 +39,8 @@ public final class DocumentKind {
     public static final String OVERRIDE = "override";
     /** The last decisions, by cluster id. */
     public static final String DECISIONS = "decisions";
+    /** A decision that was news when it was made, by its time. Only ever shown. */
+    public static final String DECIDED = "decided";
     /** The report of the last cycle, by cluster id. */
     public static final String REPORT = "report";
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replicante.core.document.DocumentKind;
 import io.replicante.core.document.Documents;
+import io.replicante.core.document.History;
 import io.replicante.core.document.LoadedCluster;
 import io.replicante.core.document.Quarantine;
 import io.replicante.core.document.StateCodec;
@@ -61,6 +62,7 @@ final class ClusterCommits {
         Commit.Builder commit = Commit.to(Scope.of(loaded.ref())).under(lease.lease());
         Scope.around(loaded.ref()).forEach(scope -> commit.expecting(scope, loaded.revision(scope)));
         StateCodec.write(commit, loaded, after);
+        History.write(commit, loaded, after.decisions(), lease.instant());
         if (withOffsets || offsets.isDue(loaded.ref(), lease.instant())) {
             StateCodec.writeOffsets(commit, loaded, after.offsets());
             copies(commit, assessment);

@@ -1,7 +1,9 @@
 package io.replicante.core.state;
 
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * What the gate said of a candidate, and why.
@@ -41,5 +43,26 @@ public record Decision(Candidate candidate, Verdict verdict, List<Reason> reason
         return reasons.stream()
                 .filter(reason -> reason.answer() != Reason.Answer.HOLDS)
                 .toList();
+    }
+
+    /**
+     * Whether another decision on the same candidate is no news: verdict and answers are the same, whatever the readings behind them.
+     *
+     * @param other the other decision
+     * @return true when nothing changed that matters
+     */
+    public boolean saysTheSameAs(Decision other) {
+        return verdict == other.verdict && answers().equals(other.answers());
+    }
+
+    /**
+     * What each rule said.
+     *
+     * @return the answers, by rule
+     */
+    public NavigableMap<String, Reason.Answer> answers() {
+        NavigableMap<String, Reason.Answer> answers = new TreeMap<>();
+        reasons.forEach(reason -> answers.put(reason.rule(), reason.answer()));
+        return answers;
     }
 }
