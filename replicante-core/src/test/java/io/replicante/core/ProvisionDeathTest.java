@@ -61,7 +61,7 @@ final class ProvisionDeathTest {
                 state.retries(),
                 state.approvals(),
                 state.decisions());
-        return new CycleOutput("sync", next, List.of(), step, List.of(), List.of());
+        return new CycleOutput("sync", next, List.of(), step, List.of(), List.of(), List.of());
     }
 
     @Test

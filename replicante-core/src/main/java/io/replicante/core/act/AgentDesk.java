@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import io.replicante.core.connect.Agents;
 import io.replicante.core.connect.BoundedCalls;
 import io.replicante.core.state.Candidate;
-import io.replicante.core.state.Intent;
 import io.replicante.core.state.Target;
 import io.replicante.core.state.Withdrawals;
 import io.replicante.spec.ConflictException;
@@ -44,25 +43,33 @@ final class AgentDesk {
      * footprint only when it is final or withdrawn. An id that is known already arrived earlier. A reply that cannot be
      * understood is no refusal.
      */
-    Outcome send(Assignment assignment) {
-        Intent intent = assignment.intent();
-        String what = intent.candidate().kind() + " on " + assignment.executor().orElse("nobody");
-        ActionRequest request = request(
-                assignment, intent.candidate().kind(), intent.candidate().args(), false);
+    HandOver send(Assignment assignment) {
+        Candidate candidate = assignment.intent().candidate();
+        String node = assignment.executor().orElse("nobody");
+        String what = candidate.kind() + " on " + node;
+        ActionRequest request = request(assignment, candidate.kind(), candidate.args(), false);
         try {
-            ask(assignment, what, agent -> {
-                agent.schedule(request);
-                return true;
-            });
-            return new Outcome.Accepted(
-                    "accepted by the agent of " + assignment.executor().orElse("nobody"));
-        } catch (ConflictException known) {
-            return new Outcome.Accepted("the agent knows the id already");
-        } catch (UnsupportedException refused) {
-            return new Outcome.Refused(what + " was refused: " + refused.getMessage());
-        } catch (RuntimeException unknown) {
-            return new Outcome.Unknown(what + " may or may not have arrived: " + unknown.getMessage());
+            AgentEndpoint endpoint = endpoint(assignment);
+            return new HandOver(
+                    calls.start(assignment.atMost(), () -> {
+                        try (Agent agent = agents.connect(endpoint)) {
+                            agent.schedule(request);
+                            return new Outcome.Accepted("accepted by the agent of " + node);
+                        }
+                    }),
+                    failure -> failed(what, failure));
+        } catch (RuntimeException nobody) {
+            return HandOver.of(failed(what, nobody));
         }
+    }
+
+    private static Outcome failed(String what, Throwable failure) {
+        if (failure instanceof ConflictException) {
+            return new Outcome.Accepted("the agent knows the id already");
+        }
+        return failure instanceof UnsupportedException
+                ? new Outcome.Refused(what + " was refused: " + failure.getMessage())
+                : new Outcome.Unknown(what + " may or may not have arrived: " + failure.getMessage());
     }
 
     /** Occupies the id of an action. Accepted: it can never run. Refused: it got there before. */
@@ -103,19 +110,22 @@ final class AgentDesk {
     }
 
     private <T> T ask(Assignment assignment, String what, Function<Agent, T> question) {
+        AgentEndpoint endpoint = endpoint(assignment);
+        return calls.call(what, assignment.atMost(), () -> {
+            try (Agent agent = agents.connect(endpoint)) {
+                return question.apply(agent);
+            }
+        });
+    }
+
+    private static AgentEndpoint endpoint(Assignment assignment) {
         String node = assignment
                 .executor()
                 .orElseThrow(() -> new UnsupportedException("the action names no node whose agent would run it"));
         String address = assignment
                 .executorAddress()
                 .orElseThrow(() -> new UnavailableException("no address of " + node + " is known"));
-        AgentEndpoint endpoint =
-                new AgentEndpoint(new NodeRef(assignment.cluster().ref(), node), address);
-        return calls.call(what, assignment.atMost(), () -> {
-            try (Agent agent = agents.connect(endpoint)) {
-                return question.apply(agent);
-            }
-        });
+        return new AgentEndpoint(new NodeRef(assignment.cluster().ref(), node), address);
     }
 
     private static ActionRequest request(Assignment assignment, String kind, JsonNode args, boolean isWithdrawal) {

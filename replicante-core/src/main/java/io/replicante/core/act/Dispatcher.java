@@ -29,7 +29,20 @@ public final class Dispatcher {
      * @return accepted, refused for ever, or unknown
      */
     public Outcome send(Assignment assignment) {
-        return assignment.intent().candidate().onPlatform() ? platforms.send(assignment) : agents.send(assignment);
+        return begin(assignment).await();
+    }
+
+    /**
+     * Sends an action whose attempt is committed. What agents are asked for goes on while the caller does something else; a
+     * platform is waited for.
+     *
+     * @param assignment the action
+     * @return what to wait for
+     */
+    public HandOver begin(Assignment assignment) {
+        return assignment.intent().candidate().onPlatform()
+                ? HandOver.of(platforms.send(assignment))
+                : agents.send(assignment);
     }
 
     /**

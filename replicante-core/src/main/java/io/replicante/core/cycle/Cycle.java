@@ -93,14 +93,21 @@ public final class Cycle {
                 .filter(candidate -> !isUnderWay(view, candidate))
                 .toList();
         List<Decision> decisions = gate.judge(candidates, situation);
-        Optional<Intent> step = new Step(view).choose(decisions);
+        Step.Chosen chosen = new Step(view).choose(decisions);
         Turns turns = new Turns(view);
-        ClusterState next = next(view, findings, plan, decisions, step, turns.next(progress.ended(), step.isPresent()));
+        ClusterState next = next(
+                view,
+                findings,
+                plan,
+                decisions,
+                chosen.all(),
+                turns.next(progress.ended(), !chosen.all().isEmpty()));
         Actor actor = Actor.engine(input.engine());
         List<NewEvent> events = Diff.of(input.state(), next, input.now(), actor).events(progress.ended());
         List<String> notes = new ArrayList<>(plan.notes());
         turns.obstacle(next.orchestrations()).ifPresent(notes::add);
-        return new CycleOutput(view.mode().label(), next, events, step, progress.withdraw(), notes);
+        return new CycleOutput(
+                view.mode().label(), next, events, chosen.step(), chosen.handOvers(), progress.withdraw(), notes);
     }
 
     /**
@@ -140,12 +147,12 @@ public final class Cycle {
             NavigableMap<String, Finding> findings,
             Planner.Plan plan,
             List<Decision> decisions,
-            Optional<Intent> step,
+            List<Intent> chosen,
             NavigableMap<UUID, Orchestration> orchestrations) {
         ClusterState state = view.state();
         NavigableMap<UUID, Intent> intents = new TreeMap<>();
         view.inFlight().forEach(intent -> intents.put(intent.id(), intent));
-        step.ifPresent(intent -> intents.put(intent.id(), intent));
+        chosen.forEach(intent -> intents.put(intent.id(), intent));
         return new ClusterState(
                 state.spec(),
                 state.pause(),

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param next what is to be remembered; holds the new intents, findings and decisions
  * @param events what is to be told, in order
  * @param step the one planned intent that may be attempted next; it was allowed on these inputs
+ * @param handOvers planned intents that touch nothing and may be attempted beside it, at most one per node
  * @param withdraw attempted intents whose ids are to be occupied on their agents
  * @param notes what the report should say
  */
@@ -22,6 +23,7 @@ public record CycleOutput(
         ClusterState next,
         List<NewEvent> events,
         Optional<Intent> step,
+        List<Intent> handOvers,
         List<Intent> withdraw,
         List<String> notes) {
     /** Refuses nulls, copies the lists. */
@@ -30,6 +32,7 @@ public record CycleOutput(
         Objects.requireNonNull(next, "next");
         events = List.copyOf(events);
         Objects.requireNonNull(step, "step");
+        handOvers = List.copyOf(handOvers);
         withdraw = List.copyOf(withdraw);
         notes = List.copyOf(notes);
     }

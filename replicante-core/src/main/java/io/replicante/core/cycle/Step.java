@@ -6,25 +6,73 @@ import io.replicante.core.state.Decision;
 import io.replicante.core.state.Intent;
 import io.replicante.core.state.Retry;
 import io.replicante.core.view.ClusterView;
+import io.replicante.spec.action.NodeActionPhase;
 import io.replicante.spec.cluster.Declaration;
 import io.replicante.spec.cluster.PlatformSpec;
 import io.replicante.spec.datastore.ActionDefinition;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
-/** Chooses the one step that is taken next. */
+/**
+ * Chooses what is done next: one step that touches something, and beside it what touches nothing, at most one for each node and none
+ * for a node whose agent has not finished what it got before.
+ */
 record Step(ClusterView view) {
     private static final Duration DEFAULT_DEADLINE = Duration.ofMinutes(10);
+    /** They are handed over at the same time, so there is an end to how many. */
+    private static final int MAX_HAND_OVERS = 32;
 
-    Optional<Intent> choose(List<Decision> decisions) {
-        return decisions.stream()
-                .filter(decision -> decision.verdict() == Decision.Verdict.ALLOWED)
-                .map(Decision::candidate)
-                .findFirst()
-                .map(this::intent);
+    /** The one step, and the hand-overs beside it. */
+    record Chosen(Optional<Intent> step, List<Intent> handOvers) {
+        List<Intent> all() {
+            return Stream.concat(step.stream(), handOvers.stream()).toList();
+        }
+    }
+
+    /** Takes decisions in their order, which is that of creation for what people asked for. */
+    Chosen choose(List<Decision> decisions) {
+        Set<String> busy = busy();
+        Set<String> taken = new HashSet<>();
+        Optional<Intent> step = Optional.empty();
+        List<Intent> handOvers = new ArrayList<>();
+        for (Decision decision : decisions) {
+            Candidate candidate = decision.candidate();
+            Optional<String> node = candidate.executor();
+            if (decision.verdict() != Decision.Verdict.ALLOWED
+                    || node.filter(taken::contains).isPresent()) {
+                continue;
+            }
+            if (!candidate.effect().isNone() || node.isEmpty()) {
+                if (step.isEmpty()) {
+                    step = Optional.of(intent(candidate));
+                    node.ifPresent(taken::add);
+                }
+            } else if (!busy.contains(node.get()) && handOvers.size() < MAX_HAND_OVERS) {
+                handOvers.add(intent(candidate));
+                taken.add(node.get());
+            }
+        }
+        return new Chosen(step, handOvers);
+    }
+
+    /**
+     * The nodes whose agents have something unfinished. What waited behind it could not begin before its token ends, and would
+     * overtake what has to be handed over again.
+     */
+    private Set<String> busy() {
+        Set<String> busy = new HashSet<>();
+        view.inFlight().forEach(intent -> intent.candidate().executor().ifPresent(busy::add));
+        view.state().actions().values().stream()
+                .filter(action -> action.phase() == NodeActionPhase.NEW || action.phase() == NodeActionPhase.RUNNING)
+                .forEach(action -> busy.add(action.node().nodeId()));
+        return busy;
     }
 
     private Intent intent(Candidate candidate) {

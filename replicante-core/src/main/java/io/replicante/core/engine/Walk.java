@@ -6,10 +6,8 @@ import io.replicante.core.document.Documents;
 import io.replicante.core.document.LoadedCluster;
 import io.replicante.core.document.StoredReport;
 import io.replicante.core.lease.HeldLease;
-import io.replicante.core.state.Candidate;
 import io.replicante.core.state.ClusterState;
 import io.replicante.core.state.CycleReport;
-import io.replicante.core.state.DiscoveryRecord;
 import io.replicante.core.state.Intent;
 import io.replicante.core.telemetry.Spans;
 import io.replicante.core.view.Mode;
@@ -17,20 +15,18 @@ import io.replicante.spec.action.NodeAction;
 import io.replicante.spec.action.NodeActionPhase;
 import io.replicante.spec.action.OrchestratorActionPhase;
 import io.replicante.spec.cluster.ClusterSpec;
-import io.replicante.spec.event.EventCodes;
 import io.replicante.spec.model.ClusterRef;
-import io.replicante.spec.platform.DiscoveredNode;
-import io.replicante.store.Commit;
 import io.replicante.store.CommitResult;
-import io.replicante.store.WorkKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
-/** One cycle of one cluster, from load to the outcome of its one step. Used by one thread, once. */
+/** One cycle of one cluster, from load to the outcome of what it began. Used by one thread, once. */
 final class Walk {
     private static final int MAX_WITHDRAWALS = 16;
 
@@ -152,11 +148,9 @@ final class Walk {
             if (!lease.keep(CycleLimits.committed(atMost.multipliedBy(2)))) {
                 break;
             }
+            Assignment assignment = Attempts.assignment(stations, lease, assessment, intent, atMost);
             Outcome outcome = stations.telemetry()
-                    .in(
-                            Spans.WITHDRAW,
-                            ref,
-                            () -> stations.dispatcher().withdraw(assignment(assessment, intent, atMost)));
+                    .in(Spans.WITHDRAW, ref, () -> stations.dispatcher().withdraw(assignment));
             notes.add("withdrawing " + intent.candidate().kind() + " " + intent.id() + ": " + outcome.note());
             if (outcome instanceof Outcome.Accepted) {
                 outcomes.add(new IntentChanges.Change(
@@ -176,9 +170,10 @@ final class Walk {
         }
     }
 
+    /** Attempts what was chosen, if all that is looked at once more still says so. */
     private void step(Assessment first) {
-        Optional<Intent> step = first.output().step();
-        if (step.isEmpty() || !first.loaded().isSound() || stations.closing().getAsBoolean()) {
+        List<Intent> chosen = Attempts.chosen(first);
+        if (chosen.isEmpty() || !first.loaded().isSound() || stations.closing().getAsBoolean()) {
             return;
         }
         String store = stations.store().describe().incarnation();
@@ -194,112 +189,16 @@ final class Walk {
             return;
         }
         Assessment second = assessor.assess(loaded, lease);
-        Optional<Intent> still = second.output().step();
-        if (still.map(Intent::id).equals(step.map(Intent::id))) {
-            attempt(second, still.orElseThrow());
-        } else {
-            notes.add(step.get().candidate().kind()
-                    + " was not begun: it is not the next step any more on fresh evidence");
-        }
-    }
-
-    /** Commit 2, the request, commit 3. */
-    private void attempt(Assessment assessment, Intent planned) {
-        Candidate candidate = planned.candidate();
-        Duration atMost = candidate.onPlatform()
-                ? stations.limits().platform()
-                : stations.limits().agent();
-        if (!lease.keep(CycleLimits.committed(atMost))) {
-            notes.add(candidate.kind() + " was not begun: too little of the lease was left");
-            return;
-        }
-        Instant now = lease.instant();
-        Intent attempted = planned.attempted(
-                now,
-                lease.lease().epoch(),
-                now.plus(shorter(lease.left(), stations.limits().begin())),
-                planned.overdueAfter().orElse(now),
-                known(assessment.before()));
-        CommitResult result = commitAttempt(assessment, attempted, atMost);
-        if (!(result instanceof CommitResult.Committed)) {
-            notes.add(candidate.kind() + " was not begun: the cluster was changed, or the lease lost, just before");
-            return;
-        }
-        stations.telemetry().intent(Intent.Phase.ATTEMPTED);
-        Outcome outcome = lease.left().compareTo(atMost) < 0
-                ? new Outcome.Unknown("it was attempted and not sent: too little of the lease was left")
-                : stations.telemetry()
-                        .in(
-                                Spans.DISPATCH,
-                                ref,
-                                () -> stations.dispatcher().send(assignment(assessment, attempted, atMost)));
-        notes.add(candidate.kind() + " " + attempted.id() + ": " + outcome.note());
-        IntentChanges.Change change = new IntentChanges.Change(
-                attempted.id(), intent -> after(intent, outcome), platformWork(assessment, candidate));
-        changes.record(ref, lease, List.of(change), this::completed);
-    }
-
-    private CommitResult commitAttempt(Assessment assessment, Intent attempted, Duration atMost) {
-        Commit.Builder commit = commits.begin(assessment, assessment.after().withAttempt(attempted), lease, true);
-        commit.event(commits.event(
-                ref,
-                EventCodes.INTENT_ATTEMPTED,
-                lease.instant(),
-                Documents.tree(attempted),
-                attempted.candidate().request().map(UUID::toString)));
-        if (attempted.candidate().effect().forms()
-                && !assessment.after().record().initialisedAt().isPresent()) {
-            commit.event(commits.event(
-                    ref,
-                    EventCodes.CLUSTER_INITIALISED,
-                    lease.instant(),
-                    Documents.tree(assessment.after().withAttempt(attempted).record()),
-                    Optional.of(attempted.id().toString())));
-        }
-        commits.put(commit, ref, completed());
-        platformWork(assessment, attempted.candidate())
-                .ifPresent(work -> commit.dueNoLaterThan(work, lease.instant().plus(atMost)));
-        CommitResult result = commits.commit(ref, commit.build());
-        commits.remember(result, assessment, lease, true);
-        return result;
-    }
-
-    private Intent after(Intent attempted, Outcome outcome) {
-        if (outcome instanceof Outcome.Accepted) {
-            return attempted.sent(lease.instant()).become(Intent.Phase.SENT, outcome.note());
-        }
-        return attempted.become(
-                outcome instanceof Outcome.Refused ? Intent.Phase.FAILED : Intent.Phase.OUTCOME_UNKNOWN,
-                outcome.note());
-    }
-
-    private Assignment assignment(Assessment assessment, Intent intent, Duration atMost) {
-        return new Assignment(
-                intent,
-                assessment.before().spec(),
-                assessment.loaded().surroundings().orElseThrow().platform(),
-                assessment.loaded().addresses(),
-                stations.store().describe().incarnation(),
-                lease.lease().epoch(),
-                lease.instant(),
-                atMost,
-                Optional.ofNullable(assessment.before().actions().get(intent.id())));
-    }
-
-    /** Discovery is due at once after a platform was asked for something. */
-    private static Optional<WorkKey> platformWork(Assessment assessment, Candidate candidate) {
-        return candidate.onPlatform()
-                ? assessment.before().spec().platform().map(at -> WorkKey.platform(at.nsId(), at.name()))
-                : Optional.empty();
-    }
-
-    private static List<String> known(ClusterState state) {
-        return state.discovery().map(DiscoveryRecord::nodes).orElse(List.of()).stream()
-                .map(DiscoveredNode::nodeId)
+        Set<UUID> wanted = chosen.stream().map(Intent::id).collect(Collectors.toSet());
+        List<Intent> still = Attempts.chosen(second).stream()
+                .filter(intent -> wanted.remove(intent.id()))
                 .toList();
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
+        chosen.stream()
+                .filter(intent -> wanted.contains(intent.id()))
+                .forEach(gone -> notes.add(gone.candidate().kind()
+                        + " was not begun: it is not the next step any more on fresh evidence"));
+        if (!still.isEmpty()) {
+            new Attempts(stations, commits, changes, lease, notes::add, this::completed).make(second, still);
+        }
     }
 }

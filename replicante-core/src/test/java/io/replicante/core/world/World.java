@@ -111,7 +111,7 @@ public final class World {
                 Optional.empty(),
                 Optional.of(platform),
                 Optional.empty());
-        last = new CycleOutput("sync", state, List.of(), Optional.empty(), List.of(), List.of());
+        last = new CycleOutput("sync", state, List.of(), Optional.empty(), List.of(), List.of(), List.of());
     }
 
     public static ClusterSpec spec(int desired, Declaration.Tolerate tolerate) {
@@ -180,6 +180,7 @@ public final class World {
         if (dispatches) {
             last.withdraw().forEach(this::withdraw);
             last.step().ifPresent(this::dispatch);
+            last.handOvers().forEach(this::dispatch);
         }
         long dead = configured.keySet().stream()
                 .filter(id -> byMember(id).filter(each -> each.running).isEmpty())
