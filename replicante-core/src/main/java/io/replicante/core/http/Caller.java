@@ -5,9 +5,9 @@ import io.replicante.spec.IndeterminateException;
 import io.replicante.spec.InvalidInputException;
 import io.replicante.spec.ReplicanteException;
 import io.replicante.spec.UnavailableException;
-import io.replicante.spec.protocol.MessageType;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.Map;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -41,6 +41,12 @@ final class Caller {
         T read(Response response) throws IOException;
     }
 
+    /** What is made of the bytes of a successful answer. */
+    @FunctionalInterface
+    interface Decoder<T> {
+        T decode(byte[] body);
+    }
+
     /** The address of a server as a URL without what does not belong there. */
     static HttpUrl base(String address, String what) {
         HttpUrl url = HttpUrl.parse(address);
@@ -51,18 +57,17 @@ final class Caller {
     }
 
     /** Reads a message of which an absence or a refusal means that it is not available. */
-    <T> T read(HttpUrl url, MessageType<T> type) {
-        Reply reply = get(url);
+    <T> T read(HttpUrl url, Decoder<T> decoder) {
+        return decode(url, get(url), decoder);
+    }
+
+    /** Decodes the answer to a reading, unless it says that there is none. */
+    <T> T decode(HttpUrl url, Reply reply, Decoder<T> decoder) {
         if (!reply.isSuccess()) {
             throw new UnavailableException(what("GET", url) + reply.describe());
         }
-        return decode(url, reply, type);
-    }
-
-    /** Decodes the answer to a reading. */
-    <T> T decode(HttpUrl url, Reply reply, MessageType<T> type) {
         try {
-            return type.read(reply.body());
+            return decoder.decode(reply.body());
         } catch (InvalidInputException unreadable) {
             throw new UnavailableException(
                     what("GET", url) + "the answer cannot be read: "
@@ -98,10 +103,11 @@ final class Caller {
      * @throws UnavailableException if the request certainly did not arrive
      * @throws IndeterminateException if it may have, and there is no status
      */
-    Reply post(HttpUrl url, byte[] body) {
+    Reply post(HttpUrl url, byte[] body, Map<String, String> headers) {
         Sent sent = new Sent();
-        Request request =
-                sent.watch(request(url).post(RequestBody.create(body, JSON)).build());
+        Request.Builder built = request(url).post(RequestBody.create(body, JSON));
+        headers.forEach(built::header);
+        Request request = sent.watch(built.build());
         try {
             return exchange(request, response -> replyIfReadable(response));
         } catch (UnavailableException refused) {

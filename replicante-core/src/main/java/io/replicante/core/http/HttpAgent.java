@@ -15,6 +15,7 @@ import io.replicante.spec.model.ShardsInfo;
 import io.replicante.spec.model.StoreExtras;
 import io.replicante.spec.protocol.Messages;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import okhttp3.HttpUrl;
@@ -38,17 +39,17 @@ final class HttpAgent implements Agent {
 
     @Override
     public AgentNode node() {
-        return caller.read(url("info/node"), Messages.AGENT_NODE);
+        return caller.read(url("info/node"), Messages.AGENT_NODE::read);
     }
 
     @Override
     public StoreExtras store() {
-        return caller.read(url("info/store"), Messages.AGENT_STORE_EXTRAS);
+        return caller.read(url("info/store"), Messages.AGENT_STORE_EXTRAS::read);
     }
 
     @Override
     public ShardsInfo shards() {
-        return caller.read(url("info/shards"), Messages.SHARDS_INFO);
+        return caller.read(url("info/shards"), Messages.SHARDS_INFO::read);
     }
 
     @Override
@@ -68,10 +69,7 @@ final class HttpAgent implements Agent {
         if (reply.status() == Reply.NOT_FOUND) {
             return Optional.empty();
         }
-        if (!reply.isSuccess()) {
-            throw new UnavailableException(Caller.what("GET", url) + reply.describe());
-        }
-        ActionExecution action = caller.decode(url, reply, Messages.ACTION_EXECUTION);
+        ActionExecution action = caller.decode(url, reply, Messages.ACTION_EXECUTION::read);
         if (!action.id().equals(id)) {
             throw new UnavailableException(Caller.what("GET", url) + "the answer is about action " + action.id());
         }
@@ -81,7 +79,7 @@ final class HttpAgent implements Agent {
     @Override
     public void schedule(ActionRequest request) {
         HttpUrl url = url("action");
-        Reply reply = caller.post(url, Messages.ACTION_EXECUTION_REQUEST.bytes(wire(request)));
+        Reply reply = caller.post(url, Messages.ACTION_EXECUTION_REQUEST.bytes(wire(request)), Map.of());
         if (reply.isSuccess()) {
             requireId(url, reply, request.id());
             return;
@@ -109,7 +107,7 @@ final class HttpAgent implements Agent {
         }
     }
 
-    private static void requireId(HttpUrl url, Reply reply, UUID id) {
+    static void requireId(HttpUrl url, Reply reply, UUID id) {
         String what = Caller.what("POST", url) + "the request was taken, and ";
         try {
             UUID accepted = Messages.ACTION_SCHEDULED.read(reply.body());
@@ -133,7 +131,7 @@ final class HttpAgent implements Agent {
     }
 
     private ActionList list(String path) {
-        ActionList list = caller.read(url(path), Messages.ACTION_EXECUTION_LIST);
+        ActionList list = caller.read(url(path), Messages.ACTION_EXECUTION_LIST::read);
         return new ActionList(list.actions(), list.complete() || list.actions().size() < LIST_CAP);
     }
 

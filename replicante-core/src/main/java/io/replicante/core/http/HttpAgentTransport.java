@@ -8,9 +8,13 @@ import java.util.Objects;
 import java.util.Set;
 import okhttp3.HttpUrl;
 
-/** Reaches agents that serve the Replicante protocol over HTTP. Thread-safe. */
+/**
+ * Reaches agents that serve the Replicante protocol over HTTP. Whether it is today's API or that of agents of the versions 0.4
+ * and 0.5 is said by the address: the scheme of the latter is {@code legacy+http} or {@code legacy+https}. Thread-safe.
+ */
 public final class HttpAgentTransport implements AgentTransport {
-    private static final Set<String> SCHEMES = Set.of("http", "https");
+    private static final Set<String> SCHEMES = Set.of("http", "https", "legacy+http", "legacy+https");
+    private static final String LEGACY = "legacy+";
 
     private final HttpClients clients;
 
@@ -32,9 +36,11 @@ public final class HttpAgentTransport implements AgentTransport {
     public Agent connect(AgentEndpoint endpoint) {
         NodeRef node = endpoint.node();
         String cluster = "cluster " + node.cluster();
-        HttpUrl base = Caller.base(endpoint.address(), "the agent's address");
+        String address = endpoint.address();
+        boolean isLegacy = address.regionMatches(true, 0, LEGACY, 0, LEGACY.length());
+        HttpUrl base = Caller.base(isLegacy ? address.substring(LEGACY.length()) : address, "the agent's address");
         Caller caller =
                 clients.ofNode(node.cluster().nsId(), cluster, cluster + " node " + node.nodeId() + " at " + base);
-        return new HttpAgent(caller, base);
+        return isLegacy ? new LegacyHttpAgent(caller, base) : new HttpAgent(caller, base);
     }
 }

@@ -10,6 +10,7 @@ import io.replicante.spec.platform.Platform;
 import io.replicante.spec.platform.ProvisionRequest;
 import io.replicante.spec.platform.ProvisionResponse;
 import io.replicante.spec.protocol.Messages;
+import java.util.Map;
 import java.util.Set;
 import okhttp3.HttpUrl;
 
@@ -38,7 +39,7 @@ final class HttpPlatform implements Platform {
     @Override
     public ProvisionResponse provision(ProvisionRequest request) {
         HttpUrl url = url("provision");
-        Reply reply = caller.post(url, Messages.PROVISION_REQUEST.bytes(request));
+        Reply reply = caller.post(url, Messages.PROVISION_REQUEST.bytes(request), Map.of());
         requireDone(url, reply);
         String what = Caller.what("POST", url) + "the request was taken, and ";
         try {
@@ -58,7 +59,7 @@ final class HttpPlatform implements Platform {
     @Override
     public void deprovision(DeprovisionRequest request) {
         HttpUrl url = url("deprovision");
-        requireDone(url, caller.post(url, Messages.DEPROVISION_REQUEST.bytes(request)));
+        requireDone(url, caller.post(url, Messages.DEPROVISION_REQUEST.bytes(request), Map.of()));
     }
 
     private static void requireDone(HttpUrl url, Reply reply) {

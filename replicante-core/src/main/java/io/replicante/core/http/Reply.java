@@ -59,7 +59,12 @@ final class Reply {
     private String said() {
         try {
             JsonNode error = Json.parse(new String(body, StandardCharsets.UTF_8));
-            String message = error.path("error_msg").asText("");
+            // Old agents say it in the member that is a flag today.
+            String message = error.path("error_msg")
+                    .asText(
+                            error.path("error").isTextual()
+                                    ? error.path("error").asText()
+                                    : "");
             String cause = error.path("error_cause").asText("");
             String outermost =
                     message.isEmpty() ? error.path("error_trail").path(0).asText("") : message;

@@ -46,7 +46,7 @@ final class HttpAgentTest {
              "scheduled_time":"2026-01-01T00:00:01Z","state":{"phase":"DONE"}}""";
 
     private final WireMockServer server = Servers.started();
-    private final HttpClients clients = Servers.clients();
+    private final HttpClients clients = Servers.patientClients();
     private final Agent agent = Servers.agent(clients, server.baseUrl() + "/behind/a/proxy");
 
     @AfterEach

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a platform's answers mean. */
 final class HttpPlatformTest {
     private final WireMockServer server = Servers.started();
-    private final HttpClients clients = Servers.clients();
+    private final HttpClients clients = Servers.patientClients();
     private final Platform platform = Servers.platform(clients, server.baseUrl() + "/cloud/");
 
     @AfterEach

@@ -26,22 +26,22 @@ final class Servers {
     }
 
     static HttpLimits limits() {
-        return new HttpLimits(
-                Duration.ofMillis(500),
-                CALL,
-                64 * 1024,
-                256 * 1024,
-                32 * 1024,
-                1,
-                Duration.ofMillis(1),
-                4,
-                1000,
-                16,
-                4);
+        return limits(Duration.ofMillis(500), CALL);
+    }
+
+    private static HttpLimits limits(Duration connect, Duration call) {
+        return new HttpLimits(connect, call, 64 * 1024, 256 * 1024, 32 * 1024, 1, Duration.ofMillis(1), 4, 1000, 16, 4);
     }
 
     static HttpClients clients() {
         return HttpClients.builder(System::nanoTime).limits(limits()).build();
+    }
+
+    /** For servers that do answer, on a machine that may be busy. */
+    static HttpClients patientClients() {
+        return HttpClients.builder(System::nanoTime)
+                .limits(limits(Duration.ofSeconds(10), Duration.ofSeconds(30)))
+                .build();
     }
 
     static Agent agent(HttpClients clients, String address) {
