@@ -4,8 +4,10 @@ import io.replicante.core.state.Reason;
 import io.replicante.core.state.WorkClass;
 import io.replicante.spec.model.Evidence;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * {@code available}: in every outcome writes are accepted, but for a pause within what the definition and the declaration allow. For a
@@ -33,9 +35,14 @@ final class Available implements SafetyRule {
         if (known.value().isEmpty()) {
             return holds("no voter and no copy is touched");
         }
+        Optional<Reason> stopped = stopsWrites(judged);
+        if (stopped.isPresent()) {
+            return stopped.get();
+        }
         boolean repair = judged.candidate().work() != WorkClass.VOLUNTARY;
         for (Shard shard : known.value()) {
-            Optional<String> against = against(judged, shard.state(), repair);
+            boolean moves = !repair && Touching.movesPrimaryOf(judged, shard);
+            Optional<String> against = moves ? Optional.empty() : against(judged, shard.state(), repair);
             if (against.isPresent()) {
                 return violated(shard.prefix() + against.get())
                         .with("before", shard.state().describe())
@@ -44,6 +51,20 @@ final class Available implements SafetyRule {
         }
         Reason good = repair ? holds("no outcome survives fewer failures than before") : pause(judged, known.value());
         return good.with("shards", known.value().size());
+    }
+
+    /** Stopped writes go on by themselves; but they may be stopped for too long. */
+    private Optional<Reason> stopsWrites(GateCase judged) {
+        Duration asked = judged.effect().shift().pausesAtMost();
+        Duration limit = Stream.concat(
+                        judged.view().spec().declaration().maxPause().stream(),
+                        judged.definition().map(each -> each.failover().unavailableAtMost()).stream())
+                .min(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+        return asked.compareTo(limit) > 0
+                ? Optional.of(violated("writes would stop for up to " + asked.toSeconds() + " s; allowed are at most "
+                        + limit.toSeconds() + " s"))
+                : Optional.empty();
     }
 
     private static Optional<String> against(GateCase judged, ShardState state, boolean repair) {
@@ -88,15 +109,16 @@ final class Available implements SafetyRule {
                 .map(definition -> definition.failover().unavailableAtMost())
                 .orElse(Duration.ZERO);
         boolean tooLong = limit.isPresent() && limit.get().compareTo(pause) < 0;
-        if (judged.effect().away().isEmpty() || !tooLong) {
+        Optional<String> gone = judged.effect().away().or(() -> judged.effect().shift().demoted());
+        if (gone.isEmpty() || !tooLong) {
             return holds("a quorum stays up in every outcome");
         }
-        boolean leads = Touching.leads(shards, judged.effect().away().get());
+        boolean leads = Touching.leads(shards, gone.get());
         if (!leads && !judged.view().leadership().primary().isKnown()) {
             return unknown(
                     "it is not known who the primary is, and its change may pause writes for longer than declared");
         }
-        if (leads || judged.view().leadership().isPrimary(judged.effect().away().get())) {
+        if (leads || judged.view().leadership().isPrimary(gone.get())) {
             return violated("a change of primary may pause writes for " + pause.toSeconds()
                     + " s; declared are at most " + limit.get().toSeconds() + " s");
         }

@@ -230,6 +230,18 @@ record Copies(Model model, Succession succession, List<Copy> list, boolean overt
         return new Copies(model, succession, more, overtaken);
     }
 
+    /** What the new primary lacks is lost, and of the others nobody knows yet how far they have followed it. */
+    @Override
+    public Copies promoted(String nodeId) {
+        if (model instanceof Model.Replicated) {
+            return this;
+        }
+        Optional<Copy> next =
+                list.stream().filter(copy -> copy.nodeId().equals(nodeId)).findFirst();
+        boolean whole = next.filter(copy -> copy.kept() && copy.counts()).isPresent();
+        return new Copies(model, succession, led(list, nodeId), overtaken || !whole);
+    }
+
     private Copies with(UnaryOperator<Copy> change) {
         return new Copies(model, succession, list.stream().map(change).toList(), overtaken);
     }

@@ -6,6 +6,7 @@ import io.replicante.spec.datastore.ActionDefinition;
 import io.replicante.spec.datastore.DatastoreDefinition;
 import io.replicante.spec.datastore.Expression;
 import io.replicante.spec.datastore.Truth;
+import io.replicante.spec.model.Evidence;
 import java.util.Optional;
 
 /**
@@ -30,24 +31,43 @@ final class DefinitionKnown implements SafetyRule {
         if (definition.isEmpty()) {
             return unknown("no definition covers the software of this cluster");
         }
-        Optional<String> beyond = Judgeable.beyond(definition.get(), judged.candidate());
-        if (beyond.isPresent()) {
-            return unknown(beyond.get());
-        }
         if (judged.candidate().onPlatform()) {
             return holds("definition " + definition.get().name() + " covers the software");
         }
-        Optional<ActionDefinition> action =
-                definition.get().action(judged.candidate().kind());
-        if (action.isEmpty()) {
+        if (definition.get().action(judged.candidate().kind()).isEmpty()) {
             return violated("definition " + definition.get().name() + " does not describe "
                     + judged.candidate().kind());
         }
-        if (!Claims.areTrue(judged.candidate(), definition.get())) {
+        if (!(judged.described() instanceof Evidence.Known<ActionDefinition> action)) {
+            return unknown(Touching.reason(judged.described()));
+        }
+        Optional<String> beyond = Judgeable.beyond(definition.get(), action.value());
+        if (beyond.isPresent()) {
+            return unknown(beyond.get());
+        }
+        if (!Claims.areTrue(judged.candidate(), action.value(), judged.view())) {
             return violated("the footprint of " + judged.candidate().kind() + " here is not the one that definition "
                     + definition.get().name() + " gives it");
         }
-        return argumentsKnown(judged).orElseGet(() -> requirements(judged, action.get()));
+        return argumentsKnown(judged)
+                .or(() -> donorsKnown(judged, action.value()))
+                .orElseGet(() -> requirements(judged, action.value()));
+    }
+
+    /** Whoever it is that is copied from: somebody has to be there. */
+    private Optional<Reason> donorsKnown(GateCase judged, ActionDefinition action) {
+        return action.footprint()
+                .donors()
+                .filter(condition -> judged.view().nodes().values().stream()
+                        .filter(node -> judged.candidate().targets().stream()
+                                .noneMatch(target -> target.nodeId().equals(node.nodeId())))
+                        .noneMatch(node -> node.isUp()
+                                && condition
+                                        .test(Facts.of(judged.view())
+                                                .node(node)
+                                                .variables())
+                                        .isTrue()))
+                .map(condition -> unknown("it is not known from whom data would be copied"));
     }
 
     private Optional<Reason> argumentsKnown(GateCase judged) {

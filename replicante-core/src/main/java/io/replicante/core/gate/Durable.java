@@ -34,7 +34,15 @@ final class Durable implements SafetyRule {
         }
         Outcomes outcomes = new Outcomes(judged);
         boolean repair = judged.candidate().work() != WorkClass.VOLUNTARY;
-        for (Shard shard : known.value()) {
+        List<Shard> asked = known.value().stream()
+                .filter(shard -> !Touching.movesPrimaryOf(judged, shard))
+                .toList();
+        if (asked.isEmpty()) {
+            return holds("the primary moves: "
+                    + (repair ? "no-data-loss-failover" : "target-caught-up")
+                    + " says what that may lose");
+        }
+        for (Shard shard : asked) {
             for (ShardState before : outcomes.beginnings(shard.state())) {
                 for (Outcomes.Outcome outcome : outcomes.ofCandidate(before)) {
                     boolean good = repair

@@ -1,9 +1,11 @@
 package io.replicante.core.gate;
 
 import io.replicante.core.state.DiscoveryRecord;
+import io.replicante.core.state.Effect;
 import io.replicante.core.state.Reason;
 import io.replicante.spec.model.Evidence;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * {@code evidence-fresh}: every fact that the other rules use was read in this cycle, or was tried and is taken at its worst.
@@ -41,14 +43,20 @@ final class EvidenceFresh implements SafetyRule {
                 && judged.view().discovery() instanceof Evidence.Unknown<DiscoveryRecord> old) {
             return unknown(old.reason());
         }
-        Optional<String> joins = judged.effect()
-                .voter()
-                .or(() -> judged.effect().learner())
-                .or(() -> judged.effect().away());
-        if (joins.isPresent() && !isRead(judged, joins.get())) {
-            return unknown("node " + joins.get() + " could not be read in this cycle");
-        }
-        return holds("what could not be read is taken at its worst");
+        Effect effect = judged.effect();
+        return Stream.of(
+                        effect.voter(),
+                        effect.learner(),
+                        effect.away(),
+                        effect.shift().promoted(),
+                        effect.shift().demoted(),
+                        effect.shift().pauses(),
+                        effect.shift().rebuilt())
+                .flatMap(Optional::stream)
+                .filter(node -> !isRead(judged, node))
+                .findFirst()
+                .map(node -> unknown("node " + node + " could not be read in this cycle"))
+                .orElseGet(() -> holds("what could not be read is taken at its worst"));
     }
 
     private static boolean isRead(GateCase judged, String nodeId) {

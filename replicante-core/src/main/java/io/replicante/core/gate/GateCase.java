@@ -1,5 +1,6 @@
 package io.replicante.core.gate;
 
+import io.replicante.core.plan.Described;
 import io.replicante.core.plan.Situation;
 import io.replicante.core.state.Approval;
 import io.replicante.core.state.Candidate;
@@ -10,6 +11,7 @@ import io.replicante.core.state.Target;
 import io.replicante.core.view.ClusterView;
 import io.replicante.core.view.NodeView;
 import io.replicante.spec.cluster.SafetyOverride;
+import io.replicante.spec.datastore.ActionDefinition;
 import io.replicante.spec.datastore.DatastoreDefinition;
 import io.replicante.spec.model.Evidence;
 import java.util.List;
@@ -69,6 +71,17 @@ public record GateCase(Candidate candidate, Situation situation, SafetySettings 
      */
     public Optional<DatastoreDefinition> definition() {
         return situation.definition();
+    }
+
+    /** What the definition says of the candidate's kind of action here; unknown also where it does not describe it. */
+    Evidence<ActionDefinition> described() {
+        return Described.action(
+                view(),
+                candidate.kind(),
+                subject(),
+                effect().leaves().flatMap(member -> view().ensemble()
+                        .toOptional()
+                        .flatMap(ensemble -> ensemble.byId(member))));
     }
 
     /**

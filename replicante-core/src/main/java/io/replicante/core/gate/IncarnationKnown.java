@@ -3,6 +3,7 @@ package io.replicante.core.gate;
 import io.replicante.core.state.Reason;
 import io.replicante.core.view.ClusterView;
 import io.replicante.core.view.Facts;
+import io.replicante.core.view.NodeView;
 import io.replicante.spec.datastore.Members;
 import io.replicante.spec.datastore.Truth;
 import java.util.Optional;
@@ -30,12 +31,17 @@ final class IncarnationKnown implements SafetyRule {
         if (away.isEmpty()) {
             return holds("nobody is taken away");
         }
-        boolean durable = judged.definition()
+        boolean emptied = judged.effect().shift().rebuilt().equals(away);
+        boolean durable = emptied
+                || judged.definition()
                 .filter(definition -> isDurable(judged.view(), definition.members(), away.get()))
                 .isPresent();
         if (!durable) {
             return violated(
                     "the storage is not known to be durable: " + away.get() + " could come back empty and vote");
+        }
+        if (judged.view().node(away.get()).filter(NodeView::isStopped).isPresent()) {
+            return holds("the process of " + away.get() + " is stopped: any incarnation shows that it is back");
         }
         return judged.view()
                 .node(away.get())

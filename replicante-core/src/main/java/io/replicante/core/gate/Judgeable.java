@@ -1,30 +1,44 @@
 package io.replicante.core.gate;
 
-import io.replicante.core.state.Candidate;
+import io.replicante.spec.datastore.ActionDefinition;
 import io.replicante.spec.datastore.DatastoreDefinition;
+import io.replicante.spec.datastore.Durability;
+import io.replicante.spec.datastore.Failover;
 import io.replicante.spec.datastore.Footprint;
+import io.replicante.spec.datastore.ShardClass;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What definitions can say and the rules cannot judge: it is refused rather than taken for something else. Stateless. */
 final class Judgeable {
     private Judgeable() {}
 
     /** What is beyond the rules, if anything is. */
-    static Optional<String> beyond(DatastoreDefinition definition, Candidate candidate) {
-        if (Claims.isHarmless(candidate, Optional.of(definition))) {
+    static Optional<String> beyond(DatastoreDefinition definition, ActionDefinition action) {
+        Footprint footprint = action.footprint();
+        if (!footprint.movesPrimary()) {
             return Optional.empty();
         }
-        return definition
-                .action(candidate.kind())
-                .filter(action -> !action.variants().isEmpty() || isBeyond(action.footprint()))
-                .map(action -> "no rule judges all that " + action.kind() + " may do");
+        if (!commands(definition.failover().commands()).contains(action.kind())) {
+            return Optional.of("the definition does not say whether " + action.kind()
+                    + " gives or takes the primary's place: its failover does not name it");
+        }
+        boolean single = definition.shardClasses().stream()
+                .allMatch(shards -> shards.layout() == ShardClass.Layout.SINGLE
+                        && !(shards.durability() instanceof Durability.Unknown));
+        return single
+                ? Optional.empty()
+                : Optional.of("no rule judges who becomes the primary where shards have primaries of their own");
     }
 
-    private static boolean isBeyond(Footprint footprint) {
-        return footprint.rebuilds()
-                || footprint.movesPrimary()
-                || footprint.stopsWritesAtMost().isPresent()
-                || footprint.donors().isPresent()
-                || footprint.joins().stream().anyMatch(join -> join.as() == Footprint.As.VOTER_WHEN_CAUGHT_UP);
+    private static List<String> commands(Failover.Commands commands) {
+        return Stream.of(
+                        commands.switchover(),
+                        commands.promote(),
+                        commands.revoke().map(Failover.Revoke::action),
+                        commands.quiesce().map(Failover.Quiesce::resume))
+                .flatMap(Optional::stream)
+                .toList();
     }
 }

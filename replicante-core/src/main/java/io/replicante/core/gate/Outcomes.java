@@ -3,6 +3,7 @@ package io.replicante.core.gate;
 import io.replicante.core.plan.Situation;
 import io.replicante.core.state.Effect;
 import io.replicante.core.state.Intent;
+import io.replicante.core.state.Shift;
 import io.replicante.core.view.Facts;
 import io.replicante.core.view.NodeView;
 import java.time.Instant;
@@ -49,9 +50,47 @@ final class Outcomes {
         });
         effect.lost()
                 .ifPresent(node -> outcomes.add(new Outcome("after " + node + " is lost", state.down(node, false))));
+        outcomes.addAll(shifted(effect.shift(), state));
         if (effect.voter().isPresent() || effect.leaves().isPresent()) {
             outcomes.addAll(changed(effect, state));
         }
+        return outcomes;
+    }
+
+    /** How the shard is while the action runs, whichever node gives its copy. */
+    List<ShardState> meanwhile(ShardState before) {
+        Effect effect = judged.effect();
+        ShardState state = before;
+        for (String node : effect.away().stream().toList()) {
+            state = state.down(node, true);
+        }
+        for (String node : effect.shift().demoted().stream().toList()) {
+            state = state.down(node, true);
+        }
+        for (String node : effect.shift().rebuilt().stream().toList()) {
+            state = state.down(node, false);
+        }
+        ShardState without = state;
+        List<ShardState> states = effect.shift().blocked().stream()
+                .map(node -> without.down(node, true))
+                .toList();
+        return states.isEmpty() ? List.of(without) : states;
+    }
+
+    /** Stopped writes are no outcome: they go on by themselves, and how long they may stop is asked for by {@code available}. */
+    private static List<Outcome> shifted(Shift shift, ShardState state) {
+        List<Outcome> outcomes = new ArrayList<>();
+        shift.rebuilt()
+                .ifPresent(node -> outcomes.add(
+                        new Outcome("while the copy of " + node + " is built anew", state.down(node, false))));
+        shift.demoted().ifPresent(node -> {
+            outcomes.add(new Outcome("after " + node + " was stopped", state.down(node, true)));
+            outcomes.add(new Outcome("if " + node + " never comes back", state.down(node, false)));
+        });
+        shift.promoted()
+                .ifPresent(node -> outcomes.add(new Outcome("after " + node + " took over", state.promoted(node))));
+        shift.blocked()
+                .forEach(node -> outcomes.add(new Outcome("while " + node + " gives its copy", state.down(node, true))));
         return outcomes;
     }
 
@@ -63,7 +102,7 @@ final class Outcomes {
         List<Outcome> outcomes = new ArrayList<>();
         String newcomer = effect.voter().get();
         outcomes.add(new Outcome("after the change", remaining.joined(voter(newcomer, true))));
-        if (!isCaughtUp(newcomer)) {
+        if (!isCaughtUp(newcomer) && !effect.shift().votesLater()) {
             outcomes.add(new Outcome(
                     "after the change if " + newcomer + " fails", remaining.joined(voter(newcomer, false))));
         }
@@ -71,8 +110,8 @@ final class Outcomes {
             outcomes.add(new Outcome("in the middle of the change", remaining));
         }
         if (!effect.atomic() && effect.leaves().isPresent() && state instanceof Voters) {
-            outcomes.add(
-                    new Outcome("in the middle of the change", state.joined(voter(newcomer, isCaughtUp(newcomer)))));
+            boolean whole = effect.shift().votesLater() || isCaughtUp(newcomer);
+            outcomes.add(new Outcome("in the middle of the change", state.joined(voter(newcomer, whole))));
         }
         return outcomes;
     }

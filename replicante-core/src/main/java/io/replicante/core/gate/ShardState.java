@@ -70,6 +70,14 @@ sealed interface ShardState permits Voters, Copies {
     ShardState joined(Voters.Voter newcomer);
 
     /**
+     * These copies once another one takes the writes.
+     *
+     * @param nodeId the node that does
+     * @return the copies
+     */
+    ShardState promoted(String nodeId);
+
+    /**
      * Whether some copy beside a node's is there and may hold everything that was acknowledged.
      *
      * @param nodeId the node

@@ -44,6 +44,9 @@ final class Tolerant implements SafetyRule {
         }
         int least = Integer.MAX_VALUE;
         for (Shard shard : known.value()) {
+            if (Touching.movesPrimaryOf(judged, shard)) {
+                continue;
+            }
             int durability = durability(judged, shard.state());
             Optional<Reason> against = against(judged, shard, durability, availability(judged, shard.state()));
             if (against.isPresent()) {
@@ -53,20 +56,33 @@ final class Tolerant implements SafetyRule {
         }
         return holds("survives the further failures that are asked for, meanwhile")
                 .with("shards", known.value().size())
-                .with("durability", least);
+                .with("durability", least == Integer.MAX_VALUE ? "not asked" : least);
     }
 
     private Optional<Reason> against(GateCase judged, Shard shard, int durability, int availability) {
         for (ShardState before : new Outcomes(judged).beginnings(shard.state())) {
-            if (before.durabilitySurvives() < durability) {
-                return Optional.of(violated(shard.prefix() + "acknowledged writes survive "
-                        + before.durabilitySurvives() + " further failures, " + durability + " asked for ("
-                        + before.describe() + ")"));
+            Optional<Reason> against = against(judged, shard.prefix(), before, durability, availability);
+            if (against.isPresent()) {
+                return against;
             }
-            ShardState during =
-                    judged.effect().away().map(node -> before.down(node, true)).orElse(before);
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Reason> against(
+            GateCase judged, String prefix, ShardState before, int durability, int availability) {
+        ShardState kept = judged.effect()
+                .shift()
+                .rebuilt()
+                .map(node -> before.down(node, false))
+                .orElse(before);
+        if (kept.durabilitySurvives() < durability) {
+            return Optional.of(violated(prefix + "acknowledged writes survive " + kept.durabilitySurvives()
+                    + " further failures, " + durability + " asked for (" + kept.describe() + ")"));
+        }
+        for (ShardState during : new Outcomes(judged).meanwhile(before)) {
             if (during.availabilitySurvives() < availability) {
-                return Optional.of(violated(shard.prefix() + "meanwhile " + during.availabilitySurvives()
+                return Optional.of(violated(prefix + "meanwhile " + during.availabilitySurvives()
                         + " further failures stop no writes, " + availability + " asked for (" + during.describe()
                         + ")"));
             }

@@ -1,6 +1,7 @@
 package io.replicante.core.gate;
 
 import io.replicante.core.state.Effect;
+import io.replicante.core.state.Shift;
 import io.replicante.core.view.Ensemble;
 import io.replicante.spec.datastore.DatastoreDefinition;
 import io.replicante.spec.datastore.Durability;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Finds the shards that a footprint touches: the quorum of the voters, and the shards of which nodes hold copies. */
 final class Touching {
@@ -66,6 +68,7 @@ final class Touching {
         Set<String> nodes = new TreeSet<>();
         effect.away().ifPresent(nodes::add);
         effect.lost().ifPresent(nodes::add);
+        nodes.addAll(shifted(effect.shift()));
         effect.leaves()
                 .flatMap(member -> judged.view()
                         .ensemble()
@@ -76,12 +79,34 @@ final class Touching {
         return nodes;
     }
 
+    private static List<String> shifted(Shift shift) {
+        return Stream.concat(
+                        Stream.of(shift.promoted(), shift.demoted(), shift.pauses(), shift.rebuilt())
+                                .flatMap(Optional::stream),
+                        shift.blocked().stream())
+                .toList();
+    }
+
+    /** Whether the primary of a shard is changed: then the rules for that say what may be lost, and how long nobody writes. */
+    static boolean movesPrimaryOf(GateCase judged, Shard shard) {
+        Shift shift = judged.effect().shift();
+        if (!(shard.state() instanceof Copies copies) || copies.model() instanceof Copies.Model.Replicated) {
+            return false;
+        }
+        return shift.promoted().isPresent()
+                || shift.demoted()
+                        .filter(node -> leads(List.of(shard), node))
+                        .isPresent();
+    }
+
     private static boolean voters(GateCase judged) {
         Effect effect = judged.effect();
         if (effect.voter().isPresent() || effect.leaves().isPresent()) {
             return true;
         }
-        return isVoterOrUnknown(judged, effect.away()) || isVoterOrUnknown(judged, effect.lost());
+        return isVoterOrUnknown(judged, effect.away())
+                || isVoterOrUnknown(judged, effect.lost())
+                || shifted(effect.shift()).stream().anyMatch(node -> isVoterOrUnknown(judged, Optional.of(node)));
     }
 
     private static boolean isVoterOrUnknown(GateCase judged, Optional<String> nodeId) {

@@ -207,6 +207,12 @@ public record Voters(List<Voter> list) implements ShardState {
         return with(newcomer);
     }
 
+    /** Whoever leads a quorum has every acknowledged write: it would not have been elected otherwise. */
+    @Override
+    public Voters promoted(String nodeId) {
+        return this;
+    }
+
     @Override
     public boolean hasCopyBeside(String nodeId) {
         return list.stream()

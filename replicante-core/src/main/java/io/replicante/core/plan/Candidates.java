@@ -16,7 +16,6 @@ import io.replicante.core.view.NodeView;
 import io.replicante.spec.agent.ActionKinds;
 import io.replicante.spec.datastore.ActionDefinition;
 import io.replicante.spec.datastore.Expression;
-import io.replicante.spec.datastore.Footprint;
 import io.replicante.spec.datastore.Outcome;
 import io.replicante.spec.event.Actor;
 import io.replicante.spec.platform.DiscoveredNode;
@@ -31,7 +30,6 @@ import java.util.stream.Collectors;
 
 /** Makes candidates from what a definition says of an action. */
 public final class Candidates {
-    private static final Duration FOR_EVER = Duration.ofSeconds(-1);
     private static final int MAX_KEY = 500;
 
     private final ClusterView view;
@@ -56,17 +54,18 @@ public final class Candidates {
     /**
      * An action of an agent.
      *
-     * @param action what the definition says of it
+     * @param described what the definition says of it
      * @param subject the node that it is about
      * @param lost the member that is lost, when the action is about one
      * @param findings what it would resolve
      * @return the candidate
      */
     public Candidate action(
-            ActionDefinition action,
+            ActionDefinition described,
             Optional<NodeView> subject,
             Optional<Ensemble.Member> lost,
             List<Finding> findings) {
+        ActionDefinition action = Described.asFarAsKnown(view, described, subject, lost);
         List<Target> targets = new ArrayList<>();
         subject.map(Candidates::target).ifPresent(targets::add);
         lost.map(this::target).ifPresent(targets::add);
@@ -79,7 +78,7 @@ public final class Candidates {
                 targets,
                 Optional.empty(),
                 args(action, subject, lost),
-                effect(action.footprint(), subject, lost),
+                Effects.of(view, action.kind(), action.footprint(), subject, lost),
                 codes(findings),
                 Optional.empty(),
                 Actor.engine(remedy),
@@ -98,8 +97,10 @@ public final class Candidates {
      * @return the candidate
      */
     Candidate declared(String kind, NodeView subject, NodeView runsOn, JsonNode args, List<Finding> findings) {
-        Optional<ActionDefinition> defined =
-                view.definition().toOptional().flatMap(definition -> definition.action(kind));
+        Optional<ActionDefinition> defined = view.definition()
+                .toOptional()
+                .flatMap(definition -> definition.action(kind))
+                .map(action -> Described.asFarAsKnown(view, action, Optional.of(subject), Optional.empty()));
         boolean forms = kind.equals(ActionKinds.CLUSTER_INIT);
         Optional<String> voter = forms ? Optional.empty() : Optional.of(subject.nodeId());
         Effect meant = new Effect(
@@ -125,7 +126,8 @@ public final class Candidates {
                         ? defined.<JsonNode>map(action -> args(action, Optional.of(subject), Optional.empty()))
                                 .orElse(args)
                         : args,
-                defined.map(action -> effect(action.footprint(), Optional.of(subject), Optional.empty()))
+                defined.map(action -> Effects.of(
+                                view, kind, action.footprint(), Optional.of(subject), Optional.empty()))
                         .orElse(meant),
                 codes(findings),
                 Optional.empty(),
@@ -184,50 +186,6 @@ public final class Candidates {
                 Optional.empty(),
                 Actor.engine(remedy),
                 true);
-    }
-
-    /**
-     * The footprint of an action for particular nodes.
-     *
-     * @param footprint what the definition says
-     * @param subject the node that it is about
-     * @param lost the member that is lost
-     * @return the effect
-     */
-    static Effect effect(Footprint footprint, Optional<NodeView> subject, Optional<Ensemble.Member> lost) {
-        if (footprint.isEmpty()) {
-            return Effect.NONE;
-        }
-        Optional<String> node = subject.map(NodeView::nodeId);
-        if (footprint.worst()) {
-            return new Effect(
-                    node, FOR_EVER, Optional.empty(), Optional.empty(), Optional.empty(), node, false, false, false);
-        }
-        return new Effect(
-                footprint.awayAtMost().flatMap(limit -> node),
-                footprint.awayAtMost().orElse(Duration.ZERO),
-                joins(footprint, Footprint.As.LEARNER) ? node : Optional.empty(),
-                joins(footprint, Footprint.As.VOTER) ? node : Optional.empty(),
-                leaves(footprint, subject, lost),
-                Optional.empty(),
-                footprint.forms(),
-                false,
-                footprint.atomic());
-    }
-
-    private static boolean joins(Footprint footprint, Footprint.As as) {
-        return footprint.joins().stream().anyMatch(join -> join.as() == as);
-    }
-
-    private static Optional<String> leaves(
-            Footprint footprint, Optional<NodeView> subject, Optional<Ensemble.Member> lost) {
-        if (footprint.leaves().contains(Footprint.Who.LOST)) {
-            return lost.map(Ensemble.Member::id);
-        }
-        if (footprint.leaves().contains(Footprint.Who.SUBJECT)) {
-            return subject.flatMap(NodeView::memberId).or(() -> lost.map(Ensemble.Member::id));
-        }
-        return Optional.empty();
     }
 
     private Optional<String> executor(

@@ -71,7 +71,8 @@ final class RequestRemedy implements Remedy {
         Optional<ActionDefinition> defined = situation
                 .definition()
                 .flatMap(definition -> definition.action(action.kind()))
-                .filter(each -> each.runsOn() == ActionDefinition.RunsOn.SUBJECT);
+                .filter(each -> each.runsOn() == ActionDefinition.RunsOn.SUBJECT)
+                .map(each -> Described.asFarAsKnown(situation.view(), each, node, Optional.empty()));
         Footprint footprint = isHarmless(action.kind())
                 ? Footprint.EMPTY
                 : defined.map(ActionDefinition::footprint).orElse(Footprint.WORST);
@@ -86,7 +87,7 @@ final class RequestRemedy implements Remedy {
                 List.of(target),
                 Optional.empty(),
                 action.args(),
-                Candidates.effect(footprint, node, Optional.empty()),
+                Effects.of(situation.view(), action.kind(), footprint, node, Optional.empty()),
                 List.of(),
                 Optional.of(action.id()),
                 action.actor(),

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param forms whether a cluster is formed
  * @param provisions whether a machine is provisioned
  * @param atomic whether the datastore commits it as a whole or not at all
+ * @param shift what it does to who takes the writes, and to a copy in its place
  */
 public record Effect(
         Optional<String> away,
@@ -26,7 +27,8 @@ public record Effect(
         Optional<String> lost,
         boolean forms,
         boolean provisions,
-        boolean atomic) {
+        boolean atomic,
+        Shift shift) {
     /** Touches nothing. */
     public static final Effect NONE = new Effect(
             Optional.empty(),
@@ -39,7 +41,7 @@ public record Effect(
             false,
             true);
 
-    /** Refuses nulls. */
+    /** Refuses nulls; what was stored before there were shifts has none. */
     public Effect {
         Objects.requireNonNull(away, "away");
         Objects.requireNonNull(awayAtMost, "awayAtMost");
@@ -47,6 +49,43 @@ public record Effect(
         Objects.requireNonNull(voter, "voter");
         Objects.requireNonNull(leaves, "leaves");
         Objects.requireNonNull(lost, "lost");
+        shift = shift == null ? Shift.NONE : shift;
+    }
+
+    /**
+     * A footprint that neither moves a primary nor rebuilds a copy.
+     *
+     * @param away the node that stops with its copy, if any
+     * @param awayAtMost how long at most; zero when nothing goes away, negative when for ever
+     * @param learner the node that joins without a vote, if any
+     * @param voter the node that joins with a vote, if any
+     * @param leaves the configured member that leaves, if any
+     * @param lost the node whose copy is lost for ever, if any
+     * @param forms whether a cluster is formed
+     * @param provisions whether a machine is provisioned
+     * @param atomic whether the datastore commits it as a whole or not at all
+     */
+    public Effect(
+            Optional<String> away,
+            Duration awayAtMost,
+            Optional<String> learner,
+            Optional<String> voter,
+            Optional<String> leaves,
+            Optional<String> lost,
+            boolean forms,
+            boolean provisions,
+            boolean atomic) {
+        this(away, awayAtMost, learner, voter, leaves, lost, forms, provisions, atomic, Shift.NONE);
+    }
+
+    /**
+     * This footprint with what it does to who takes the writes.
+     *
+     * @param with what
+     * @return the effect
+     */
+    public Effect shifting(Shift with) {
+        return new Effect(away, awayAtMost, learner, voter, leaves, lost, forms, provisions, atomic, with);
     }
 
     /**
@@ -68,12 +107,12 @@ public record Effect(
     }
 
     /**
-     * Whether somebody loses the node for a time or for ever.
+     * Whether somebody loses a node for a time or for ever, or cannot write meanwhile.
      *
-     * @return true when a node goes away or a copy is lost
+     * @return true when a node goes away, a copy is lost, or writes stop or move
      */
     public boolean disrupts() {
-        return away.isPresent() || lost.isPresent();
+        return away.isPresent() || lost.isPresent() || shift.disrupts();
     }
 
     /**

@@ -76,6 +76,17 @@ public record NodeView(
     }
 
     /**
+     * Whether its agent was read in this cycle and says that the datastore process does not run.
+     *
+     * @return true when it is stopped
+     */
+    public boolean isStopped() {
+        return observation.node().isKnown()
+                && status.is(NodeStatus.Code.UNAVAILABLE)
+                && !incarnation.isKnown();
+    }
+
+    /**
      * Whether the datastore's own configuration ever listed the node.
      *
      * @return true when it may hold, or have held, acknowledged data

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param stopsWritesAtMost how long writes are stopped at most; empty: they are not
  * @param donors a condition on {@code node}: data is copied from some node for which it is true, and the datastore picks which;
  *     empty: nothing is copied
+ * @param donorsServe whether the node that is copied from serves others meanwhile as ever; unless that is certain it does not
  */
 public record Footprint(
         Optional<Duration> awayAtMost,
@@ -30,7 +31,8 @@ public record Footprint(
         boolean rebuilds,
         boolean movesPrimary,
         Optional<Duration> stopsWritesAtMost,
-        Optional<Expression> donors) {
+        Optional<Expression> donors,
+        boolean donorsServe) {
     /** Nothing at all happens to data or membership. */
     public static final Footprint EMPTY = new Footprint(Optional.empty(), List.of(), List.of(), false, false, false);
     /** What an action without a footprint is taken for: the whole node of its subject is away for ever. */
@@ -94,7 +96,7 @@ public record Footprint(
             boolean forms,
             boolean atomic,
             boolean worst) {
-        this(awayAtMost, joins, leaves, forms, atomic, worst, false, false, Optional.empty(), Optional.empty());
+        this(awayAtMost, joins, leaves, forms, atomic, worst, false, false, Optional.empty(), Optional.empty(), false);
     }
 
     /**

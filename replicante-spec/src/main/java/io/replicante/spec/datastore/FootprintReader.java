@@ -51,11 +51,15 @@ final class FootprintReader {
         boolean movesPrimary = fields.optionalChoice("movesPrimary", SUBJECT).isPresent();
         Optional<Duration> stopsWrites = fields.optionalDuration("stopsWritesAtMost", SHORTEST);
         Optional<Expression> donors = fields.optionalParsed("donors", text -> Conditions.truth(text, Place.BESIDE));
+        boolean donorsServe = fields.flag("donorsServe", false);
+        if (donorsServe && donors.isEmpty()) {
+            fields.problem("donorsServe", "has no meaning without donors");
+        }
         if (fields.names().isEmpty()) {
             fields.problem("is empty; an action that touches nothing says: none");
         }
-        return fields.build(() ->
-                new Footprint(away, joins, leaves, forms, atomic, false, rebuilds, movesPrimary, stopsWrites, donors));
+        return fields.build(() -> new Footprint(
+                away, joins, leaves, forms, atomic, false, rebuilds, movesPrimary, stopsWrites, donors, donorsServe));
     }
 
     private static Optional<Duration> away(Fields fields, boolean incarnations) {

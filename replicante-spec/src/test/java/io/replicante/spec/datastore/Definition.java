@@ -115,7 +115,7 @@ final class Definition {
                     - versions: ">=2"
                       when: "subject.status == 'UNHEALTHY'"
                       args: {force: "true"}
-                      footprint: {rebuilds: subject, donors: "node.status == 'HEALTHY'"}
+                      footprint: {rebuilds: subject, donors: "node.status == 'HEALTHY'", donorsServe: true}
                       requires: ["lost.member_id == '1'"]
                       completeWhen: "primary.node_id == 'a'"
               checks:

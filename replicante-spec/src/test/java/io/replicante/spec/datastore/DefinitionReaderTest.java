@@ -206,7 +206,8 @@ class DefinitionReaderTest {
                     true,
                     false,
                     Optional.empty(),
-                    Optional.of(Expression.compile("node.status == 'HEALTHY'")));
+                    Optional.of(Expression.compile("node.status == 'HEALTHY'")),
+                    true);
             assertThat(promote.undoneBy()).contains("t.org/swap");
             assertThat(promote.in(List.of("2.0", "2.1"), unhealthy)
                             .orElseThrow()
