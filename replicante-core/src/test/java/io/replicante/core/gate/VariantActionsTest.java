@@ -1,0 +1,135 @@
+package io.replicante.core.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.replicante.core.state.Decision;
+import io.replicante.core.state.Decision.Verdict;
+import io.replicante.core.world.Datastores;
+import io.replicante.core.world.World;
+import io.replicante.spec.agent.ActionKinds;
+import io.replicante.spec.cluster.Declaration;
+import io.replicante.spec.datastore.ActionDefinition;
+import io.replicante.spec.datastore.ActionVariant;
+import io.replicante.spec.datastore.DatastoreDefinition;
+import io.replicante.spec.datastore.Expression;
+import io.replicante.spec.datastore.Footprint;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** An action that is another one for some versions or under some conditions. */
+class VariantActionsTest {
+    private static final Gate GATE = Gate.without(List.of(), SafetySettings.DEFAULT);
+    private static final Footprint REBUILDS = new Footprint(
+            Optional.of(Duration.ofMinutes(1)),
+            List.of(),
+            List.of(),
+            false,
+            false,
+            false,
+            true,
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            true);
+
+    @Test
+    void judgesTheFirstVariantThatApplies() {
+        assertThat(restart("subject.node_id == 'nobody'").verdict()).isEqualTo(Verdict.ALLOWED);
+
+        Decision rebuilt = restart("subject.status == 'HEALTHY'");
+
+        assertThat(rebuilt.candidate().effect().shift().rebuilt()).isPresent();
+        assertThat(against(rebuilt)).containsExactly("tolerant");
+    }
+
+    @Test
+    void refusesWhileItCannotBeToldWhichVariantApplies() {
+        assertThat(against(restart("subject.attributes['acme.test/mode'] == 'x'")))
+                .containsExactly("definition-known");
+    }
+
+    @Test
+    void refusesToCopyFromAVoterThatServesNobodyMeanwhile() {
+        assertThat(against(learn(false))).contains("available");
+        assertThat(against(learn(true))).isEmpty();
+    }
+
+    /** The third of two members that are up: with one of them busy, whichever it is, no quorum is left. */
+    private static Decision learn(boolean donorsServe) {
+        Footprint copies = new Footprint(
+                Optional.empty(),
+                List.of(new Footprint.Join(Footprint.Who.SUBJECT, Footprint.As.LEARNER)),
+                List.of(),
+                false,
+                false,
+                false,
+                false,
+                false,
+                Optional.empty(),
+                Optional.of(Expression.compile("node.status == 'HEALTHY'")),
+                donorsServe);
+        World world = World.healthy(2);
+        Judgement judgement = new Judgement(world, with(ActionKinds.CLUSTER_LEARN, Optional.of(copies), List.of()));
+        world.declare(World.spec(3, Declaration.Tolerate.DEFAULT));
+        world.provision();
+        world.run(3);
+        GateCase judged = judgement.of(ActionKinds.CLUSTER_LEARN);
+        return GATE.judge(judged.candidate(), judged.situation());
+    }
+
+    private static Decision restart(String when) {
+        ActionVariant variant = new ActionVariant(
+                Optional.empty(),
+                Optional.of(Expression.compile(when)),
+                Optional.empty(),
+                Optional.of(REBUILDS),
+                List.of(),
+                Optional.empty());
+        World world = World.healthy(3);
+        Judgement judgement =
+                new Judgement(world, with(ActionKinds.STORE_RESTART, Optional.empty(), List.of(variant)));
+        GateCase judged = judgement.restart(world.follower().id);
+        return GATE.judge(judged.candidate(), judged.situation());
+    }
+
+    private static DatastoreDefinition with(String kind, Optional<Footprint> footprint, List<ActionVariant> variants) {
+        DatastoreDefinition usual = Datastores.usual();
+        Map<String, ActionDefinition> actions = new TreeMap<>(usual.actions());
+        actions.computeIfPresent(
+                kind,
+                (same, action) -> new ActionDefinition(
+                        kind,
+                        action.runsOn(),
+                        action.args(),
+                        footprint.orElse(action.footprint()),
+                        action.requires(),
+                        action.completeWhen(),
+                        action.deadline(),
+                        action.idempotent(),
+                        variants,
+                        Optional.empty()));
+        return new DatastoreDefinition(
+                usual.name(),
+                usual.title(),
+                usual.sources(),
+                usual.stores(),
+                usual.versions(),
+                usual.shardClasses(),
+                usual.members(),
+                usual.failover(),
+                usual.membership(),
+                usual.capacity(),
+                usual.failureDomain(),
+                usual.witnesses(),
+                actions,
+                usual.checks());
+    }
+
+    private static List<String> against(Decision decision) {
+        return decision.against().stream().map(reason -> reason.rule()).toList();
+    }
+}
