@@ -1,6 +1,7 @@
 package io.replicante.core.act;
 
 import java.util.Objects;
+import java.util.OptionalInt;
 
 /** What became of a request. */
 public sealed interface Outcome {
@@ -15,11 +16,22 @@ public sealed interface Outcome {
      * The other side took it.
      *
      * @param note what it answered
+     * @param machines of a platform that was asked for machines, how many it provides
      */
-    record Accepted(String note) implements Outcome {
+    record Accepted(String note, OptionalInt machines) implements Outcome {
         /** Refuses nulls. */
         public Accepted {
             Objects.requireNonNull(note, "note");
+            Objects.requireNonNull(machines, "machines");
+        }
+
+        /**
+         * The other side took what is no order of machines.
+         *
+         * @param note what it answered
+         */
+        public Accepted(String note) {
+            this(note, OptionalInt.empty());
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replicante.core.connect.BoundedCalls;
 import io.replicante.core.connect.Platforms;
 import io.replicante.core.state.Candidate;
+import io.replicante.core.state.ProvisionOrder;
 import io.replicante.core.state.Target;
 import io.replicante.spec.ConflictException;
 import io.replicante.spec.UnavailableException;
@@ -19,6 +20,7 @@ import io.replicante.spec.platform.ProvisionResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
@@ -51,19 +53,22 @@ final class PlatformDesk {
     }
 
     private Outcome provision(Assignment assignment) {
+        Candidate candidate = assignment.intent().candidate();
+        int wanted = candidate.effect().forms()
+                ? 1
+                : ProvisionOrder.of(candidate.args()).count();
         ProvisionRequest request = new ProvisionRequest(
-                definition(assignment),
-                1,
-                assignment.intent().candidate().group().orElse(""));
+                definition(assignment), wanted, candidate.group().orElse(""));
         ProvisionResponse response = ask(assignment, "provision", platform -> platform.provision(request));
         if (response.count() < 1) {
             return new Outcome.Refused("the platform answered that it provisioned nothing");
         }
-        return new Outcome.Accepted("the platform provisioned "
-                + response.nodeIds()
-                        .filter(ids -> !ids.isEmpty())
-                        .map(List::toString)
-                        .orElse("a node"));
+        int provided = (int) Math.min(response.count(), wanted);
+        String which = response.nodeIds()
+                .filter(ids -> !ids.isEmpty())
+                .map(List::toString)
+                .orElse(provided == 1 ? "a node" : provided + " nodes");
+        return new Outcome.Accepted("the platform provisioned " + which, OptionalInt.of(provided));
     }
 
     private static ClusterDefinition definition(Assignment assignment) {
@@ -120,6 +125,9 @@ final class PlatformDesk {
         PlatformSpec spec = assignment
                 .platform()
                 .orElseThrow(() -> new UnsupportedException("the cluster's platform is not declared"));
+        if (!spec.active()) {
+            throw new UnsupportedException("platform " + spec.name() + " is declared inactive");
+        }
         Duration atMost = assignment.intent().candidate().kind().equals(Candidate.PROVISION)
                 ? assignment.atMost()
                 : assignment.atMost().dividedBy(2);

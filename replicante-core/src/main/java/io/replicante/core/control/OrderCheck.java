@@ -13,6 +13,8 @@ final class OrderCheck {
     private static final int MAX_ARGS = 64 * 1024;
     private static final int MAX_METADATA = 64;
     private static final int MAX_TEXT = 1024;
+    private static final int MAX_MACHINES = 65_535;
+    private static final int MAX_SECONDS = 86_400;
     private static final Pattern KIND = Pattern.compile("[^/\\s]{1,200}/[^/\\s]{1,200}");
 
     private OrderCheck() {}
@@ -37,14 +39,23 @@ final class OrderCheck {
         });
     }
 
-    /** A request for machines: one at a time, for a group. */
+    /** A request for machines: how many, for which group, and how long they have to be listed. */
     static void provision(JsonNode args) {
         JsonNode request = args.path("request");
         if (!request.path("node_group_id").isTextual()) {
             throw invalid("args.request.node_group_id", "must name the group");
         }
-        if (request.path("count").asInt(1) != 1) {
-            throw invalid("args.request.count", "must be 1: machines are added one at a time");
+        whole(request.path("count"), "args.request.count", 1, MAX_MACHINES);
+        whole(args.path("stable_after"), "args.stable_after", 0, MAX_SECONDS);
+    }
+
+    private static void whole(JsonNode number, String path, long least, long most) {
+        boolean fits = number.isIntegralNumber()
+                && number.canConvertToLong()
+                && number.asLong() >= least
+                && number.asLong() <= most;
+        if (!number.isMissingNode() && !fits) {
+            throw invalid(path, "must be a whole number from " + least + " to " + most);
         }
     }
 

@@ -101,7 +101,7 @@ public final class Cycle {
                 plan,
                 decisions,
                 chosen.all(),
-                turns.next(progress.ended(), !chosen.all().isEmpty()));
+                turns.next(!chosen.all().isEmpty()));
         Actor actor = Actor.engine(input.engine());
         List<NewEvent> events = Diff.of(input.state(), next, input.now(), actor).events(progress.ended());
         List<String> notes = new ArrayList<>(plan.notes());

@@ -10,6 +10,7 @@ import io.replicante.spec.platform.DiscoveredNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /** Brings an intent that a platform was asked for up to date with what discovery lists since. */
 record PlatformAdvance(ClusterView view) {
@@ -21,7 +22,9 @@ record PlatformAdvance(ClusterView view) {
             return intent.become(Intent.Phase.COMPLETE, "discovery shows it");
         }
         boolean settled = intent.sentAt().isEmpty() || intent.isOverdue(view.now());
-        return listed.isPresent() && settled ? intent.become(Intent.Phase.FAILED, withoutEffect(intent)) : intent;
+        return listed.isPresent() && settled
+                ? intent.become(Intent.Phase.FAILED, withoutEffect(intent, listed.get()))
+                : intent;
     }
 
     private Instant countedFrom(Intent intent) {
@@ -33,13 +36,18 @@ record PlatformAdvance(ClusterView view) {
 
     private static boolean hasEffect(Intent intent, DiscoveryRecord listed) {
         if (intent.candidate().kind().equals(Candidate.PROVISION)) {
-            return listed.nodes().stream()
-                    .filter(node -> node.nodeGroup().isEmpty()
-                            || node.nodeGroup().equals(intent.candidate().group()))
-                    .anyMatch(node -> !intent.nodesBefore().contains(node.nodeId()));
+            return found(intent, listed) >= intent.machines().orElse(1);
         }
         return intent.candidate().targets().stream()
                 .noneMatch(target -> listed.nodes().stream().anyMatch(node -> isSame(target, node)));
+    }
+
+    private static int found(Intent intent, DiscoveryRecord listed) {
+        return Provisions.newNodes(
+                        listed,
+                        Set.copyOf(intent.nodesBefore()),
+                        intent.candidate().group().orElse(""))
+                .size();
     }
 
     /** The id may have come back already, on another machine. */
@@ -51,9 +59,10 @@ record PlatformAdvance(ClusterView view) {
         return target.nodeId().equals(node.nodeId()) && !other;
     }
 
-    private static String withoutEffect(Intent intent) {
+    private static String withoutEffect(Intent intent, DiscoveryRecord listed) {
         return intent.candidate().kind().equals(Candidate.PROVISION)
-                ? "the platform was asked for a node and discovery shows none"
+                ? "the platform was asked for machines, at least "
+                        + intent.machines().orElse(1) + " should be there, and discovery shows " + found(intent, listed)
                 : "the platform was asked to give the node back and discovery still shows it";
     }
 }

@@ -7,6 +7,7 @@ import io.replicante.core.state.Candidate;
 import io.replicante.core.state.ClusterRecord;
 import io.replicante.core.state.ClusterState;
 import io.replicante.core.state.Intent;
+import io.replicante.core.state.Orchestration;
 import io.replicante.core.state.Retry;
 import io.replicante.core.view.ClusterView;
 import io.replicante.core.view.Mode;
@@ -64,9 +65,21 @@ final class Progress {
                 progress.retries,
                 before.approvals(),
                 before.decisions(),
-                before.orchestrations(),
+                progress.orchestrations(),
                 before.overrides());
         return new Result(after, progress.ended, progress.withdraw);
+    }
+
+    private NavigableMap<UUID, Orchestration> orchestrations() {
+        Provisions provisions = new Provisions(view);
+        NavigableMap<UUID, Orchestration> works = new TreeMap<>(view.state().orchestrations());
+        works.replaceAll((id, work) -> provisions.settled(
+                work,
+                ended.stream()
+                        .filter(intent -> intent.id().equals(id))
+                        .findFirst()
+                        .or(() -> Optional.ofNullable(intents.get(id)))));
+        return works;
     }
 
     private void take(Intent intent) {

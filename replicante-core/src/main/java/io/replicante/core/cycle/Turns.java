@@ -1,17 +1,12 @@
 package io.replicante.core.cycle;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.replicante.core.state.Candidate;
 import io.replicante.core.state.ClusterState;
-import io.replicante.core.state.Intent;
 import io.replicante.core.state.Orchestration;
 import io.replicante.core.view.ClusterView;
 import io.replicante.core.view.Mode;
 import io.replicante.spec.action.NodeActionPhase;
-import io.replicante.spec.action.OrchestratorAction;
 import io.replicante.spec.action.OrchestratorActionPhase;
 import java.util.Comparator;
-import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -27,9 +22,8 @@ record Turns(ClusterView view) {
                     (Orchestration work) -> work.action().createdTime())
             .thenComparing(Orchestration::id);
 
-    NavigableMap<UUID, Orchestration> next(List<Intent> ended, boolean hasStep) {
+    NavigableMap<UUID, Orchestration> next(boolean hasStep) {
         NavigableMap<UUID, Orchestration> works = new TreeMap<>(view.state().orchestrations());
-        works.replaceAll((id, work) -> settled(work, ended));
         if (view.mode() == Mode.SYNC
                 && view.spec().active()
                 && !hasStep
@@ -69,41 +63,6 @@ record Turns(ClusterView view) {
         return works.values().stream()
                 .filter(work -> work.action().phase() == OrchestratorActionPhase.PENDING_SCHEDULE)
                 .min(BY_CREATION);
-    }
-
-    /** A provision that was asked for ends with the intent that carries it out. */
-    private Orchestration settled(Orchestration work, List<Intent> ended) {
-        OrchestratorAction action = work.action();
-        if (action.phase() != OrchestratorActionPhase.RUNNING || !action.kind().equals(Candidate.PROVISION)) {
-            return work;
-        }
-        return ended.stream()
-                .filter(intent -> intent.id().equals(work.id()))
-                .filter(intent -> intent.phase() != Intent.Phase.DROPPED)
-                .findFirst()
-                .map(intent -> work.with(
-                        intent.phase() == Intent.Phase.COMPLETE
-                                ? action.become(OrchestratorActionPhase.DONE, view.now())
-                                : failed(action, intent.note())))
-                .orElse(work);
-    }
-
-    private OrchestratorAction failed(OrchestratorAction action, String why) {
-        OrchestratorAction ended = action.become(OrchestratorActionPhase.FAILED, view.now());
-        return new OrchestratorAction(
-                ended.id(),
-                ended.cluster(),
-                ended.kind(),
-                ended.args(),
-                ended.metadata(),
-                ended.actor(),
-                ended.createdTime(),
-                ended.scheduledTime(),
-                ended.finishedTime(),
-                ended.phase(),
-                ended.payload(),
-                Optional.of(JsonNodeFactory.instance.textNode(why)),
-                ended.timeout());
     }
 
     private static NavigableMap<UUID, Orchestration> recent(NavigableMap<UUID, Orchestration> works) {

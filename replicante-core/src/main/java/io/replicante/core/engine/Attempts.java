@@ -181,8 +181,11 @@ final class Attempts {
     }
 
     private Intent after(Intent attempted, Outcome outcome) {
-        if (outcome instanceof Outcome.Accepted) {
-            return attempted.sent(lease.instant()).become(Intent.Phase.SENT, outcome.note());
+        if (outcome instanceof Outcome.Accepted accepted) {
+            Intent sent = attempted.sent(lease.instant()).become(Intent.Phase.SENT, outcome.note());
+            return accepted.machines().isPresent()
+                    ? sent.providing(accepted.machines().getAsInt())
+                    : sent;
         }
         return attempted.become(
                 outcome instanceof Outcome.Refused ? Intent.Phase.FAILED : Intent.Phase.OUTCOME_UNKNOWN,

@@ -11,11 +11,15 @@ import io.replicante.core.document.StateCodec;
 import io.replicante.core.document.StoredReport;
 import io.replicante.core.document.UnreadableDocumentException;
 import io.replicante.core.lease.HeldLease;
+import io.replicante.core.state.Candidate;
 import io.replicante.core.state.ClusterState;
 import io.replicante.core.state.CycleReport;
+import io.replicante.core.state.Orchestration;
+import io.replicante.core.state.ProvisionOrder;
 import io.replicante.core.telemetry.LogKeys;
 import io.replicante.core.telemetry.Spans;
 import io.replicante.core.view.Copies;
+import io.replicante.spec.action.OrchestratorActionPhase;
 import io.replicante.spec.event.Actor;
 import io.replicante.spec.event.EventCodes;
 import io.replicante.spec.event.NewEvent;
@@ -26,7 +30,9 @@ import io.replicante.store.Commit;
 import io.replicante.store.CommitResult;
 import io.replicante.store.Document;
 import io.replicante.store.Scope;
+import io.replicante.store.WorkKey;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,9 +57,21 @@ final class ClusterCommits {
         Commit.Builder commit = begin(assessment, assessment.after(), lease, false);
         quarantine(commit, assessment.loaded(), lease.instant());
         report(commit, assessment.loaded(), report, lease.instant());
+        awaitMachines(commit, assessment.after());
         CommitResult result = commit(ref, commit.build());
         remember(result, assessment, lease, false);
         return result;
+    }
+
+    /** What waits for a listing that shows its machines once more gets one in time. */
+    private static void awaitMachines(Commit.Builder commit, ClusterState after) {
+        after.spec().platform().ifPresent(platform -> after.orchestrations().values().stream()
+                .map(Orchestration::action)
+                .filter(action -> action.phase() == OrchestratorActionPhase.RUNNING
+                        && action.kind().equals(Candidate.PROVISION))
+                .flatMap(action -> ProvisionOrder.stableFrom(action).stream())
+                .min(Comparator.naturalOrder())
+                .ifPresent(at -> commit.dueNoLaterThan(WorkKey.platform(platform.nsId(), platform.name()), at)));
     }
 
     /** Begins a commit that depends on everything that was loaded, and adds what changed until a state. */

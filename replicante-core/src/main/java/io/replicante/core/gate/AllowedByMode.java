@@ -19,7 +19,7 @@ final class AllowedByMode implements SafetyRule {
 
     @Override
     public String unblockedBy() {
-        return "what the namespace, the cluster or a pause allows: an Active namespace, an active declaration, no pause";
+        return "what the namespace, the cluster or a pause allows: an Active namespace, an active declaration and platform, no pause";
     }
 
     @Override
@@ -36,6 +36,10 @@ final class AllowedByMode implements SafetyRule {
         if (!judged.view().spec().declaration().active()
                 && judged.candidate().request().isEmpty()) {
             return violated("the declaration is not active: the cluster is only watched");
+        }
+        if (judged.candidate().onPlatform()
+                && judged.view().surroundings().platform().filter(platform -> !platform.active()).isPresent()) {
+            return violated("the cluster's platform is declared inactive");
         }
         return switch (mode) {
             case SYNC -> exclusive(judged).orElseGet(() -> holds("the namespace is active and nothing is paused"));

@@ -4,6 +4,7 @@ import io.replicante.core.check.DeclaredGroups;
 import io.replicante.core.check.FindingCodes;
 import io.replicante.core.state.Candidate;
 import io.replicante.core.state.Finding;
+import io.replicante.core.state.ProvisionOrder;
 import io.replicante.spec.datastore.DatastoreDefinition;
 import io.replicante.spec.datastore.Membership;
 import java.util.ArrayList;
@@ -30,7 +31,10 @@ final class ProvisionRemedy implements Remedy {
             String group = finding.subject().id();
             long coming = situation.inFlight(Candidate.PROVISION).stream()
                     .filter(intent -> intent.candidate().group().equals(Optional.of(group)))
-                    .count();
+                    .mapToInt(intent -> intent.machines()
+                            .orElse(ProvisionOrder.of(intent.candidate().args())
+                                    .count()))
+                    .sum();
             if (missing.getOrDefault(group, 0) > coming) {
                 proposed.add(candidates.provision(group, false, because(finding, situation)));
             }

@@ -3,6 +3,7 @@ package io.replicante.core.plan;
 import io.replicante.core.state.Candidate;
 import io.replicante.core.state.Effect;
 import io.replicante.core.state.Orchestration;
+import io.replicante.core.state.ProvisionOrder;
 import io.replicante.core.state.Target;
 import io.replicante.core.state.WorkClass;
 import io.replicante.core.view.NodeView;
@@ -36,6 +37,7 @@ final class RequestRemedy implements Remedy {
                 .map(Orchestration::action)
                 .filter(action -> action.kind().equals(Candidate.PROVISION))
                 .filter(action -> action.phase() == OrchestratorActionPhase.RUNNING)
+                .filter(action -> !ProvisionOrder.wasAsked(action))
                 .map(this::provision)
                 .toList();
     }
@@ -48,7 +50,7 @@ final class RequestRemedy implements Remedy {
                 name(),
                 Optional.empty(),
                 List.of(),
-                Optional.of(action.args().path("request").path("node_group_id").asText("")),
+                Optional.of(ProvisionOrder.of(action.args()).group()),
                 action.args(),
                 Effect.provisioning(false),
                 List.of(),

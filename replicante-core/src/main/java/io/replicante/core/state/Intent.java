@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /**
@@ -21,6 +22,7 @@ import java.util.UUID;
  * @param finalAt when the agent's final phase, or the platform's answer, was first seen
  * @param sentAt when the request was answered; empty while unknown
  * @param nodesBefore for platform work the nodes that discovery listed before
+ * @param machines how many machines the platform said that it provides; empty while that is not known, and for everything else
  * @param missed in how many consecutive cycles its agent certainly did not know it
  * @param note the last thing that is known of it
  */
@@ -37,6 +39,7 @@ public record Intent(
         Optional<Instant> finalAt,
         Optional<Instant> sentAt,
         List<String> nodesBefore,
+        OptionalInt machines,
         int missed,
         String note) {
     private static final int MAX_NOTE = 1_000;
@@ -84,6 +87,7 @@ public record Intent(
         Objects.requireNonNull(finalAt, "finalAt");
         Objects.requireNonNull(sentAt, "sentAt");
         nodesBefore = List.copyOf(nodesBefore);
+        Objects.requireNonNull(machines, "machines");
         note = plain(note);
     }
 
@@ -133,6 +137,7 @@ public record Intent(
                 finalAt,
                 sentAt,
                 nodesBefore,
+                machines,
                 missed,
                 why);
     }
@@ -161,6 +166,7 @@ public record Intent(
                 Optional.empty(),
                 Optional.empty(),
                 known,
+                OptionalInt.empty(),
                 0,
                 "attempt recorded");
     }
@@ -185,6 +191,7 @@ public record Intent(
                 finalAt,
                 Optional.of(at),
                 nodesBefore,
+                machines,
                 0,
                 "accepted");
     }
@@ -210,6 +217,7 @@ public record Intent(
                 Optional.of(at),
                 sentAt,
                 nodesBefore,
+                machines,
                 0,
                 why);
     }
@@ -234,7 +242,33 @@ public record Intent(
                 finalAt,
                 sentAt,
                 nodesBefore,
+                machines,
                 times,
+                note);
+    }
+
+    /**
+     * This intent once the platform has said how many machines it provides.
+     *
+     * @param count how many
+     * @return the intent
+     */
+    public Intent providing(int count) {
+        return new Intent(
+                id,
+                candidate,
+                attempt,
+                phase,
+                createdAt,
+                attemptedAt,
+                epoch,
+                notAfter,
+                overdueAfter,
+                finalAt,
+                sentAt,
+                nodesBefore,
+                OptionalInt.of(count),
+                missed,
                 note);
     }
 }

@@ -27,6 +27,7 @@ import io.replicante.spec.cluster.ClusterDefinition;
 import io.replicante.spec.cluster.ClusterSpec;
 import io.replicante.spec.cluster.Declaration;
 import io.replicante.spec.cluster.NodeGroup;
+import io.replicante.spec.cluster.PlatformSpec;
 import io.replicante.spec.platform.Discovery;
 import io.replicante.spec.platform.ProvisionRequest;
 import io.replicante.spec.platform.ProvisionResponse;
@@ -34,6 +35,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -239,6 +241,45 @@ final class DispatcherTest {
         assertThat(dispatcher.withdraw(assignment(count()))).isInstanceOf(Outcome.Unknown.class);
         refusing(new UnavailableException("connection refused"));
         assertThat(dispatcher.withdraw(assignment(count()))).isInstanceOf(Outcome.Unknown.class);
+    }
+
+    @Test
+    void asksAnInactivePlatformForNothing() {
+        PlatformSpec active = Shell.platformSpec();
+        Assignment usual = assignment(Intents.provision(ID, false, time.instant()));
+        Assignment assignment = new Assignment(
+                usual.intent(),
+                usual.cluster(),
+                Optional.of(new PlatformSpec(
+                        active.nsId(),
+                        active.name(),
+                        false,
+                        active.discoveryInterval(),
+                        active.baseUrl(),
+                        active.settle())),
+                usual.addresses(),
+                "issuer",
+                EPOCH,
+                time.instant(),
+                AT_MOST);
+
+        assertThat(dispatcher.send(assignment))
+                .isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(refused.note())
+                        .contains("inactive"));
+        assertThat(platform.provisioned).isEmpty();
+    }
+
+    @Test
+    void asksForAsManyMachinesAsAreWantedAndSaysHowManyThereWillBe() {
+        Intent one = Intents.provision(ID, false, time.instant());
+        Intent three = Intents.withArgs(one, JsonNodeFactory.instance.objectNode().put("count", 3));
+        platform.answer = () -> new ProvisionResponse(2, Optional.empty());
+        assertThat(dispatcher.send(assignment(three)))
+                .isEqualTo(new Outcome.Accepted("the platform provisioned 2 nodes", OptionalInt.of(2)));
+        platform.answer = () -> new ProvisionResponse(9, Optional.empty());
+        assertThat(dispatcher.send(assignment(three)))
+                .isEqualTo(new Outcome.Accepted("the platform provisioned 3 nodes", OptionalInt.of(3)));
+        assertThat(platform.provisioned).extracting(ProvisionRequest::count).containsExactly(3, 3);
     }
 
     @Test

@@ -224,6 +224,45 @@ final class OrchestratorActionsTest {
                 .hasMessageContaining("node_group_id");
     }
 
+    private static JsonNode machines(int count, int stableAfter) {
+        com.fasterxml.jackson.databind.node.ObjectNode args = JsonNodeFactory.instance.objectNode();
+        args.putObject("request").put("count", count).put("node_group_id", "main");
+        return args.put("stable_after", stableAfter);
+    }
+
+    @Test
+    void aProvisionSaysHowManyMachinesAndHowLongTheyHaveToBeThere() {
+        assertThat(ask("core.replicante.io/platform.provision", machines(65_535, 0)).phase())
+                .isEqualTo(OrchestratorActionPhase.PENDING_SCHEDULE);
+        assertThatThrownBy(() -> ask("core.replicante.io/platform.provision", machines(0, 0)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("args.request.count");
+        assertThatThrownBy(() -> ask("core.replicante.io/platform.provision", machines(65_536, 0)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("args.request.count");
+        assertThatThrownBy(() -> ask("core.replicante.io/platform.provision", machines(1, -1)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("args.stable_after");
+    }
+
+    @Test
+    void aProvisionThatIsNeverAllowedFailsInTheEndAndLetsOthersGoOn() {
+        OrchestratorAction asked = ask(
+                "core.replicante.io/platform.provision",
+                machines(1, 0),
+                Approval.GRANTED,
+                Optional.of(Duration.ofSeconds(2)));
+        OrchestratorAction next = ask("core.replicante.io/test.success", NullNode.getInstance());
+        for (int i = 0; i < 5; i++) {
+            shell.cycle(engine);
+        }
+        assertThat(shell.platform.provisioned).isEmpty();
+        assertThat(get(asked).phase()).isEqualTo(OrchestratorActionPhase.FAILED);
+        assertThat(get(asked).error().orElseThrow().asText()).contains("longer than PT2S");
+        assertThat(told(asked.id())).endsWith(EventCodes.OACTION_FAIL);
+        assertThat(get(next).phase()).isEqualTo(OrchestratorActionPhase.DONE);
+    }
+
     @Test
     void nothingIsInvokedWhilePaused() {
         OrchestratorAction loop = ask(LOOP, target(9));

@@ -50,6 +50,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
@@ -237,10 +238,12 @@ final class StateCodecTest {
                         Optional.empty(),
                         Optional.empty(),
                         List.of(),
+                        OptionalInt.empty(),
                         0,
                         "allowed")
                 .attempted(NOW, 41, NOW.plusSeconds(20), NOW.plusSeconds(600), List.of("n1", "n2"))
                 .sent(NOW)
+                .providing(3)
                 .reportedFinal(NOW.plusNanos(1), "done");
         NodeAction asked = new NodeAction(
                 action,

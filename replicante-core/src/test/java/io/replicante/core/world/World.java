@@ -11,6 +11,7 @@ import io.replicante.core.state.Decision;
 import io.replicante.core.state.DiscoveryRecord;
 import io.replicante.core.state.Effect;
 import io.replicante.core.state.Intent;
+import io.replicante.core.state.ProvisionOrder;
 import io.replicante.core.view.ActionsReading;
 import io.replicante.core.view.Observation;
 import io.replicante.core.view.Surroundings;
@@ -450,7 +451,10 @@ public final class World {
         sent.add(attempted);
         Candidate candidate = attempted.candidate();
         if (candidate.kind().equals(Candidate.PROVISION)) {
-            if (platformProvisions) {
+            int wanted = platformProvisions
+                    ? ProvisionOrder.of(candidate.args()).count()
+                    : 0;
+            for (int i = 0; i < wanted; i++) {
                 Machine machine = provision();
                 machine.agentAnswers = !bootsSilently;
                 if (candidate.effect().forms()) {
