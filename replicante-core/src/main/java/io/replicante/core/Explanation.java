@@ -172,6 +172,9 @@ public record Explanation(
                     reason.rule() + " " + (reason.answer() == Reason.Answer.UNKNOWN ? "cannot be told" : "forbids it")
                             + ": " + reason.message());
         }
+        decision.reasons().stream()
+                .filter(reason -> reason.evidence().containsKey("override"))
+                .forEach(reason -> line(text, 2, reason.rule() + " is " + reason.message()));
         decision.unblockedBy().forEach(remedy -> line(text, 2, "would be unblocked by: " + remedy));
     }
 

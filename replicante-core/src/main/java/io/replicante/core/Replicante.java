@@ -8,6 +8,7 @@ import io.replicante.core.control.ClusterViews;
 import io.replicante.core.control.DesiredState;
 import io.replicante.core.control.EventLog;
 import io.replicante.core.control.OrchestratorRequests;
+import io.replicante.core.control.Overrides;
 import io.replicante.core.control.PauseAnswer;
 import io.replicante.core.control.PauseTarget;
 import io.replicante.core.control.Pauses;
@@ -63,6 +64,7 @@ public final class Replicante implements AutoCloseable {
     private final Store store;
     private final Engine engine;
     private final DesiredState desired;
+    private final Overrides overrides;
     private final ActionRequests requests;
     private final OrchestratorRequests orchestratorRequests;
     private final Approvals approvals;
@@ -77,7 +79,8 @@ public final class Replicante implements AutoCloseable {
     Replicante(Wiring wiring, List<AutoCloseable> owned) {
         store = wiring.store();
         engine = wiring.engine();
-        desired = new DesiredState(store, wiring.definitions(), wiring.random());
+        overrides = new Overrides(store, wiring.rules());
+        desired = new DesiredState(store, wiring.definitions(), wiring.random(), overrides);
         requests = new ActionRequests(store, wiring.random());
         orchestratorRequests = new OrchestratorRequests(store, wiring.random());
         approvals = new Approvals(store);
@@ -187,6 +190,15 @@ public final class Replicante implements AutoCloseable {
      */
     public DesiredState desired() {
         return desired;
+    }
+
+    /**
+     * What people answer in place of safety rules: shown, and taken back. It is declared with {@link #apply}.
+     *
+     * @return the overrides
+     */
+    public Overrides overrides() {
+        return overrides;
     }
 
     /**

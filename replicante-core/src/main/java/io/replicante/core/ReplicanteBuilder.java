@@ -351,7 +351,8 @@ public final class ReplicanteBuilder {
                 engine == null ? "engine-" + Long.toHexString(names.nextLong()) : engine,
                 decide == null ? cycle::run : decide,
                 cycle::stoppable,
-                handlers);
+                handlers,
+                Gate.ruleIds(rules));
         return new Replicante(wiring, owned);
     }
 

@@ -54,7 +54,8 @@ record Wiring(
         String engineName,
         Function<CycleInput, CycleOutput> decide,
         Function<CycleInput, StopSet> mayStop,
-        List<OrchestratorActionHandler> handlers) {
+        List<OrchestratorActionHandler> handlers,
+        List<String> rules) {
     Engine engine() {
         BoundedCalls bounded = new BoundedCalls(calls, timer);
         Telemetry telemetry = new Telemetry(tracer, meters);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.replicante.core.document.DocumentKind;
 import io.replicante.core.document.Documents;
 import io.replicante.core.document.UnreadableDocumentException;
+import io.replicante.core.gate.Gate;
 import io.replicante.core.state.ClusterRecord;
 import io.replicante.spec.InvalidInputException;
 import io.replicante.spec.Problem;
@@ -45,6 +46,7 @@ public final class DesiredState {
     private final RandomGenerator random;
     private final Removals removals;
     private final Stored stored;
+    private final Overrides overrides;
 
     /**
      * Creates it.
@@ -52,8 +54,10 @@ public final class DesiredState {
      * @param store where the desired state is kept
      * @param definitions the datastore definitions that a cluster may name
      * @param random names new clusters
+     * @param overrides takes people's words in place of rules
      */
-    public DesiredState(Store store, Definitions definitions, RandomGenerator random) {
+    public DesiredState(Store store, Definitions definitions, RandomGenerator random, Overrides overrides) {
+        this.overrides = Objects.requireNonNull(overrides, "overrides");
         commits = new ControlCommits(store);
         this.definitions = Objects.requireNonNull(definitions, "definitions");
         this.random = Objects.requireNonNull(random, "random");
@@ -62,7 +66,18 @@ public final class DesiredState {
     }
 
     /**
-     * Applies manifests, in the order namespaces, platforms, clusters.
+     * Creates it, with no rules but the built-in ones to be overridden.
+     *
+     * @param store where the desired state is kept
+     * @param definitions the datastore definitions that a cluster may name
+     * @param random names new clusters
+     */
+    public DesiredState(Store store, Definitions definitions, RandomGenerator random) {
+        this(store, definitions, random, new Overrides(store, Gate.ruleIds(List.of())));
+    }
+
+    /**
+     * Applies manifests, in the order namespaces, platforms, clusters, overrides.
      *
      * @param manifests what is desired
      * @param actor who wants it
@@ -72,11 +87,13 @@ public final class DesiredState {
         ManifestBatch batch = ManifestBatch.of(manifests);
         List<Problem> problems = new ArrayList<>(batch.problems());
         problems.addAll(new References(commits.store(), definitions).problems(batch));
+        problems.addAll(overrides.problems(batch));
         if (!problems.isEmpty()) {
             throw new InvalidInputException("manifests", problems);
         }
         batch.touchedNamespaces().forEach(nsId -> applyNamespace(nsId, batch, actor));
         batch.clusters().forEach((place, spec) -> applyCluster(place, spec, actor));
+        batch.overrides().forEach((place, override) -> overrides.apply(place, override, actor));
     }
 
     /**

@@ -4,10 +4,13 @@ import io.replicante.spec.Problem;
 import io.replicante.spec.cluster.ClusterSpec;
 import io.replicante.spec.cluster.Namespace;
 import io.replicante.spec.cluster.PlatformSpec;
+import io.replicante.spec.cluster.SafetyOverride;
 import io.replicante.spec.json.ClusterSpecManifest;
 import io.replicante.spec.json.Manifest;
 import io.replicante.spec.json.NamespaceManifest;
+import io.replicante.spec.json.OverrideManifest;
 import io.replicante.spec.json.PlatformManifest;
+import io.replicante.spec.model.ClusterRef;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,6 +25,7 @@ final class ManifestBatch {
     private final Map<String, Namespace> namespaces = new LinkedHashMap<>();
     private final Map<String, PlatformSpec> platforms = new LinkedHashMap<>();
     private final Map<String, ClusterSpec> clusters = new LinkedHashMap<>();
+    private final Map<String, SafetyOverride> overrides = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
     private final Set<String> seen = new HashSet<>();
 
@@ -51,6 +55,9 @@ final class ManifestBatch {
             name(place + ".cluster_id", spec.ref().clusterId());
             once(place, "cluster " + spec.ref());
             clusters.put(place, spec);
+        } else if (manifest instanceof OverrideManifest declared) {
+            once(place, "override " + declared.override().id());
+            overrides.put(place, declared.override());
         }
     }
 
@@ -82,6 +89,14 @@ final class ManifestBatch {
 
     Map<String, ClusterSpec> clusters() {
         return clusters;
+    }
+
+    Map<String, SafetyOverride> overrides() {
+        return overrides;
+    }
+
+    boolean declares(ClusterRef cluster) {
+        return clusters.values().stream().anyMatch(spec -> spec.ref().equals(cluster));
     }
 
     List<Namespace> namespacesOf(String nsId) {

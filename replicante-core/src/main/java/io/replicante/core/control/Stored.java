@@ -33,7 +33,7 @@ record Stored(Store store) {
         return found;
     }
 
-    private static <T> T read(Document document, Class<T> type) {
+    static <T> T read(Document document, Class<T> type) {
         try {
             return Documents.read(document, type);
         } catch (UnreadableDocumentException kept) {

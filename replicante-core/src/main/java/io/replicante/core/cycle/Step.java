@@ -1,5 +1,6 @@
 package io.replicante.core.cycle;
 
+import io.replicante.core.gate.Deadlines;
 import io.replicante.core.gate.Retries;
 import io.replicante.core.state.Candidate;
 import io.replicante.core.state.Decision;
@@ -7,11 +8,7 @@ import io.replicante.core.state.Intent;
 import io.replicante.core.state.Retry;
 import io.replicante.core.view.ClusterView;
 import io.replicante.spec.action.NodeActionPhase;
-import io.replicante.spec.cluster.Declaration;
-import io.replicante.spec.cluster.PlatformSpec;
-import io.replicante.spec.datastore.ActionDefinition;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,7 +23,6 @@ import java.util.stream.Stream;
  * for a node whose agent has not finished what it got before.
  */
 record Step(ClusterView view) {
-    private static final Duration DEFAULT_DEADLINE = Duration.ofMinutes(10);
     /** They are handed over at the same time, so there is an end to how many. */
     private static final int MAX_HAND_OVERS = 32;
 
@@ -93,7 +89,7 @@ record Step(ClusterView view) {
                 Optional.empty(),
                 0,
                 Optional.empty(),
-                Optional.of(view.now().plus(deadline(candidate))),
+                Optional.of(Deadlines.of(view, candidate)),
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
@@ -105,29 +101,5 @@ record Step(ClusterView view) {
     private UUID id(Candidate candidate, int attempt) {
         String name = view.state().record().incarnation() + "|" + candidate.key() + "|" + attempt;
         return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private Duration deadline(Candidate candidate) {
-        Declaration.Graces graces = view.spec().declaration().graces();
-        if (candidate.onPlatform()) {
-            Duration settle =
-                    view.surroundings().platform().map(PlatformSpec::settle).orElse(PlatformSpec.DEFAULT_SETTLE);
-            return longer(graces.scaleUp(), settle);
-        }
-        Duration deadline = view.definition()
-                .toOptional()
-                .flatMap(definition -> definition.action(candidate.kind()))
-                .map(ActionDefinition::deadline)
-                .orElse(DEFAULT_DEADLINE);
-        if (candidate.effect().forms()) {
-            return longer(deadline, graces.initialise());
-        }
-        boolean joins = candidate.effect().learner().isPresent()
-                || candidate.effect().voter().isPresent();
-        return joins ? longer(deadline, graces.expand()) : deadline;
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) > 0 ? one : other;
     }
 }

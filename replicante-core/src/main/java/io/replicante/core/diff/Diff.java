@@ -74,6 +74,7 @@ public final class Diff {
         record();
         findings();
         decisions();
+        words();
         intents(ended);
         actions();
         orchestrations();
@@ -179,6 +180,15 @@ public final class Diff {
                 add(EventCodes.DECISION_CHANGED, payload, cause(decision.candidate()));
             }
         }
+    }
+
+    /** People's words that do not count any more. */
+    private void words() {
+        before.overrides().forEach((id, word) -> {
+            if (!after.overrides().containsKey(id)) {
+                add(EventCodes.OVERRIDE_EXPIRED, Json.tree(word).deepCopy(), Optional.empty());
+            }
+        });
     }
 
     private static String gist(Decision decision) {

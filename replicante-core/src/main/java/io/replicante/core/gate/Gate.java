@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Decides whether a candidate is safe: every rule answers, and every answer is kept. Immutable and thread-safe. */
 public final class Gate {
@@ -76,6 +77,18 @@ public final class Gate {
     }
 
     /**
+     * The rules that are asked.
+     *
+     * @param host the host's rules
+     * @return the ids, the built-in ones first
+     */
+    public static List<String> ruleIds(List<SafetyRule> host) {
+        return Stream.concat(builtIn().stream(), host.stream())
+                .map(SafetyRule::id)
+                .toList();
+    }
+
+    /**
      * Judges a candidate.
      *
      * @param candidate the candidate
@@ -108,7 +121,7 @@ public final class Gate {
         List<SafetyRule> against = new ArrayList<>();
         for (SafetyRule rule : rules) {
             if (applies(rule, candidate, harmless)) {
-                Reason reason = ask(rule, judged);
+                Reason reason = Overriding.of(rule, judged, Gate::ask);
                 reasons.add(reason);
                 if (reason.answer() != Answer.HOLDS) {
                     against.add(rule);

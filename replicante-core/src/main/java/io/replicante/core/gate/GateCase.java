@@ -25,14 +25,33 @@ import java.util.Optional;
  * @param situation the cluster and what is wrong with it
  * @param settings the numbers that the rules use
  * @param shards the copies of all shards that are no quorum of voters
+ * @param forgiven shards that are left out of the answer, because a person takes the responsibility for them
  */
-public record GateCase(Candidate candidate, Situation situation, SafetySettings settings, ShardsReading shards) {
+public record GateCase(
+        Candidate candidate,
+        Situation situation,
+        SafetySettings settings,
+        ShardsReading shards,
+        List<SafetyOverride> forgiven) {
     /** Refuses nulls. */
     public GateCase {
         Objects.requireNonNull(candidate, "candidate");
         Objects.requireNonNull(situation, "situation");
         Objects.requireNonNull(settings, "settings");
         Objects.requireNonNull(shards, "shards");
+        forgiven = List.copyOf(forgiven);
+    }
+
+    /**
+     * A case in which no shard is left out.
+     *
+     * @param candidate the candidate
+     * @param situation the cluster and what is wrong with it
+     * @param settings the numbers that the rules use
+     * @param shards the copies of all shards that are no quorum of voters
+     */
+    public GateCase(Candidate candidate, Situation situation, SafetySettings settings, ShardsReading shards) {
+        this(candidate, situation, settings, shards, List.of());
     }
 
     /**
@@ -175,11 +194,26 @@ public record GateCase(Candidate candidate, Situation situation, SafetySettings 
 
     /** The shards that the candidate touches, each as it must be assumed to be before any action in flight. */
     Evidence<List<Shard>> touched() {
-        return Touching.of(this);
+        return unforgiven(Touching.of(this));
     }
 
     /** The shards of which a node holds copies. */
     Evidence<List<Shard>> shardsOf(String nodeId) {
-        return Touching.of(this, nodeId);
+        return unforgiven(Touching.of(this, nodeId));
+    }
+
+    /** This case without the shards that are named. */
+    GateCase forgiving(List<SafetyOverride> named) {
+        return new GateCase(candidate, situation, settings, shards, named);
+    }
+
+    /** The quorum of the voters is no shard that could be named. */
+    private Evidence<List<Shard>> unforgiven(Evidence<List<Shard>> found) {
+        return forgiven.isEmpty()
+                ? found
+                : found.map(list -> list.stream()
+                        .filter(shard -> shard.name().isEmpty()
+                                || forgiven.stream().noneMatch(word -> word.forgives(shard.name())))
+                        .toList());
     }
 }

@@ -19,6 +19,8 @@ import java.util.Set;
  * <p>Evidence: as of {@code durable}; whether the other voters are caught up; the declared size.
  */
 final class Tolerant implements SafetyRule {
+    private static final int NOTHING = Integer.MIN_VALUE;
+
     @Override
     public String id() {
         return "tolerant";
@@ -47,12 +49,12 @@ final class Tolerant implements SafetyRule {
             if (Touching.movesPrimaryOf(judged, shard)) {
                 continue;
             }
-            int durability = durability(judged, shard.state());
-            Optional<Reason> against = against(judged, shard, durability, availability(judged, shard.state()));
+            int durability = durability(judged, shard);
+            Optional<Reason> against = against(judged, shard, durability, availability(judged, shard));
             if (against.isPresent()) {
                 return against.get();
             }
-            least = Math.min(least, durability);
+            least = durability == NOTHING ? least : Math.min(least, durability);
         }
         return holds("survives the further failures that are asked for, meanwhile")
                 .with("shards", known.value().size())
@@ -88,6 +90,15 @@ final class Tolerant implements SafetyRule {
             }
         }
         return Optional.empty();
+    }
+
+    /** Of what a person takes the responsibility for, no reserve is asked. */
+    private static int durability(GateCase judged, Shard shard) {
+        return Overriding.forgives(judged, "durable", shard) ? NOTHING : durability(judged, shard.state());
+    }
+
+    private static int availability(GateCase judged, Shard shard) {
+        return Overriding.forgives(judged, "available", shard) ? NOTHING : availability(judged, shard.state());
     }
 
     private static int durability(GateCase judged, ShardState state) {

@@ -23,6 +23,7 @@ import io.replicante.spec.cluster.ClusterSpec;
 import io.replicante.spec.cluster.Declaration;
 import io.replicante.spec.cluster.Namespace;
 import io.replicante.spec.cluster.NamespaceStatus;
+import io.replicante.spec.cluster.SafetyOverride;
 import io.replicante.spec.datastore.Definitions;
 import io.replicante.spec.event.Actor;
 import io.replicante.spec.model.Addresses;
@@ -257,6 +258,16 @@ public final class Fleet {
         without.remove(id);
         state = with(state.spec(), state.discovery(), without);
         return decision;
+    }
+
+    /** Somebody answers in place of a rule. */
+    public Fleet override(String rule, Optional<String> node, Optional<String> shards, Instant expires) {
+        SafetyOverride word =
+                new SafetyOverride(CLUSTER, rule, node, shards, Actor.person("grace"), "the owner agreed", expires);
+        NavigableMap<UUID, SafetyOverride> overrides = new TreeMap<>(state.overrides());
+        overrides.put(word.id(), word);
+        state = state.withOverrides(overrides);
+        return this;
     }
 
     /** The rules that stand against it, with their reasons. */

@@ -103,6 +103,16 @@ public final class EventCodes {
     /** A person agreed to a candidate that waited for that. */
     public static final String CANDIDATE_APPROVED = "CANDIDATE_APPROVED";
 
+    /** An approval ended because an answer got worse. */
+    public static final String APPROVAL_VOID = "APPROVAL_VOID";
+
+    /** A person's word in place of a rule was taken. */
+    public static final String OVERRIDE_APPLY = "OVERRIDE_APPLY";
+    /** A person's word in place of a rule was taken back. */
+    public static final String OVERRIDE_DELETED = "OVERRIDE_DELETED";
+    /** A person's word in place of a rule ran out. */
+    public static final String OVERRIDE_EXPIRED = "OVERRIDE_EXPIRED";
+
     /** Intent created. */
     public static final String INTENT_CREATED = "INTENT_CREATED";
 

@@ -27,7 +27,8 @@ public final class Manifests {
     private static final Map<String, SpecReader> KINDS = Map.of(
             "Namespace", ManifestSpecs::namespace,
             "Platform", ManifestSpecs::platform,
-            "ClusterSpec", ClusterSpecReader::read);
+            "ClusterSpec", ClusterSpecReader::read,
+            "Override", OverrideReader::read);
 
     private Manifests() {}
 
@@ -82,6 +83,9 @@ public final class Manifests {
         if (manifest instanceof PlatformManifest platform) {
             return List.of(
                     "Platform", platform.platform().nsId(), platform.platform().name());
+        }
+        if (manifest instanceof OverrideManifest override) {
+            return override.override().id();
         }
         return ((ClusterSpecManifest) manifest).clusterSpec().ref();
     }
