@@ -17,10 +17,13 @@ final class Times {
 
     private static final int OFFSET_LENGTH = 6;
     private static final int MAX_YEAR = 9999;
+    private static final int MIN_OFFSET = ZoneOffset.MIN.getTotalSeconds();
+    private static final int MAX_OFFSET = ZoneOffset.MAX.getTotalSeconds();
+    private static final int NO_OFFSET = Integer.MAX_VALUE;
 
     private Times() {}
 
-    /** The time in a text, to the nanosecond; null when it is none. */
+    /** The time in a text, to the nanosecond; null when it is none. An offset of 18 hours stands for greater ones too. */
     static @Nullable OffsetDateTime parse(String text) {
         if (text.length() <= SECONDS_END || !hasDateForm(text)) {
             return null;
@@ -34,8 +37,8 @@ final class Times {
             }
             nanos = nanos(text, begin, at);
         }
-        ZoneOffset offset = offset(text, at);
-        return offset == null || nanos < 0 ? null : time(text, nanos, offset);
+        int offset = offset(text, at);
+        return offset == NO_OFFSET || nanos < 0 ? null : time(text, nanos, offset);
     }
 
     private static boolean hasDateForm(String text) {
@@ -66,27 +69,27 @@ final class Times {
         return nanos;
     }
 
-    private static @Nullable ZoneOffset offset(String text, int at) {
+    /** The offset from UTC in seconds; {@link #NO_OFFSET} when there is none. */
+    private static int offset(String text, int at) {
         if (at == text.length() - 1 && (text.charAt(at) == 'Z' || text.charAt(at) == 'z')) {
-            return ZoneOffset.UTC;
+            return 0;
         }
         if (text.length() - at != OFFSET_LENGTH || text.charAt(at + 3) != ':') {
-            return null;
+            return NO_OFFSET;
         }
         char sign = text.charAt(at);
         int hours = number(text, at + 1, 2);
         int minutes = number(text, at + 4, 2);
-        // Java takes offsets up to 18 hours, which is more than there are.
-        if ((sign != '+' && sign != '-') || hours < 0 || minutes < 0 || hours > 17 || minutes > 59) {
-            return null;
+        if ((sign != '+' && sign != '-') || hours < 0 || minutes < 0 || hours > 23 || minutes > 59) {
+            return NO_OFFSET;
         }
         int seconds = (hours * 60 + minutes) * 60;
-        return ZoneOffset.ofTotalSeconds(sign == '-' ? -seconds : seconds);
+        return sign == '-' ? -seconds : seconds;
     }
 
-    private static @Nullable OffsetDateTime time(String text, int nanos, ZoneOffset offset) {
+    private static @Nullable OffsetDateTime time(String text, int nanos, int offset) {
         try {
-            OffsetDateTime time = LocalDateTime.of(
+            OffsetDateTime utc = LocalDateTime.of(
                             number(text, 0, 4),
                             number(text, 5, 2),
                             number(text, 8, 2),
@@ -94,9 +97,12 @@ final class Times {
                             number(text, 14, 2),
                             number(text, 17, 2),
                             nanos)
-                    .atOffset(offset);
-            int year = time.withOffsetSameInstant(ZoneOffset.UTC).getYear();
-            return year < 0 || year > MAX_YEAR ? null : time;
+                    .minusSeconds(offset)
+                    .atOffset(ZoneOffset.UTC);
+            boolean fits = utc.getYear() >= 0 && utc.getYear() <= MAX_YEAR;
+            // The protocol knows offsets that Java does not; of those it matters only that they are not zero.
+            int nearest = Math.max(MIN_OFFSET, Math.min(MAX_OFFSET, offset));
+            return fits ? utc.withOffsetSameInstant(ZoneOffset.ofTotalSeconds(nearest)) : null;
         } catch (DateTimeException noSuchTime) {
             return null;
         }

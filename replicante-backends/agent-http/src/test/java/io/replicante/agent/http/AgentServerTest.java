@@ -111,6 +111,7 @@ final class AgentServerTest {
                 "400 | acme.test/unknown               | 2026-01-01T00:00:00+02:00",
                 "400 | acme.test/unknown               | 2026-01-01T00:00:00Z",
                 "400 | agent.replicante.io/test.success | 2026-01-01T00:00:00+02:00",
+                "400 | agent.replicante.io/test.success | 2026-01-01T00:00:00-23:59",
                 "409 | agent.replicante.io/test.success | 2026-01-01T00:00:00Z",
                 "409 | agent.replicante.io/test.fail    | 2026-01-01T00:00:00+00:00"
             })
