@@ -63,6 +63,16 @@ final class HttpPlatformTest {
         assertThatThrownBy(platform::discover).isInstanceOf(UnavailableException.class);
     }
 
+    /** Which of them is the cluster is not for the connection to say; discovery refuses both. */
+    @Test
+    void hidesNotThatTwoClustersHaveOneId() {
+        discovery("{\"clusters\":[" + cluster(0) + "," + cluster(0) + "]}");
+
+        assertThat(platform.discover().clusters())
+                .extracting(DiscoveredCluster::clusterId)
+                .containsExactly("c0", "c0");
+    }
+
     @Test
     void namesTheClusterThatCannotBeRead() {
         discovery("{\"clusters\":[" + cluster(0) + ",{\"cluster_id\":\"x\",\"nodes\":[{\"node_id\":1}]}]}");

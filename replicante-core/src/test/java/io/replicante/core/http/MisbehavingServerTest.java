@@ -2,6 +2,7 @@ package io.replicante.core.http;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
@@ -23,10 +24,16 @@ import io.replicante.spec.cluster.NodeGroup;
 import io.replicante.spec.platform.DeprovisionRequest;
 import io.replicante.spec.platform.Platform;
 import io.replicante.spec.platform.ProvisionRequest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,11 +42,14 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a server does, a call ends in time with an error of the contracts, and nothing is made up. */
 final class MisbehavingServerTest {
@@ -59,6 +69,9 @@ final class MisbehavingServerTest {
         return Stream.of(
                 Arguments.of("truncated", aResponse().withBody("{\"node_id\":\"n\",\"cluster_id\":\"o\",\"shards\":[")),
                 Arguments.of("huge", aResponse().withBody("{\"x\":\"" + "y".repeat(300 * 1024) + "\"}")),
+                Arguments.of(
+                        "bomb",
+                        aResponse().withHeader("Content-Encoding", "gzip").withBody(zipped(16 * 1024 * 1024))),
                 Arguments.of("slow", aResponse().withBody("{   }".repeat(10)).withChunkedDribbleDelay(50, 50_000)),
                 Arguments.of("silent", aResponse().withFixedDelay(5_000)),
                 Arguments.of(
@@ -104,15 +117,71 @@ final class MisbehavingServerTest {
         server.verify(1, postRequestedFor(urlPathEqualTo("/provision")));
     }
 
+    /** A deprovision needs a status and an end; what else is said does not matter. */
+    static Stream<Arguments> endless() {
+        Set<String> endless = Set.of("slow", "silent", "huge", "bomb", "reset", "no HTTP", "error");
+        return answers().filter(answer -> endless.contains((String) answer.get()[0]));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("endless")
+    void leavesOpenWhatBecameOfADeprovisionThatNoAnswerCameTo(String what, ResponseDefinitionBuilder answer) {
+        server.stubFor(any(anyUrl()).willReturn(answer));
+        Platform platform = Servers.platform(clients, server.baseUrl());
+
+        assertThatThrownBy(() -> platform.deprovision(deprovision())).isInstanceOf(IndeterminateException.class);
+        server.verify(1, postRequestedFor(urlPathEqualTo("/deprovision")));
+    }
+
+    /** Six bytes, one a second. */
     @Test
     void endsASlowAnswerAtTheDeadline() {
         server.stubFor(any(anyUrl()).willReturn(aResponse().withBody("{    }").withChunkedDribbleDelay(6, 6_000)));
         Agent agent = Servers.agent(clients, server.baseUrl());
+        Platform platform = Servers.platform(clients, server.baseUrl());
+
+        assertEndsInTime(UnavailableException.class, agent::node);
+        assertEndsInTime(UnavailableException.class, platform::discover);
+        assertEndsInTime(IndeterminateException.class, () -> agent.schedule(request()));
+        assertEndsInTime(IndeterminateException.class, () -> platform.provision(provision()));
+    }
+
+    private static void assertEndsInTime(Class<? extends Exception> how, ThrowingCallable call) {
         long before = System.nanoTime();
 
-        assertThatThrownBy(agent::node).isInstanceOf(UnavailableException.class);
+        assertThatThrownBy(call).isInstanceOf(how);
 
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Servers.CALL.multipliedBy(4));
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Servers.CALL.multipliedBy(6));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {300, 301, 302, 303, 307, 308})
+    void goesNowhereElse(int status) {
+        WireMockServer elsewhere = Servers.started();
+        try (HttpClients patient = Servers.patientClients()) {
+            elsewhere.stubFor(any(anyUrl()).willReturn(aResponse().withBody("""
+                                    {"cluster_id":"orders","clusters":[],"count":1,"id":"%s"}""".formatted(new UUID(1, 2)))));
+            server.stubFor(any(anyUrl())
+                    .willReturn(aResponse()
+                            .withStatus(status)
+                            .withHeader("Location", elsewhere.baseUrl() + "/api/unstable/info/store")));
+            Agent agent = Servers.agent(patient, server.baseUrl());
+            Platform platform = Servers.platform(patient, server.baseUrl());
+
+            for (ThrowingCallable call : List.<ThrowingCallable>of(
+                    agent::store,
+                    () -> agent.schedule(request()),
+                    platform::discover,
+                    () -> platform.provision(provision()),
+                    () -> platform.deprovision(deprovision()))) {
+                assertThatThrownBy(call)
+                        .isInstanceOf(UnavailableException.class)
+                        .hasMessageContaining("redirect");
+            }
+            elsewhere.verify(0, anyRequestedFor(anyUrl()));
+        } finally {
+            elsewhere.stop();
+        }
     }
 
     @Test
@@ -139,8 +208,18 @@ final class MisbehavingServerTest {
         }
     }
 
+    private static byte[] zipped(int size) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
+            zip.write(" ".repeat(size).getBytes(StandardCharsets.UTF_8));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
+    }
+
     private static Iterable<Consumer<Agent>> readings() {
-        return java.util.List.of(
+        return List.of(
                 Agent::node,
                 Agent::store,
                 Agent::shards,
