@@ -12,6 +12,7 @@ import io.replicante.core.control.Overrides;
 import io.replicante.core.control.PauseAnswer;
 import io.replicante.core.control.PauseTarget;
 import io.replicante.core.control.Pauses;
+import io.replicante.core.control.Resets;
 import io.replicante.core.control.Summons;
 import io.replicante.core.discover.DiscoveryReport;
 import io.replicante.core.document.DocumentKind;
@@ -68,6 +69,7 @@ public final class Replicante implements AutoCloseable {
     private final ActionRequests requests;
     private final OrchestratorRequests orchestratorRequests;
     private final Approvals approvals;
+    private final Resets resets;
     private final Pauses pauses;
     private final Summons summons;
     private final EventLog eventLog;
@@ -84,6 +86,7 @@ public final class Replicante implements AutoCloseable {
         requests = new ActionRequests(store, wiring.random());
         orchestratorRequests = new OrchestratorRequests(store, wiring.random());
         approvals = new Approvals(store);
+        resets = new Resets(store);
         pauses = new Pauses(store);
         summons = new Summons(store);
         eventLog = new EventLog(store);
@@ -139,8 +142,8 @@ public final class Replicante implements AutoCloseable {
     }
 
     /**
-     * Agrees to what the gate holds back for a person: see {@link #explain}, which shows the key. The approval lasts one hour, and
-     * every other rule still has to hold when the action is begun.
+     * Agrees to what the gate holds back for a person: see {@link #explain}, which shows the key. The approval lasts one hour, ends
+     * when an answer gets worse, and every other rule still has to hold when the action is begun.
      *
      * @param cluster its cluster
      * @param key the candidate's key
@@ -190,6 +193,20 @@ public final class Replicante implements AutoCloseable {
      */
     public DesiredState desired() {
         return desired;
+    }
+
+    /**
+     * Forgets the newest configuration and the highest term that were seen of a datastore, after a person brought back a backup of it:
+     * both begin anew with what nodes report next. Approvals end. That it holds data is not forgotten.
+     *
+     * @param cluster the cluster
+     * @param actor who brought back the backup
+     * @param reason which one, and why
+     * @throws InvalidInputException if there is no such cluster, or no reason
+     * @throws io.replicante.spec.ConflictException if an action is in flight there
+     */
+    public void resetDatastore(ClusterRef cluster, Actor actor, String reason) {
+        resets.reset(cluster, actor, reason);
     }
 
     /**

@@ -58,7 +58,7 @@ public final class Approvals {
                         decision.candidate().kind() + " does not wait for an approval: it is " + decision.verdict());
             }
             Instant now = commits.store().now();
-            Approval approval = new Approval(key, actor, now, now.plus(Approval.LASTS));
+            Approval approval = Approval.of(decision, actor, now);
             return Commit.to(Scope.of(cluster))
                     .put(Documents.write(DocumentKind.APPROVAL, key, approval))
                     .dueNoLaterThan(WorkKey.of(cluster), now)

@@ -164,7 +164,7 @@ public final class Cycle {
                 intents,
                 recent(state.actions()),
                 relevant(state.retries(), plan, view),
-                valid(state.approvals(), view.now()),
+                valid(state.approvals(), decisions, view.now()),
                 decisions,
                 orchestrations,
                 unexpired(state.overrides(), view.now()));
@@ -189,9 +189,13 @@ public final class Cycle {
         return kept;
     }
 
-    private static NavigableMap<String, Approval> valid(NavigableMap<String, Approval> approvals, Instant now) {
+    private static NavigableMap<String, Approval> valid(
+            NavigableMap<String, Approval> approvals, List<Decision> decisions, Instant now) {
         NavigableMap<String, Approval> kept = new TreeMap<>(approvals);
         kept.values().removeIf(approval -> !approval.isValid(now));
+        decisions.forEach(decision -> Optional.ofNullable(kept.get(decision.candidate().key()))
+                .filter(approval -> approval.voidedBy(decision).isPresent())
+                .ifPresent(approval -> kept.remove(approval.key())));
         return kept;
     }
 

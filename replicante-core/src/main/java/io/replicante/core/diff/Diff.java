@@ -3,6 +3,7 @@ package io.replicante.core.diff;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.replicante.core.state.Approval;
 import io.replicante.core.state.Candidate;
 import io.replicante.core.state.ClusterState;
 import io.replicante.core.state.Decision;
@@ -184,6 +185,15 @@ public final class Diff {
 
     /** People's words that do not count any more. */
     private void words() {
+        for (Decision decision : after.decisions()) {
+            Optional<Approval> gone = Optional.ofNullable(
+                            before.approvals().get(decision.candidate().key()))
+                    .filter(approval -> !after.approvals().containsKey(approval.key()));
+            gone.ifPresent(approval -> approval.voidedBy(decision).ifPresent(because -> {
+                ObjectNode payload = Json.tree(approval).deepCopy();
+                add(EventCodes.APPROVAL_VOID, payload.put("because", because), cause(decision.candidate()));
+            }));
+        }
         before.overrides().forEach((id, word) -> {
             if (!after.overrides().containsKey(id)) {
                 add(EventCodes.OVERRIDE_EXPIRED, Json.tree(word).deepCopy(), Optional.empty());

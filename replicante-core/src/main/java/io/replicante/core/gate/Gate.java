@@ -71,6 +71,7 @@ public final class Gate {
                 new Grace(),
                 new NotFlapping(),
                 new Approved(),
+                new InWindow(),
                 new MassFailure(),
                 new NoForeignChange(),
                 new Capacity());
@@ -113,7 +114,16 @@ public final class Gate {
                 .toList();
     }
 
+    /** An approval counts only while nothing is worse than what was approved. */
     private Decision judge(GateCase judged) {
+        Decision unapproved = decide(judged.unapproved());
+        boolean approved = judged.approval()
+                .filter(approval -> approval.voidedBy(unapproved).isEmpty())
+                .isPresent();
+        return approved ? decide(judged) : unapproved;
+    }
+
+    private Decision decide(GateCase judged) {
         Candidate candidate = judged.candidate();
         Situation situation = judged.situation();
         boolean harmless = Claims.isHarmless(candidate, situation.definition());

@@ -26,13 +26,15 @@ import java.util.Optional;
  * @param settings the numbers that the rules use
  * @param shards the copies of all shards that are no quorum of voters
  * @param forgiven shards that are left out of the answer, because a person takes the responsibility for them
+ * @param approvals whether people's approvals are looked at
  */
 public record GateCase(
         Candidate candidate,
         Situation situation,
         SafetySettings settings,
         ShardsReading shards,
-        List<SafetyOverride> forgiven) {
+        List<SafetyOverride> forgiven,
+        boolean approvals) {
     /** Refuses nulls. */
     public GateCase {
         Objects.requireNonNull(candidate, "candidate");
@@ -51,7 +53,7 @@ public record GateCase(
      * @param shards the copies of all shards that are no quorum of voters
      */
     public GateCase(Candidate candidate, Situation situation, SafetySettings settings, ShardsReading shards) {
-        this(candidate, situation, settings, shards, List.of());
+        this(candidate, situation, settings, shards, List.of(), true);
     }
 
     /**
@@ -168,7 +170,9 @@ public record GateCase(
      * @return the approval, if there is one that still counts
      */
     public Optional<Approval> approval() {
-        return Optional.ofNullable(view().state().approvals().get(candidate.key()))
+        return !approvals
+                ? Optional.empty()
+                : Optional.ofNullable(view().state().approvals().get(candidate.key()))
                 .filter(approval -> approval.isValid(view().now()));
     }
 
@@ -202,9 +206,14 @@ public record GateCase(
         return unforgiven(Touching.of(this, nodeId));
     }
 
+    /** This case as if nobody had approved anything. */
+    GateCase unapproved() {
+        return new GateCase(candidate, situation, settings, shards, forgiven, false);
+    }
+
     /** This case without the shards that are named. */
     GateCase forgiving(List<SafetyOverride> named) {
-        return new GateCase(candidate, situation, settings, shards, named);
+        return new GateCase(candidate, situation, settings, shards, named, approvals);
     }
 
     /** The quorum of the voters is no shard that could be named. */

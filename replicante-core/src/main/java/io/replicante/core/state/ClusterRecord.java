@@ -73,4 +73,19 @@ public record ClusterRecord(
         return new ClusterRecord(
                 incarnation, Optional.empty(), storeClusterId, configurationVersion, configurationText, term);
     }
+
+    /**
+     * This record of a datastore that a person brought back from a backup: it may stand at an older configuration and an older term.
+     *
+     * @return the record
+     */
+    public ClusterRecord restored() {
+        return new ClusterRecord(
+                incarnation,
+                initialisedAt,
+                storeClusterId,
+                OptionalLong.empty(),
+                Optional.empty(),
+                OptionalLong.empty());
+    }
 }

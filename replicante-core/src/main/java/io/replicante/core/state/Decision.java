@@ -1,8 +1,11 @@
 package io.replicante.core.state;
 
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -64,5 +67,26 @@ public record Decision(Candidate candidate, Verdict verdict, List<Reason> reason
         NavigableMap<String, Reason.Answer> answers = new TreeMap<>();
         reasons.forEach(reason -> answers.put(reason.rule(), reason.answer()));
         return answers;
+    }
+
+    /**
+     * How much acknowledged data may be lost, as a rule tells it under {@link Reason#LOSS_BOUND}.
+     *
+     * @return the longest bound, in time, without end where it cannot be read; empty when no rule tells one
+     */
+    public Optional<Duration> lossBound() {
+        return reasons.stream()
+                .map(reason -> reason.evidence().get(Reason.LOSS_BOUND))
+                .filter(Objects::nonNull)
+                .map(Decision::bound)
+                .max(Duration::compareTo);
+    }
+
+    private static Duration bound(String text) {
+        try {
+            return Duration.parse(text);
+        } catch (DateTimeParseException unreadable) {
+            return Duration.ofSeconds(Long.MAX_VALUE);
+        }
     }
 }

@@ -14,6 +14,9 @@ import java.util.TreeMap;
  * @param evidence the readings that the answer rests on, by name, as far as the rule tells them
  */
 public record Reason(String rule, Answer answer, String message, NavigableMap<String, String> evidence) {
+    /** The name of the reading that tells how much acknowledged data may be lost, in time: an ISO duration. */
+    public static final String LOSS_BOUND = "loss_bound";
+
     /** What a rule can say. */
     public enum Answer {
         /** The rule is satisfied. */

@@ -61,6 +61,8 @@ class EveryRuleTest {
                 waits("grace", "the last try failed just now", VoluntaryScenes::justFailed),
                 asks("not-flapping", "five failures in a row", VoluntaryScenes::failedOften),
                 asks("approved", "a person is to be asked", RepairScenes::unapproved),
+                waits("in-window", "no window is open", VoluntaryScenes::outsideTheWindow),
+                waits("in-window", "the window closes too soon", VoluntaryScenes::windowTooShort),
                 refused("mass-failure", "five of twelve at once", RepairScenes::manyLost),
                 refused("no-foreign-change", "somebody else acts", VoluntaryScenes::somebodyElseActs),
                 refused("capacity", "too little room", RepairScenes::tooSmall));

@@ -11,6 +11,13 @@ import io.replicante.spec.datastore.DatastoreDefinition;
 import io.replicante.spec.datastore.Failover;
 import io.replicante.spec.datastore.Members;
 import java.time.Duration;
+import io.replicante.spec.cluster.ClusterSpec;
+import io.replicante.spec.cluster.MaintenanceWindow;
+import java.time.DayOfWeek;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -57,6 +64,45 @@ final class VoluntaryScenes {
         Judgement judgement = healthy(3);
         judgement.world.declare(
                 World.spec(3, Declaration.Tolerate.DEFAULT, cause ? Optional.of(Duration.ZERO) : Optional.empty()));
+        return judgement.restart(judgement.world.leader);
+    }
+
+    /** The world's time is a Sunday morning. */
+    static GateCase outsideTheWindow(boolean cause) {
+        return within(new MaintenanceWindow(
+                EnumSet.of(cause ? DayOfWeek.SATURDAY : DayOfWeek.SUNDAY),
+                LocalTime.of(6, 0),
+                Duration.ofHours(4),
+                ZoneOffset.UTC));
+    }
+
+    /** It closes before the node has to be back. */
+    static GateCase windowTooShort(boolean cause) {
+        return within(new MaintenanceWindow(
+                EnumSet.of(DayOfWeek.SUNDAY),
+                LocalTime.of(6, 0),
+                Duration.ofMinutes(60).plusSeconds(cause ? 70 : 600),
+                ZoneOffset.UTC));
+    }
+
+    private static GateCase within(MaintenanceWindow window) {
+        Judgement judgement = healthy(3);
+        ClusterSpec spec = World.spec(3, Declaration.Tolerate.DEFAULT);
+        Declaration usual = spec.declaration();
+        Declaration declared = new Declaration(
+                true,
+                usual.approval(),
+                usual.definition(),
+                usual.datastore(),
+                usual.graces(),
+                usual.confirmation(),
+                usual.tolerate(),
+                usual.maxPause(),
+                usual.expand(),
+                usual.initialise(),
+                usual.acknowledges(),
+                List.of(window));
+        judgement.world.declare(new ClusterSpec(spec.ref(), true, spec.interval(), spec.platform(), declared));
         return judgement.restart(judgement.world.leader);
     }
 

@@ -22,6 +22,7 @@ import java.util.OptionalInt;
  * @param expand how nodes become members
  * @param initialise how a new cluster is formed
  * @param acknowledges what clients wait for; of several for one shard the first counts, of none the weakest that the server allows
+ * @param windows when voluntary work may be done; empty: always
  */
 public record Declaration(
         boolean active,
@@ -34,7 +35,8 @@ public record Declaration(
         Optional<Duration> maxPause,
         Expand expand,
         Initialise initialise,
-        List<Acknowledgement> acknowledges) {
+        List<Acknowledgement> acknowledges,
+        List<MaintenanceWindow> windows) {
     /** Who decides about the engine's own actions. */
     public enum Approval {
         /** The gate alone. */
@@ -154,7 +156,7 @@ public record Declaration(
         }
     }
 
-    /** Refuses nulls; documents of earlier versions lack {@code expand}, {@code initialise} and {@code acknowledges}. */
+    /** Refuses nulls; documents of earlier versions lack the last four. */
     public Declaration {
         Objects.requireNonNull(approval, "approval");
         Objects.requireNonNull(definition, "definition");
@@ -166,6 +168,49 @@ public record Declaration(
         expand = expand == null ? Expand.DEFAULT : expand;
         initialise = initialise == null ? Initialise.DEFAULT : initialise;
         acknowledges = acknowledges == null ? List.of() : List.copyOf(acknowledges);
+        windows = windows == null ? List.of() : List.copyOf(windows);
+    }
+
+    /**
+     * A declaration without maintenance windows.
+     *
+     * @param active whether the engine brings the cluster to it; otherwise the cluster is only watched
+     * @param approval whether actions of the engine need a person's approval
+     * @param definition what the cluster should be made of; empty when only what exists is managed
+     * @param datastore the name of the datastore definition; empty: chosen by the store id that agents report
+     * @param graces how long to wait for the effect of a step before it counts as failed
+     * @param confirmation how long findings must hold before they are acted upon
+     * @param tolerate how many further failures voluntary work must leave room for
+     * @param maxPause how long writes may pause for a voluntary action; empty: as the datastore definition says
+     * @param expand how nodes become members
+     * @param initialise how a new cluster is formed
+     * @param acknowledges what clients wait for
+     */
+    public Declaration(
+            boolean active,
+            Approval approval,
+            Optional<ClusterDefinition> definition,
+            Optional<String> datastore,
+            Graces graces,
+            Confirmation confirmation,
+            Tolerate tolerate,
+            Optional<Duration> maxPause,
+            Expand expand,
+            Initialise initialise,
+            List<Acknowledgement> acknowledges) {
+        this(
+                active,
+                approval,
+                definition,
+                datastore,
+                graces,
+                confirmation,
+                tolerate,
+                maxPause,
+                expand,
+                initialise,
+                acknowledges,
+                List.of());
     }
 
     /**

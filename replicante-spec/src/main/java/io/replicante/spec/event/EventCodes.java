@@ -137,6 +137,9 @@ public final class EventCodes {
     /** Cluster initialised. */
     public static final String CLUSTER_INITIALISED = "CLUSTER_INITIALISED";
 
+    /** A person had forgotten how far a datastore had come. */
+    public static final String DATASTORE_RESET = "DATASTORE_RESET";
+
     /** Cluster paused. */
     public static final String CLUSTER_PAUSED = "CLUSTER_PAUSED";
 

@@ -12,6 +12,7 @@ import io.replicante.spec.cluster.Declaration.Expand;
 import io.replicante.spec.cluster.Declaration.Graces;
 import io.replicante.spec.cluster.Declaration.Initialise;
 import io.replicante.spec.cluster.Declaration.Tolerate;
+import io.replicante.spec.cluster.MaintenanceWindow;
 import io.replicante.spec.cluster.NodeGroup;
 import io.replicante.spec.cluster.NodeSearch;
 import io.replicante.spec.cluster.PlatformRef;
@@ -92,6 +93,8 @@ final class ClusterSpecReader {
                 .orElse(Initialise.DEFAULT);
         List<Acknowledgement> acknowledges = new ArrayList<>();
         fields.objects("acknowledges").forEach(each -> acknowledgement(each).ifPresent(acknowledges::add));
+        List<MaintenanceWindow> windows = new ArrayList<>();
+        fields.objects("windows").forEach(each -> window(each).ifPresent(windows::add));
         return fields.build(() -> new Declaration(
                 active,
                 approval,
@@ -103,7 +106,16 @@ final class ClusterSpecReader {
                 maxPause,
                 expand,
                 initialise,
-                acknowledges));
+                acknowledges,
+                windows));
+    }
+
+    private static Optional<MaintenanceWindow> window(Fields fields) {
+        List<String> days = fields.texts("days");
+        String from = fields.text("from");
+        Duration lasts = fields.duration("lasts", Duration.ZERO);
+        String zone = fields.text("zone");
+        return fields.build(() -> MaintenanceWindow.of(days, from, lasts, zone));
     }
 
     private static Optional<Expand> expand(Fields fields) {

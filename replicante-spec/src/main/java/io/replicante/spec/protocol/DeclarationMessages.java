@@ -12,6 +12,7 @@ import io.replicante.spec.cluster.Declaration.Expand;
 import io.replicante.spec.cluster.Declaration.Graces;
 import io.replicante.spec.cluster.Declaration.Initialise;
 import io.replicante.spec.cluster.Declaration.Tolerate;
+import io.replicante.spec.cluster.MaintenanceWindow;
 import io.replicante.spec.cluster.NodeSearch;
 import java.time.Duration;
 import java.util.List;
@@ -47,7 +48,16 @@ final class DeclarationMessages {
                         .flatMap(max -> max),
                 json.orElse("expand", DeclarationMessages::expand, Expand.DEFAULT),
                 json.orElse("initialise", DeclarationMessages::initialise, Initialise.DEFAULT),
-                json.orElse("acknowledges", each -> each.list(DeclarationMessages::acknowledgement), List.of()));
+                json.orElse("acknowledges", each -> each.list(DeclarationMessages::acknowledgement), List.of()),
+                json.orElse("windows", each -> each.list(DeclarationMessages::window), List.of()));
+    }
+
+    private static MaintenanceWindow window(Cursor json) {
+        List<String> days = json.orElse("days", each -> each.list(Cursor::text), List.of());
+        String from = json.member("from").text();
+        Duration lasts = json.member("lasts").isoDuration();
+        String zone = json.member("zone").text();
+        return json.build(() -> MaintenanceWindow.of(days, from, lasts, zone));
     }
 
     private static Acknowledgement acknowledgement(Cursor json) {
@@ -85,7 +95,20 @@ final class DeclarationMessages {
                             .put("shards", each.shards())
                             .put("by", each.by().name().toLowerCase(Locale.ROOT)));
         }
+        if (!declaration.windows().isEmpty()) {
+            ArrayNode windows = json.putArray("windows");
+            declaration.windows().forEach(each -> windows.add(window(each)));
+        }
         return json;
+    }
+
+    private static JsonNode window(MaintenanceWindow window) {
+        ObjectNode json = Trees.object();
+        ArrayNode days = json.putArray("days");
+        window.days().forEach(day -> days.add(day.name().toLowerCase(Locale.ROOT)));
+        return json.put("from", window.from().toString())
+                .put("lasts", window.lasts().toString())
+                .put("zone", window.zone().getId());
     }
 
     private static Expand expand(Cursor json) {
