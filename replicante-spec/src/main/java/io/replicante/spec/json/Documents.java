@@ -1,5 +1,6 @@
 package io.replicante.spec.json;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
@@ -56,15 +57,37 @@ public final class Documents {
      * @return the documents in the order of the input, as far as they could be read
      */
     public static List<Fields> read(String what, String content, Problems problems) {
+        return mappings(what, content, problems).stream()
+                .map(mapping -> new Fields("", mapping, problems))
+                .toList();
+    }
+
+    /**
+     * Reads the documents that are mappings as JSON, whatever they hold; empty ones are skipped, others are problems, and so is
+     * a key that is there twice.
+     *
+     * @param what names the input; one that ends in {@code .json} is JSON
+     * @param content the input
+     * @param problems gets what is wrong
+     * @return the documents in the order of the input, as far as they could be read
+     */
+    public static List<ObjectNode> trees(String what, String content, Problems problems) {
+        FreeJson json = new FreeJson(problems);
+        return mappings(what, content, problems).stream()
+                .map(mapping -> json.object("", mapping))
+                .toList();
+    }
+
+    private static List<Element.Mapping> mappings(String what, String content, Problems problems) {
         if (content.length() > Budget.MAX_BYTES) {
             problems.add("", 0, "is longer than " + Budget.MAX_BYTES + " characters");
             return List.of();
         }
         String text = content.startsWith("\uFEFF") ? content.substring(1) : content;
-        List<Fields> documents = new ArrayList<>();
+        List<Element.Mapping> documents = new ArrayList<>();
         for (Element element : elements(what, text, problems)) {
             if (element instanceof Element.Mapping mapping) {
-                documents.add(new Fields("", mapping, problems));
+                documents.add(mapping);
             } else if (!(element instanceof Element.Scalar scalar && scalar.value() instanceof Element.Empty)) {
                 problems.add("", element.line(), "must be a mapping, not " + element.kind());
             }

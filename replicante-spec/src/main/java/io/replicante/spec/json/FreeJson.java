@@ -27,7 +27,7 @@ record FreeJson(Problems problems) {
     private ObjectNode mapping(String path, Element.Mapping mapping) {
         ObjectNode object = FACTORY.objectNode();
         for (Element.Entry entry : mapping.entries()) {
-            String place = path + "." + entry.key();
+            String place = path.isEmpty() ? entry.key() : path + "." + entry.key();
             if (object.has(entry.key())) {
                 problems.add(place, entry.line(), "is there twice");
             }
