@@ -5,6 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.replicante.core.Replicante;
 import io.replicante.core.ReplicanteBuilder;
 import io.replicante.examples.server.api.ApiServer;
+import io.replicante.examples.server.api.RequestLimits;
 import io.replicante.examples.server.config.Bind;
 import io.replicante.examples.server.config.ServerConfig;
 import io.replicante.spec.datastore.Definitions;
@@ -33,7 +34,7 @@ final class ServerBootstrap implements AutoCloseable {
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final ApiServer api;
 
-    private ServerBootstrap(ServerConfig config, ReplicanteBuilder builder, String version) {
+    private ServerBootstrap(ServerConfig config, ReplicanteBuilder builder, String version, RequestLimits limits) {
         Definitions definitions = Definitions.bundled();
         // Reading them takes longer than everything else together, and nobody needs them yet.
         daemon("definitions-").newThread(definitions::all).start();
@@ -48,7 +49,7 @@ final class ServerBootstrap implements AutoCloseable {
                 .settings(config.engine().settings());
         config.engine().instanceId().ifPresent(builder::engine);
         Replicante engine = open(builder.build());
-        api = open(ApiServer.start(config.bind(), new ApiServer.Shown(engine, store, meters, version, random)));
+        api = open(ApiServer.start(config.bind(), new ApiServer.Shown(engine, store, meters, version, random, limits)));
         engine.start();
     }
 
@@ -61,7 +62,12 @@ final class ServerBootstrap implements AutoCloseable {
      * @return the running server
      */
     static ServerBootstrap start(ServerConfig config, ReplicanteBuilder builder, String version) {
-        return new ServerBootstrap(config, builder, version);
+        return start(config, builder, version, RequestLimits.DEFAULT);
+    }
+
+    /** As above, with limits of the caller's. */
+    static ServerBootstrap start(ServerConfig config, ReplicanteBuilder builder, String version, RequestLimits limits) {
+        return new ServerBootstrap(config, builder, version, limits);
     }
 
     private EventStream inMemoryStream() {

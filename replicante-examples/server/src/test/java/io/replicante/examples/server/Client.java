@@ -132,4 +132,15 @@ public record Client(String base) {
                 "/api/v0/apply",
                 "{\"apiVersion\":\"replicante.io/v0\",\"kind\":\"" + kind + "\",\"spec\":" + spec + "}");
     }
+
+    /**
+     * Applies a manifest in YAML.
+     *
+     * @param type the content type
+     * @param yaml the manifest
+     * @return the answer
+     */
+    public Answer applyYaml(String type, String yaml) {
+        return send("POST", "/api/v0/apply", yaml, "Content-Type", type);
+    }
 }

@@ -2,6 +2,7 @@ package io.replicante.examples.server;
 
 import io.replicante.core.Replicante;
 import io.replicante.core.ReplicanteBuilder;
+import io.replicante.examples.server.api.RequestLimits;
 import io.replicante.examples.server.config.ConfigReader;
 import java.nio.charset.StandardCharsets;
 
@@ -15,9 +16,18 @@ public final class RunningServer implements AutoCloseable {
 
     /** Starts it. */
     public RunningServer() {
+        this(RequestLimits.DEFAULT);
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param limits what requests may take
+     */
+    public RunningServer(RequestLimits limits) {
         ReplicanteBuilder builder = Replicante.builder().agents(fleet).platforms(fleet);
         server = ServerBootstrap.start(
-                ConfigReader.read("test.yaml", CONFIG.getBytes(StandardCharsets.UTF_8)), builder, "test");
+                ConfigReader.read("test.yaml", CONFIG.getBytes(StandardCharsets.UTF_8)), builder, "test", limits);
         client = new Client("http://" + server.bind());
     }
 

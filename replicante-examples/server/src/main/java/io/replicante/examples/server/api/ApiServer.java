@@ -12,19 +12,26 @@ import io.replicante.store.Store;
 import java.net.URI;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import org.eclipse.jetty.server.AbstractConnector;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** Serves the API. Thread-safe. */
 public final class ApiServer implements AutoCloseable {
     private static final int MAX_THREADS = 32;
     private static final int MIN_THREADS = 4;
-    private static final int IDLE_MILLIS = 30_000;
     private static final long STOP_MILLIS = 2_000;
     /** Connections that nothing is asked on must not make the end wait. */
     private static final long SHUTDOWN_IDLE_MILLIS = 50;
+
+    /** Names may hold percent signs; routes take paths apart before they decode them once, so nothing gets ambiguous. */
+    private static final UriCompliance NAMES =
+            UriCompliance.DEFAULT.with("NAMES", UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING);
 
     private static final int FORBIDDEN = 403;
     private static final Set<String> READS = Set.of("GET", "HEAD");
@@ -45,9 +52,15 @@ public final class ApiServer implements AutoCloseable {
      * @param meters what it measures
      * @param version of the server
      * @param random numbers the errors
+     * @param limits what requests may take
      */
     public record Shown(
-            Replicante engine, Store store, PrometheusMeterRegistry meters, String version, RandomGenerator random) {}
+            Replicante engine,
+            Store store,
+            PrometheusMeterRegistry meters,
+            String version,
+            RandomGenerator random,
+            RequestLimits limits) {}
 
     /**
      * Begins to serve.
@@ -58,27 +71,22 @@ public final class ApiServer implements AutoCloseable {
      * @throws UnavailableException if it cannot listen there
      */
     public static ApiServer start(Bind bind, Shown shown) {
-        Javalin javalin = Javalin.create(config -> configure(config, shown));
+        Javalin javalin = Javalin.create(config -> configure(config, bind, shown));
         try {
-            javalin.start(bind.host(), bind.port());
+            javalin.start();
         } catch (RuntimeException notListening) {
             Throwable reason = notListening.getCause() == null ? notListening : notListening.getCause();
             throw new UnavailableException("cannot listen on " + bind + ": " + reason.getMessage(), notListening);
         }
-        for (Connector connector : javalin.jettyServer().server().getConnectors()) {
-            if (connector instanceof AbstractConnector abstractConnector) {
-                abstractConnector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
-            }
-        }
         return new ApiServer(javalin, new Bind(bind.host(), javalin.port()));
     }
 
-    private static void configure(JavalinConfig config, Shown shown) {
+    private static void configure(JavalinConfig config, Bind bind, Shown shown) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
         config.http.prefer405over404 = true;
-        config.http.maxRequestSize = Requests.MAX_BODY;
+        config.http.maxRequestSize = shown.limits().size();
         config.http.defaultContentType = "application/json";
         QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
         threads.setName("api");
@@ -86,9 +94,11 @@ public final class ApiServer implements AutoCloseable {
         config.jetty.modifyServer(server -> {
             server.setErrorHandler(new JsonErrorPages());
             server.setStopTimeout(STOP_MILLIS);
+            server.setHandler(new BodyHandler(shown.limits()));
         });
         config.jetty.modifyServletContextHandler(handler -> handler.setErrorHandler(new JsonErrorPages()));
-        config.jetty.modifyHttpConfiguration(ApiServer::limit);
+        config.jetty.modifyHttpConfiguration(http -> limit(http, shown.limits()));
+        config.jetty.addConnector((server, http) -> connector(server, http, bind, shown.limits()));
         config.routes.before(ApiServer::refuseForeignPages);
         new Failures(shown.random()).register(config.routes);
         new ProbeApi(shown.store(), shown.meters(), shown.version()).register(config.routes);
@@ -101,9 +111,20 @@ public final class ApiServer implements AutoCloseable {
         new EventApi(shown.engine().eventLog()).register(config.routes);
     }
 
-    private static void limit(HttpConfiguration http) {
+    private static void limit(HttpConfiguration http, RequestLimits limits) {
         http.setSendServerVersion(false);
-        http.setIdleTimeout(IDLE_MILLIS);
+        http.setIdleTimeout(limits.idle().toMillis());
+        http.setUriCompliance(NAMES);
+    }
+
+    private static Connector connector(Server server, HttpConfiguration http, Bind bind, RequestLimits limits) {
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setHost(bind.host());
+        connector.setPort(bind.port());
+        connector.setIdleTimeout(limits.idle().toMillis());
+        connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
+        server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
+        return connector;
     }
 
     /** Nobody logs in, so a page of somebody else in a browser on this machine must not be able to change anything. */

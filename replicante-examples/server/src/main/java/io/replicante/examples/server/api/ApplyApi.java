@@ -39,7 +39,7 @@ final class ApplyApi {
     }
 
     private void apply(Context context) {
-        JsonNode manifest = Requests.json(context);
+        JsonNode manifest = Requests.document(context);
         String kind = schemas.check(manifest);
         Answers.send(context, Answers.OK, apply(kind, manifest.path("spec"), Requests.actor(context)));
     }

@@ -1,7 +1,10 @@
 package io.replicante.examples.server.api;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.replicante.spec.Problem;
 import io.replicante.spec.protocol.ErrorBody;
+import java.util.List;
 
 /** A request is refused with a certain answer; nothing was changed. */
 final class RefusedException extends RuntimeException {
@@ -18,6 +21,19 @@ final class RefusedException extends RuntimeException {
 
     static RefusedException badRequest(String reason) {
         return new RefusedException(Answers.BAD_REQUEST, Answers.error(ErrorBody.of(reason)));
+    }
+
+    /** A document that cannot be read, with every place in it. */
+    static RefusedException violations(String reason, List<Problem> problems) {
+        ObjectNode body = Answers.error(ErrorBody.of(reason));
+        ArrayNode violations = body.putArray("violations");
+        problems.forEach(problem -> violations
+                .addObject()
+                .put("path", problem.path())
+                .put(
+                        "message",
+                        problem.line() > 0 ? "line " + problem.line() + ": " + problem.reason() : problem.reason()));
+        return new RefusedException(Answers.BAD_REQUEST, body);
     }
 
     /** There is nothing of this name. */

@@ -1,17 +1,22 @@
 package io.replicante.examples.server.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.replicante.spec.InvalidInputException;
 import io.replicante.spec.event.Actor;
+import io.replicante.spec.json.Documents;
 import io.replicante.spec.json.Json;
+import io.replicante.spec.json.Problems;
 import io.replicante.spec.model.ClusterRef;
 import io.replicante.spec.protocol.ErrorBody;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -21,7 +26,8 @@ final class Requests {
     /** Names the caller; whoever stands between the caller and this server is trusted to set it. */
     static final String ACTOR = "X-Replicante-Actor";
 
-    static final int MAX_BODY = 2 * 1024 * 1024;
+    private static final Set<String> YAML =
+            Set.of("application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml");
     private static final int MAX_NAME = 256;
     private static final Pattern UUID_FORM =
             Pattern.compile("(?i)(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})|(?:[0-9a-f]{32})");
@@ -117,12 +123,27 @@ final class Requests {
         return text(context).isBlank() ? Optional.empty() : Optional.of(json(context));
     }
 
+    /** The body as one document: YAML where the caller says so, else JSON. */
+    static JsonNode document(Context context) {
+        String type = context.contentType();
+        String essence = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        return YAML.contains(essence) ? yaml(text(context)) : json(context);
+    }
+
+    private static JsonNode yaml(String text) {
+        Problems problems = new Problems("manifest");
+        List<ObjectNode> documents = Documents.trees("manifest.yaml", text, problems);
+        if (problems.count() == 0 && documents.size() != 1) {
+            problems.add("", 0, "must be one document, not " + documents.size());
+        }
+        if (problems.count() > 0) {
+            throw RefusedException.violations("the body cannot be read", problems.list());
+        }
+        return documents.get(0);
+    }
+
     private static String text(Context context) {
         byte[] body = context.bodyAsBytes();
-        if (body.length > MAX_BODY) {
-            throw new RefusedException(
-                    413, Answers.error(ErrorBody.of("the body is longer than " + MAX_BODY + " bytes")));
-        }
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()

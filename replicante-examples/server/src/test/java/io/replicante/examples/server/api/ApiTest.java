@@ -71,6 +71,38 @@ final class ApiTest {
         assertThat(Messages.CLUSTER_SPEC.read(text(CLUSTER)).ref().clusterId()).isEqualTo("orders");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"application/yaml", "text/yaml", "application/x-yaml", "text/x-yaml", "Text/YAML; charset=UTF-8"
+            })
+    void takesManifestsInYaml(String type) {
+        apply("Namespace", "{\"id\":\"prod\"}");
+        Answer answer = client.applyYaml(type, """
+                # Orders
+                apiVersion: replicante.io/v0
+                kind: ClusterSpec
+                spec:
+                  ns_id: prod
+                  cluster_id: orders
+                  interval: 30
+                  declaration: {approval: required}
+                """);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(Messages.CLUSTER_SPEC.read(text(CLUSTER)).interval()).hasSeconds(30);
+        assertThat(client.get(CLUSTER).json().at("/declaration/approval").asText())
+                .isEqualTo("required");
+    }
+
+    @Test
+    void findsWhatHasAnOddName() {
+        apply("Namespace", "{\"id\":\"pröd 1\"}");
+        apply("ClusterSpec", "{\"ns_id\":\"pröd 1\",\"cluster_id\":\"b %2F'\\\"c\"}");
+        String path = OBJECT + "clusterspec/pr%C3%B6d%201/b%20%252F'%22c";
+        assertThat(client.get(path).json().path("cluster_id").asText()).isEqualTo("b %2F'\"c");
+        assertThat(client.send("DELETE", path, "").status()).isEqualTo(200);
+        assertThat(client.get(path).status()).isEqualTo(404);
+    }
+
     @Test
     void showsWhatIsKnownOfACluster() {
         applyAll();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.replicante.examples.server.Client;
 import io.replicante.examples.server.Client.Answer;
 import io.replicante.examples.server.RunningServer;
+import java.util.Collections;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -103,8 +104,57 @@ final class ApplyApiTest {
         refused(client.post("/api/v0/apply", body));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{ | line 1",
+                "a: [ | line",
+                "'a: 1\na: 2' | twice",
+                "'a: *x' | line",
+                "'- a' | mapping",
+                "'# nothing' | one document",
+                "'a: 1\n---\na: 2' | one document",
+                "'a: !!java.net.URL [http://x]' | line"
+            })
+    void namesThePlaceThatIsNoYaml(String yaml, String reason) {
+        JsonNode violations =
+                refused(client.applyYaml("application/yaml", yaml)).json().path("violations");
+        assertThat(violations).isNotEmpty();
+        assertThat(violations.findValuesAsText("message").toString()).contains(reason);
+        violations.forEach(
+                violation -> assertThat(violation.path("path").isTextual()).isTrue());
+    }
+
+    @Test
+    void namesThePlaceInYamlThatBreaksTheSchema() {
+        Answer answer = client.applyYaml("text/yaml; charset=utf-8", """
+                apiVersion: replicante.io/v0
+                kind: ClusterSpec
+                spec: {ns_id: a, interval: soon}
+                """);
+        assertThat(refused(answer).json().path("violations").findValuesAsText("path"))
+                .contains("/spec", "/spec/interval");
+    }
+
+    @Test
+    void refusesYamlThatGrowsWithoutEnd() {
+        StringBuilder yaml = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+        for (int i = 1; i < 12; i++) {
+            String before = "*a" + (i - 1);
+            yaml.append("a" + i + ": &a" + i + " [" + String.join(", ", Collections.nCopies(10, before)) + "]\n");
+        }
+        refused(client.applyYaml("application/yaml", yaml.toString()));
+    }
+
+    @Test
+    void readsNoYamlWhereJsonIsSaid() {
+        refused(client.applyYaml("application/json", "apiVersion: replicante.io/v0\nkind: Namespace\nspec: {id: a}\n"));
+    }
+
     @Test
     void refusesWhatIsNestedTooDeeply() {
+        refused(client.applyYaml("text/yaml", "a: " + "[".repeat(5_000) + "]".repeat(5_000)));
         refused(client.apply("Namespace", "{\"id\":\"a\",\"x\":" + "[".repeat(5_000) + "]".repeat(5_000) + "}"));
     }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replicante.examples.server.Client;
 import io.replicante.examples.server.Client.Answer;
+import io.replicante.examples.server.RawClient;
 import io.replicante.examples.server.RunningServer;
+import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,8 +77,36 @@ final class RefusalApiTest {
         "GET, /api/v0/object/replicante.io/v0/namespace/a%2Fb, 400",
         "GET, /api/v0/object/replicante.io/v0/namespace/%20, 400",
         "GET, /api/v0/object/replicante.io/v0/namespace/%zz, 400",
+        "GET, /api/v0/object/replicante.io/v0/namespace/%C3%28, 400",
+        "GET, /api/v0/object/replicante.io/v0/namespace/%EF%BF%BF%00, 400",
+        "GET, /api/v0/object/replicante.io/v0/namespace/a%0d%0aSet-Cookie:x, 400",
+        "GET, /api/v0/object/replicante.io/v0/namespace/a%u0041, 400",
+        "GET, /api/v0/object/replicante.io/v0/namespace/a%, 400",
+        "GET, /api/v0/object/replicante.io/v0/namespace/a;b=c, 404",
+        "GET, /api/v0/object/replicante.io/v0/namespace/'%22%3E%3Cscript%3E, 404",
+        "GET, /api/v0/object/replicante.io/v0/namespace/'%20OR%201=1%20--, 404",
+        "GET, /api/v0/object/replicante.io/v0/namespace/${jndi:x}, 400",
+        "GET, /api/v0/object/replicante.io/v0/namespace/a%5C..%5Cb, 400",
+        "GET, /api/v0/object/replicante.io/v0/clusterspec/a/b%2F..%2Fc, 400",
+        "GET, /api/v0/object/replicante.io/v0/clusterspec/a/..%2F..%2F.., 400",
+        "GET, /api/v0/object/replicante.io/v0/clusterspec/a%2Fb/c, 400",
+        "GET, /api/v0/object/replicante.io/v0/clusterspec//c, 400",
+        "GET, /api/v0/object/replicante.io/v0/clusterspec/a/b/, 404",
+        "GET, /api/v0/object/replicante.io/v0/clusterspec/a/b/view/explain, 404",
+        "GET, /api/v0/object/replicante.io/v0/naction/a/b%00/c/00000000-0000-4000-8000-000000000001, 400",
+        "GET, /api/v0/object/replicante.io/v0/naction/a/b/c/%00, 400",
+        "POST, /api/v0/object/replicante.io/v0/oaction/a/b/no-uuid/approve, 404",
+        "GET, /api/v0/list/replicante.io/v0/naction/a/b?node_id=%00, 400",
+        "GET, /api/v0/list/replicante.io/v0/event/a/b?code=%0a, 400",
+        "GET, /api/v0/list/replicante.io/v0/event/a/b?after=99999999999999999999, 400",
+        "GET, /api/v0/list/replicante.io/v0/event/a/b?limit=1e2, 400",
+        "TRACE, /api/v0/list/replicante.io/v0/namespace, 405",
+        "PATCH, /api/v0/apply, 405",
+        "BREW, /api/v0/apply, 405",
+        "GET, //etc/passwd, 400",
+        "GET, *, 400",
         "GET, /api/v0/../../etc/passwd, 404",
-        "GET, /api/v0/object/replicante.io/v0/namespace/%2e%2e, 404",
+        "GET, /api/v0/object/replicante.io/v0/namespace/%2e%2e, 400",
         "POST, /api/v0/object/replicante.io/v0/clusterspec/a/b/pause, 404",
         "POST, /api/v0/object/replicante.io/v0/clusterspec/a/b/orchestrate, 404"
     })
@@ -88,6 +118,28 @@ final class RefusalApiTest {
         if (!answer.json().isEmpty()) {
             assertThat(answer.json().path("error").asBoolean()).isTrue();
             assertThat(answer.json().path("error_msg").asText()).isNotBlank();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {257, 6_000, 100_000})
+    void refusesNamesThatAreTooLong(int length) {
+        Answer answer = client.raw("GET", OBJECT + "namespace/" + "n".repeat(length));
+        assertThat(answer.status()).as(answer.text()).isIn(400, 414);
+        assertThat(answer.type()).startsWith("application/json");
+        assertThat(answer.json().path("error").asBoolean()).isTrue();
+        assertThat(answer.text()).hasSizeLessThan(1_000).doesNotContain("Exception", "\tat ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0001", "a\u0000b", "\u009b"})
+    void refusesActorsWhoseNamesCannotBeShown(String actor) throws IOException {
+        try (RawClient raw = RawClient.to(client)) {
+            raw.send("DELETE " + OBJECT + "namespace/a HTTP/1.1\r\nHost: localhost\r\n" + Requests.ACTOR + ": x" + actor
+                    + "y\r\n\r\n");
+            Answer answer = raw.answer();
+            assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+            assertThat(answer.json().path("error").asBoolean()).isTrue();
         }
     }
 
