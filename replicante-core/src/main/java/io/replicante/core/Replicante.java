@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.replicante.core.control.ActionOrder;
 import io.replicante.core.control.ActionRequests;
 import io.replicante.core.control.Approvals;
+import io.replicante.core.control.AuditTrail;
 import io.replicante.core.control.ClusterViews;
 import io.replicante.core.control.DesiredState;
 import io.replicante.core.control.EventLog;
@@ -73,6 +74,7 @@ public final class Replicante implements AutoCloseable {
     private final Pauses pauses;
     private final Summons summons;
     private final EventLog eventLog;
+    private final AuditTrail audit;
     private final EventRetention retention;
     private final ClusterViews views;
     private final List<AutoCloseable> owned;
@@ -90,6 +92,7 @@ public final class Replicante implements AutoCloseable {
         pauses = new Pauses(store);
         summons = new Summons(store);
         eventLog = new EventLog(store);
+        audit = new AuditTrail(store);
         retention = new EventRetention(store, wiring.ticker());
         views = new ClusterViews(store);
         this.owned = List.copyOf(owned);
@@ -225,6 +228,15 @@ public final class Replicante implements AutoCloseable {
      */
     public EventLog eventLog() {
         return eventLog;
+    }
+
+    /**
+     * Where a host tells who called it, and what it decided.
+     *
+     * @return the trail
+     */
+    public AuditTrail audit() {
+        return audit;
     }
 
     /**

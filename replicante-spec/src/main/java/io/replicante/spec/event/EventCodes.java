@@ -164,5 +164,8 @@ public final class EventCodes {
     /** Record quarantined. */
     public static final String RECORD_QUARANTINED = "RECORD_QUARANTINED";
 
+    /** Audit authorisation. */
+    public static final String AUDIT_AUTHORISATION = "AUDIT_AUTHORISATION";
+
     private EventCodes() {}
 }

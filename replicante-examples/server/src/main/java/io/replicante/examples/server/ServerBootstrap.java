@@ -5,6 +5,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.replicante.core.Replicante;
 import io.replicante.core.ReplicanteBuilder;
 import io.replicante.examples.server.api.ApiServer;
+import io.replicante.examples.server.api.Audit;
+import io.replicante.examples.server.api.Authoriser;
 import io.replicante.examples.server.api.RequestLimits;
 import io.replicante.examples.server.config.Bind;
 import io.replicante.examples.server.config.ServerConfig;
@@ -34,7 +36,7 @@ final class ServerBootstrap implements AutoCloseable {
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final ApiServer api;
 
-    private ServerBootstrap(ServerConfig config, ReplicanteBuilder builder, String version, RequestLimits limits) {
+    private ServerBootstrap(ServerConfig config, ReplicanteBuilder builder, String version, Callers callers) {
         Definitions definitions = Definitions.bundled();
         // Reading them takes longer than everything else together, and nobody needs them yet.
         daemon("definitions-").newThread(definitions::all).start();
@@ -49,7 +51,13 @@ final class ServerBootstrap implements AutoCloseable {
                 .settings(config.engine().settings());
         config.engine().instanceId().ifPresent(builder::engine);
         Replicante engine = open(builder.build());
-        api = open(ApiServer.start(config.bind(), new ApiServer.Shown(engine, store, meters, version, random, limits)));
+        ExecutorService telling = Executors.newSingleThreadExecutor(daemon("audit-"));
+        Audit audit = open(new Audit(engine.audit(), telling, System::nanoTime, meters));
+        open(telling::shutdownNow);
+        api = open(ApiServer.start(
+                config.bind(),
+                new ApiServer.Shown(
+                        engine, store, meters, version, random, callers.limits(), callers.authoriser(), audit)));
         engine.start();
     }
 
@@ -62,12 +70,17 @@ final class ServerBootstrap implements AutoCloseable {
      * @return the running server
      */
     static ServerBootstrap start(ServerConfig config, ReplicanteBuilder builder, String version) {
-        return start(config, builder, version, RequestLimits.DEFAULT);
+        return start(config, builder, version, Callers.DEFAULT);
     }
 
-    /** As above, with limits of the caller's. */
-    static ServerBootstrap start(ServerConfig config, ReplicanteBuilder builder, String version, RequestLimits limits) {
-        return new ServerBootstrap(config, builder, version, limits);
+    /** As above, with a word on callers. */
+    static ServerBootstrap start(ServerConfig config, ReplicanteBuilder builder, String version, Callers callers) {
+        return new ServerBootstrap(config, builder, version, callers);
+    }
+
+    /** What callers may do, and how much of it. */
+    record Callers(RequestLimits limits, Authoriser authoriser) {
+        static final Callers DEFAULT = new Callers(RequestLimits.DEFAULT, Authoriser.EVERYBODY);
     }
 
     private EventStream inMemoryStream() {

@@ -2,6 +2,7 @@ package io.replicante.examples.server;
 
 import io.replicante.core.Replicante;
 import io.replicante.core.ReplicanteBuilder;
+import io.replicante.examples.server.api.Authoriser;
 import io.replicante.examples.server.api.RequestLimits;
 import io.replicante.examples.server.config.ConfigReader;
 import java.nio.charset.StandardCharsets;
@@ -16,18 +17,22 @@ public final class RunningServer implements AutoCloseable {
 
     /** Starts it. */
     public RunningServer() {
-        this(RequestLimits.DEFAULT);
+        this(RequestLimits.DEFAULT, Authoriser.EVERYBODY);
     }
 
     /**
      * Starts it.
      *
      * @param limits what requests may take
+     * @param authoriser decides who may call
      */
-    public RunningServer(RequestLimits limits) {
+    public RunningServer(RequestLimits limits, Authoriser authoriser) {
         ReplicanteBuilder builder = Replicante.builder().agents(fleet).platforms(fleet);
         server = ServerBootstrap.start(
-                ConfigReader.read("test.yaml", CONFIG.getBytes(StandardCharsets.UTF_8)), builder, "test", limits);
+                ConfigReader.read("test.yaml", CONFIG.getBytes(StandardCharsets.UTF_8)),
+                builder,
+                "test",
+                new ServerBootstrap.Callers(limits, authoriser));
         client = new Client("http://" + server.bind());
     }
 

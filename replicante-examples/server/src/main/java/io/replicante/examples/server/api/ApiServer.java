@@ -2,15 +2,11 @@ package io.replicante.examples.server.api;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
-import io.javalin.http.Context;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.replicante.core.Replicante;
 import io.replicante.examples.server.config.Bind;
 import io.replicante.spec.UnavailableException;
-import io.replicante.spec.protocol.ErrorBody;
 import io.replicante.store.Store;
-import java.net.URI;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
@@ -33,9 +29,6 @@ public final class ApiServer implements AutoCloseable {
     private static final UriCompliance NAMES =
             UriCompliance.DEFAULT.with("NAMES", UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING);
 
-    private static final int FORBIDDEN = 403;
-    private static final Set<String> READS = Set.of("GET", "HEAD");
-
     private final Javalin javalin;
     private final Bind bind;
 
@@ -53,6 +46,8 @@ public final class ApiServer implements AutoCloseable {
      * @param version of the server
      * @param random numbers the errors
      * @param limits what requests may take
+     * @param authoriser decides who may call
+     * @param audit is told who did
      */
     public record Shown(
             Replicante engine,
@@ -60,7 +55,9 @@ public final class ApiServer implements AutoCloseable {
             PrometheusMeterRegistry meters,
             String version,
             RandomGenerator random,
-            RequestLimits limits) {}
+            RequestLimits limits,
+            Authoriser authoriser,
+            Audit audit) {}
 
     /**
      * Begins to serve.
@@ -99,7 +96,7 @@ public final class ApiServer implements AutoCloseable {
         config.jetty.modifyServletContextHandler(handler -> handler.setErrorHandler(new JsonErrorPages()));
         config.jetty.modifyHttpConfiguration(http -> limit(http, shown.limits()));
         config.jetty.addConnector((server, http) -> connector(server, http, bind, shown.limits()));
-        config.routes.before(ApiServer::refuseForeignPages);
+        config.routes.before(new Gate(shown.authoriser(), shown.audit())::pass);
         new Failures(shown.random()).register(config.routes);
         new ProbeApi(shown.store(), shown.meters(), shown.version()).register(config.routes);
         new ApplyApi(shown.engine()).register(config.routes);
@@ -125,24 +122,6 @@ public final class ApiServer implements AutoCloseable {
         connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
         server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
         return connector;
-    }
-
-    /** Nobody logs in, so a page of somebody else in a browser on this machine must not be able to change anything. */
-    private static void refuseForeignPages(Context context) {
-        String origin = context.header("Origin");
-        boolean reads = READS.contains(context.method().name());
-        if (origin != null && !reads && !isOwn(origin, String.valueOf(context.host()))) {
-            throw new RefusedException(
-                    FORBIDDEN, Answers.error(ErrorBody.of("requests from pages of other hosts are refused")));
-        }
-    }
-
-    private static boolean isOwn(String origin, String host) {
-        try {
-            return host.equals(URI.create(origin).getRawAuthority());
-        } catch (IllegalArgumentException unreadable) {
-            return false;
-        }
     }
 
     /**

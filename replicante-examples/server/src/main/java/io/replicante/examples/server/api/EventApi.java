@@ -7,13 +7,13 @@ import io.replicante.core.control.EventLog;
 import io.replicante.spec.event.Event;
 import io.replicante.spec.event.StreamKey;
 import io.replicante.spec.json.Json;
-import io.replicante.spec.model.ClusterRef;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 
-/** The events of a cluster, oldest first, in parts. Thread-safe. */
+/** The events of a cluster, or of the whole fleet, oldest first, in parts. Thread-safe. */
 final class EventApi {
+    private static final String LIST = "/api/v0/list/replicante.io/v0/event";
     private static final int DEFAULT_LIMIT = 100;
 
     private final EventLog events;
@@ -23,11 +23,11 @@ final class EventApi {
     }
 
     void register(RoutesConfig routes) {
-        routes.get("/api/v0/list/replicante.io/v0/event/{ns}/{cluster}", this::list);
+        routes.get(LIST + "/{ns}/{cluster}", context -> list(context, StreamKey.of(Requests.cluster(context))));
+        routes.get(LIST, context -> list(context, StreamKey.audit()));
     }
 
-    private void list(Context context) {
-        ClusterRef cluster = Requests.cluster(context);
+    private void list(Context context, StreamKey key) {
         long after = Requests.parsed(context, "after", "a sequence", Long::parseUnsignedLong)
                 .orElse(0L);
         int limit = Requests.parsed(context, "limit", "a number from 1 to " + EventLog.MAX_LIMIT, EventApi::limit)
@@ -41,7 +41,7 @@ final class EventApi {
             throw RefusedException.badRequest("after: must be a sequence");
         }
         EventLog.EventPage page = events.read(
-                new EventLog.Wanted(StreamKey.of(cluster), after, limit, Requests.query(context, "code"), since));
+                new EventLog.Wanted(key, after, limit, Requests.query(context, "code"), since));
         ObjectNode body = Answers.list(page.items(), EventApi::item);
         page.next().ifPresent(sequence -> body.put("next", sequence));
         Answers.send(context, Answers.OK, body);

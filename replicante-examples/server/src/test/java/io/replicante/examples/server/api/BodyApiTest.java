@@ -32,7 +32,7 @@ final class BodyApiTest {
 
     @BeforeAll
     void start() {
-        server = new RunningServer(LIMITS);
+        server = new RunningServer(LIMITS, Authoriser.EVERYBODY);
         client = server.client();
     }
 
