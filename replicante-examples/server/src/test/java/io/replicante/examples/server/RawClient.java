@@ -14,6 +14,7 @@ import java.util.Locale;
 public final class RawClient implements AutoCloseable {
     private static final int LONGEST_MILLIS = 10_000;
     private static final int PACE_MILLIS = 20;
+    private static final int NOTHING_YET = -2;
 
     private final Socket socket;
 
@@ -75,15 +76,21 @@ public final class RawClient implements AutoCloseable {
         socket.setSoTimeout(PACE_MILLIS);
         for (int sent = 0; sent < LONGEST_MILLIS / PACE_MILLIS; sent++) {
             send(text);
-            try {
-                int first = socket.getInputStream().read();
+            int first = readSoon();
+            if (first != NOTHING_YET) {
                 socket.setSoTimeout(LONGEST_MILLIS);
                 return rest(first);
-            } catch (SocketTimeoutException notYet) {
-                continue;
             }
         }
         throw new IOException("no answer");
+    }
+
+    private int readSoon() throws IOException {
+        try {
+            return socket.getInputStream().read();
+        } catch (SocketTimeoutException notYet) {
+            return NOTHING_YET;
+        }
     }
 
     private Answer rest(int first) throws IOException {

@@ -1,13 +1,19 @@
 package io.replicante.examples.server.api;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.replicante.core.DecisionHistory;
 import io.replicante.core.Explanation;
 import io.replicante.core.Replicante;
 import io.replicante.spec.InvalidInputException;
 import io.replicante.spec.model.ClusterRef;
 import io.replicante.spec.protocol.Messages;
+import io.replicante.spec.report.StopReport;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What is known of a cluster, and why the engine acts in it or does not. Thread-safe. */
 final class ClusterApi {
@@ -36,7 +42,13 @@ final class ClusterApi {
                         context, engine.views().report(Requests.cluster(context)), Messages.ORCHESTRATE_REPORT::tree));
         routes.get(
                 CLUSTER + "/explain",
-                context -> Answers.found(context, explanation(Requests.cluster(context)), Explanation::json));
+                context -> Answers.found(
+                        context, ifThere(() -> engine.explain(Requests.cluster(context))), Explanation::json));
+        routes.get(
+                CLUSTER + "/stoppable",
+                context -> Answers.found(
+                        context, ifThere(() -> engine.stoppable(Requests.cluster(context))), ClusterApi::tree));
+        routes.get(CLUSTER + "/decisions", this::decisions);
         routes.post(CLUSTER + "/orchestrate", this::orchestrate);
     }
 
@@ -48,9 +60,29 @@ final class ClusterApi {
         }
     }
 
-    private Optional<Explanation> explanation(ClusterRef cluster) {
+    private void decisions(Context context) {
+        ClusterRef cluster = Requests.cluster(context);
+        Instant since = Requests.time(context, "since").orElse(Instant.EPOCH);
+        Answers.found(context, ifThere(() -> engine.decisions(cluster, since)), DecisionHistory::json);
+    }
+
+    private static ObjectNode tree(StopReport report) {
+        ObjectNode body = Answers.object()
+                .put("ns_id", report.cluster().nsId())
+                .put("cluster_id", report.cluster().clusterId())
+                .put("evaluated_at", report.observedAt().toString());
+        ArrayNode together = body.putArray("together");
+        report.together().forEach(together::add);
+        ArrayNode others = body.putArray("others");
+        report.others()
+                .forEach((node, reason) -> others.addObject().put("node_id", node).put("reason", reason));
+        return body;
+    }
+
+    /** What is told of a cluster, or nothing when there is none of that name. */
+    private static <T> Optional<T> ifThere(Supplier<T> told) {
         try {
-            return Optional.of(engine.explain(cluster));
+            return Optional.of(told.get());
         } catch (InvalidInputException nothingThere) {
             return Optional.empty();
         }

@@ -8,7 +8,6 @@ import io.replicante.spec.event.Event;
 import io.replicante.spec.event.StreamKey;
 import io.replicante.spec.json.Json;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /** The events of a cluster, or of the whole fleet, oldest first, in parts. Thread-safe. */
@@ -32,11 +31,7 @@ final class EventApi {
                 .orElse(0L);
         int limit = Requests.parsed(context, "limit", "a number from 1 to " + EventLog.MAX_LIMIT, EventApi::limit)
                 .orElse(DEFAULT_LIMIT);
-        Optional<Instant> since = Requests.parsed(
-                context,
-                "since",
-                "a time such as 2031-03-09T07:15:42Z",
-                text -> OffsetDateTime.parse(text).toInstant());
+        Optional<Instant> since = Requests.time(context, "since");
         if (after < 0) {
             throw RefusedException.badRequest("after: must be a sequence");
         }

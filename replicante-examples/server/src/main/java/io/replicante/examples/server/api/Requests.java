@@ -13,6 +13,8 @@ import io.replicante.spec.protocol.ErrorBody;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -101,6 +103,15 @@ final class Requests {
                 throw RefusedException.badRequest(parameter + ": must be " + form);
             }
         });
+    }
+
+    /** A time with any offset. */
+    static Optional<Instant> time(Context context, String parameter) {
+        return parsed(
+                context,
+                parameter,
+                "a time such as 2031-03-09T07:15:42Z",
+                text -> OffsetDateTime.parse(text).toInstant());
     }
 
     static Actor actor(Context context) {

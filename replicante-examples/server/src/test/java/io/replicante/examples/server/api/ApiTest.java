@@ -8,6 +8,7 @@ import io.replicante.examples.server.Client;
 import io.replicante.examples.server.Client.Answer;
 import io.replicante.examples.server.RunningServer;
 import io.replicante.spec.protocol.Messages;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -120,6 +121,43 @@ final class ApiTest {
         assertThat(explanation.path("mode").asText()).isEqualTo("sync");
         assertThat(explanation.path("findings").isArray()).isTrue();
         assertThat(explanation.path("decisions").isArray()).isTrue();
+    }
+
+    @Test
+    void showsWhoMayStopAndWhatWasDecided() {
+        applyAll();
+        await().until(() ->
+                Messages.CLUSTER_VIEW.read(text(CLUSTER + "/view")).nodes().size() == 3);
+        JsonNode stoppable = client.get(CLUSTER + "/stoppable").json();
+        assertThat(stoppable.path("ns_id").asText()).isEqualTo("prod");
+        assertThat(stoppable.path("cluster_id").asText()).isEqualTo("orders");
+        assertThat(Instant.parse(stoppable.path("evaluated_at").asText())).isNotNull();
+        List<String> nodes = new ArrayList<>(stoppable.path("others").findValuesAsText("node_id"));
+        stoppable.path("together").forEach(node -> nodes.add(node.asText()));
+        assertThat(nodes).containsExactlyInAnyOrder("n1", "n2", "n3");
+        assertThat(stoppable.path("others").findValuesAsText("reason")).doesNotContain("");
+
+        Answer asked = client.apply(
+                "NAction",
+                "{\"ns_id\":\"prod\",\"cluster_id\":\"orders\",\"node_id\":\"n1\",\"kind\":\"agent.replicante.io/test.success\"}");
+        assertThat(asked.status()).as(asked.text()).isEqualTo(200);
+        await().until(() ->
+                !client.get(CLUSTER + "/decisions").json().path("decisions").isEmpty());
+        JsonNode decided = client.get(CLUSTER + "/decisions").json().path("decisions").path(0);
+        assertThat(decided.path("verdict").asText()).isIn("ALLOWED", "NEEDS_APPROVAL", "WAITING", "REFUSED");
+        assertThat(decided.path("reasons")).isNotEmpty();
+        String at = decided.path("at").asText();
+        assertThat(client.get(CLUSTER + "/decisions?since=" + at)
+                        .json()
+                        .path("decisions")
+                        .path(0)
+                        .path("at")
+                        .asText())
+                .isEqualTo(at);
+        assertThat(client.get(CLUSTER + "/decisions?since=2999-01-01T00:00:00%2B02:00")
+                        .json()
+                        .path("decisions"))
+                .isEmpty();
     }
 
     @Test

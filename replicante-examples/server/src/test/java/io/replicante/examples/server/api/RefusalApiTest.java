@@ -50,6 +50,8 @@ final class RefusalApiTest {
                 "clusterspec/prod/other/view",
                 "clusterspec/prod/other/orchestrate/report",
                 "clusterspec/prod/other/explain",
+                "clusterspec/prod/other/stoppable",
+                "clusterspec/prod/other/decisions",
                 "oaction/prod/other/00000000-0000-4000-8000-000000000001"
             })
     void answersWithNothingForWhatIsNotThere(String path) {
@@ -73,6 +75,7 @@ final class RefusalApiTest {
         "GET, /api/v0/list/replicante.io/v0/event/a/b?limit=1001, 400",
         "GET, /api/v0/list/replicante.io/v0/event/a/b?after=-1, 400",
         "GET, /api/v0/list/replicante.io/v0/event/a/b?since=yesterday, 400",
+        "GET, /api/v0/object/replicante.io/v0/clusterspec/a/b/decisions?since=yesterday, 400",
         "GET, /api/v0/object/replicante.io/v0/namespace/%00, 400",
         "GET, /api/v0/object/replicante.io/v0/namespace/a%2Fb, 400",
         "GET, /api/v0/object/replicante.io/v0/namespace/%20, 400",
