@@ -43,7 +43,12 @@ public final class AuditTrail {
         Instant now = store.now();
         Commit.Builder commit = Commit.to(SCOPE);
         calls.forEach(call -> commit.event(new NewEvent(
-                StreamKey.audit(), EventCodes.AUDIT_AUTHORISATION, now, payload(call), call.actor(), Optional.empty())));
+                StreamKey.audit(),
+                EventCodes.AUDIT_AUTHORISATION,
+                now,
+                payload(call),
+                call.actor(),
+                Optional.empty())));
         store.commit(commit.build());
     }
 
@@ -72,7 +77,8 @@ public final class AuditTrail {
                 entity.putArray("roles");
                 entity.putObject("metadata");
             }
-            case "service" -> entity.put("kind", "service").put("service_id", actor.name()).putNull("role");
+            case "service" ->
+                entity.put("kind", "service").put("service_id", actor.name()).putNull("role");
             case "engine" -> entity.put("kind", "system").put("component", actor.name());
             default -> entity.put("kind", "anonymous");
         }

@@ -112,7 +112,10 @@ public final class Audit implements AutoCloseable {
             trail.record(calls);
         } catch (ReplicanteException untold) {
             lost.increment(calls.size());
-            LOG.atWarn().addKeyValue("calls", calls.size()).setCause(untold).log("calls are missing in the audit trail");
+            LOG.atWarn()
+                    .addKeyValue("calls", calls.size())
+                    .setCause(untold)
+                    .log("calls are missing in the audit trail");
         }
     }
 

@@ -75,7 +75,8 @@ final class ClusterApi {
         report.together().forEach(together::add);
         ArrayNode others = body.putArray("others");
         report.others()
-                .forEach((node, reason) -> others.addObject().put("node_id", node).put("reason", reason));
+                .forEach((node, reason) ->
+                        others.addObject().put("node_id", node).put("reason", reason));
         return body;
     }
 

@@ -35,8 +35,8 @@ final class EventApi {
         if (after < 0) {
             throw RefusedException.badRequest("after: must be a sequence");
         }
-        EventLog.EventPage page = events.read(
-                new EventLog.Wanted(key, after, limit, Requests.query(context, "code"), since));
+        EventLog.EventPage page =
+                events.read(new EventLog.Wanted(key, after, limit, Requests.query(context, "code"), since));
         ObjectNode body = Answers.list(page.items(), EventApi::item);
         page.next().ifPresent(sequence -> body.put("next", sequence));
         Answers.send(context, Answers.OK, body);

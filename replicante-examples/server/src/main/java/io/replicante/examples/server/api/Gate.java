@@ -22,7 +22,8 @@ final class Gate {
     private static final int FORBIDDEN = 403;
     private static final int UNAVAILABLE = 503;
     private static final int MAX_URI = 2_000;
-    private static final Pattern TRACE_PARENT = Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}.*");
+    private static final Pattern TRACE_PARENT =
+            Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}.*");
 
     private final Authoriser authoriser;
     private final Audit audit;

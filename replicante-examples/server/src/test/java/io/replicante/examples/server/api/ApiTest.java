@@ -143,7 +143,8 @@ final class ApiTest {
         assertThat(asked.status()).as(asked.text()).isEqualTo(200);
         await().until(() ->
                 !client.get(CLUSTER + "/decisions").json().path("decisions").isEmpty());
-        JsonNode decided = client.get(CLUSTER + "/decisions").json().path("decisions").path(0);
+        JsonNode decided =
+                client.get(CLUSTER + "/decisions").json().path("decisions").path(0);
         assertThat(decided.path("verdict").asText()).isIn("ALLOWED", "NEEDS_APPROVAL", "WAITING", "REFUSED");
         assertThat(decided.path("reasons")).isNotEmpty();
         String at = decided.path("at").asText();
