@@ -13,6 +13,8 @@ import io.replicante.spec.action.OrchestratorAction;
 import io.replicante.spec.cluster.Declaration.Approval;
 import io.replicante.spec.event.Actor;
 import io.replicante.spec.json.ClusterSpecManifest;
+import io.replicante.spec.json.Json;
+import io.replicante.spec.json.Manifests;
 import io.replicante.spec.json.NamespaceManifest;
 import io.replicante.spec.json.PlatformManifest;
 import io.replicante.spec.model.ClusterRef;
@@ -41,7 +43,13 @@ final class ApplyApi {
     private void apply(Context context) {
         JsonNode manifest = Requests.document(context);
         String kind = schemas.check(manifest);
-        Answers.send(context, Answers.OK, apply(kind, manifest.path("spec"), Requests.actor(context)));
+        Actor actor = Requests.actor(context);
+        if (kind.equals("override")) {
+            engine.apply(Manifests.read("manifest.json", Json.write(manifest)), actor);
+            Answers.done(context);
+        } else {
+            Answers.send(context, Answers.OK, apply(kind, manifest.path("spec"), actor));
+        }
     }
 
     private ObjectNode apply(String kind, JsonNode spec, Actor actor) {

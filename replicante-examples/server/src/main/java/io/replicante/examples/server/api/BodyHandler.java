@@ -62,7 +62,7 @@ final class BodyHandler extends Handler.Wrapper {
 
         private void read() throws Exception {
             if (request.getLength() > limits.size()) {
-                refuse(HttpStatus.PAYLOAD_TOO_LARGE_413);
+                refuseAndDrain(HttpStatus.PAYLOAD_TOO_LARGE_413);
                 return;
             }
             while (NanoTime.since(request.getHeadersNanoTime()) <= limits.body().toNanos()) {
@@ -97,11 +97,11 @@ final class BodyHandler extends Handler.Wrapper {
             chunk.release();
             bytes.writeBytes(part);
             if (pending.addAndGet(part.length) > limits.pending()) {
-                refuse(HttpStatus.SERVICE_UNAVAILABLE_503);
+                refuseAndDrain(HttpStatus.SERVICE_UNAVAILABLE_503);
                 return false;
             }
             if (bytes.size() > limits.size()) {
-                refuse(HttpStatus.PAYLOAD_TOO_LARGE_413);
+                refuseAndDrain(HttpStatus.PAYLOAD_TOO_LARGE_413);
                 return false;
             }
             return true;
@@ -109,6 +109,27 @@ final class BodyHandler extends Handler.Wrapper {
 
         private void refuse(int status) {
             Response.writeError(request, response, callback, status);
+        }
+
+        /** To close while the caller still sends would lose the answer: what comes until the deadline is thrown away. */
+        private void refuseAndDrain(int status) {
+            Response.writeError(request, response, Callback.from(this::drain, callback::failed), status);
+        }
+
+        private void drain() {
+            while (NanoTime.since(request.getHeadersNanoTime()) <= limits.body().toNanos()) {
+                Content.Chunk chunk = request.read();
+                if (chunk == null) {
+                    request.demand(this::drain);
+                    return;
+                }
+                boolean isOver = Content.Chunk.isFailure(chunk) || chunk.isLast();
+                chunk.release();
+                if (isOver) {
+                    break;
+                }
+            }
+            callback.succeeded();
         }
 
         private void complete() throws Exception {

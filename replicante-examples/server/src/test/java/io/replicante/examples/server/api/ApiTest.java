@@ -162,6 +162,30 @@ final class ApiTest {
     }
 
     @Test
+    void takesAPersonsWordInPlaceOfARuleAndGivesItBack() {
+        applyAll();
+        Answer applied = client.applyYaml("application/yaml", """
+                apiVersion: replicante.io/v0
+                kind: Override
+                spec:
+                  rule: available
+                  scope: {ns_id: prod, cluster_id: orders, node_id: n1}
+                  actor: ada
+                  reason: nobody reads on Sundays
+                  expires: "%s"
+                """.formatted(Instant.now().plusSeconds(3600)));
+        assertThat(applied.status()).as(applied.text()).isEqualTo(200);
+        JsonNode word = client.get(LIST + "override/prod/orders").json().path("items").path(0);
+        assertThat(word.path("rule").asText()).isEqualTo("available");
+        assertThat(word.path("actor").asText()).isEqualTo("ada");
+        assertThat(word.at("/scope/node_id").asText()).isEqualTo("n1");
+        String path = OBJECT + "override/prod/orders/" + word.path("id").asText();
+        assertThat(client.get(path).json()).isEqualTo(word);
+        assertThat(client.send("DELETE", path, "").status()).isEqualTo(200);
+        assertThat(client.get(path).status()).isEqualTo(404);
+    }
+
+    @Test
     void takesBackWhatWasDeclared() {
         applyAll();
         for (String path : List.of("clusterspec/prod/orders", "platform/prod/p", "namespace/prod")) {

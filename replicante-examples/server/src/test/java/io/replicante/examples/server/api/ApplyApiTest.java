@@ -71,7 +71,8 @@ final class ApplyApiTest {
                         + "\"approval\":\"maybe\"} | /spec/approval",
                 "NAction | {\"ns_id\":\"a\",\"cluster_id\":\"c\",\"node_id\":\"n\",\"kind\":\"k/l\","
                         + "\"metadata\":{\"a\":1}} | /spec/metadata/a",
-                "OAction | {\"ns_id\":\"a\",\"kind\":\"k/l\"} | /spec"
+                "OAction | {\"ns_id\":\"a\",\"kind\":\"k/l\"} | /spec",
+                "Override | {\"rule\":\"r\",\"scope\":{\"ns_id\":\"a\"}} | /spec/scope"
             })
     void namesThePlaceThatBreaksTheSchema(String kind, String spec, String path) {
         JsonNode violations = refused(client.apply(kind, spec)).json().path("violations");
