@@ -3,14 +3,13 @@ package io.replicante.core.control;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.replicante.spec.InvalidInputException;
 import io.replicante.spec.Problem;
-import io.replicante.spec.json.Json;
+import io.replicante.spec.action.ActionBounds;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 /** What every request for an action must be. Pure. */
 final class OrderCheck {
-    private static final int MAX_ARGS = 64 * 1024;
     private static final int MAX_METADATA = 64;
     private static final int MAX_TEXT = 1024;
     private static final int MAX_MACHINES = 65_535;
@@ -23,9 +22,9 @@ final class OrderCheck {
         if (!KIND.matcher(kind).matches()) {
             throw invalid("kind", "must be domain/name, and is " + kind);
         }
-        if (Json.write(args).length() > MAX_ARGS) {
-            throw invalid("args", "are longer than " + MAX_ARGS + " characters");
-        }
+        ActionBounds.fault(args).ifPresent(reason -> {
+            throw invalid("args", reason);
+        });
         if (metadata.size() > MAX_METADATA) {
             throw invalid("metadata", "has more than " + MAX_METADATA + " entries");
         }

@@ -8,9 +8,13 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads documents out of a snapshot and notes those that cannot be read. Not thread-safe. */
 final class SnapshotReader {
+    private static final Logger LOG = LoggerFactory.getLogger(SnapshotReader.class);
+
     private final Snapshot snapshot;
     private final Map<Document.Key, String> unreadable = new TreeMap<>();
 
@@ -28,6 +32,17 @@ final class SnapshotReader {
 
     <T> Optional<T> one(Scope scope, String kind, String id, Class<T> type) {
         return snapshot.find(scope, kind, id).flatMap(document -> read(document, type));
+    }
+
+    /** What a cycle makes anew from other documents: where it cannot be read it is absent, and nothing else suffers. */
+    <T> Optional<T> derived(Scope scope, String kind, String id, Class<T> type) {
+        Optional<Document> document = snapshot.find(scope, kind, id);
+        try {
+            return document.isPresent() ? Optional.of(Documents.read(document.get(), type)) : Optional.empty();
+        } catch (UnreadableDocumentException replaced) {
+            LOG.atWarn().setCause(replaced).log("a derived document cannot be read; it is made anew");
+            return Optional.empty();
+        }
     }
 
     <K extends Comparable<K>, T> NavigableMap<K, T> all(Scope scope, String kind, Class<T> type, Function<T, K> key) {

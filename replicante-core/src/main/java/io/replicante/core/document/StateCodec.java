@@ -33,8 +33,8 @@ import java.util.Set;
 
 /**
  * Turns documents into what is remembered of a cluster, and changes of that into documents. What did not change is not
- * written; what people and discovery write is never written by a cycle; what cannot be read is never written over.
- * Stateless.
+ * written; what people and discovery write is never written by a cycle; what cannot be read is never written over, but for
+ * what every cycle makes anew: offsets, decisions and the report. Stateless.
  */
 public final class StateCodec {
     /**
@@ -81,7 +81,7 @@ public final class StateCodec {
         Optional<ClusterState> state =
                 spec.flatMap(declared -> record(ref, reader).map(record -> state(declared, discovery, record, reader)));
         Optional<Surroundings> surroundings = surroundings(ref, spec, reader);
-        Optional<StoredReport> report = reader.one(own, DocumentKind.REPORT, ref.clusterId(), StoredReport.class);
+        Optional<StoredReport> report = reader.derived(own, DocumentKind.REPORT, ref.clusterId(), StoredReport.class);
         return new LoadedCluster(ref, snapshot, state, surroundings, report, addresses(entry), reader.unreadable());
     }
 
@@ -95,7 +95,7 @@ public final class StateCodec {
                 discovery,
                 record,
                 reader.all(own, DocumentKind.NODE, NodeRecord.class, NodeRecord::nodeId),
-                reader.one(own, DocumentKind.OFFSETS, id, Offsets.class)
+                reader.derived(own, DocumentKind.OFFSETS, id, Offsets.class)
                         .map(Offsets::offsets)
                         .orElse(List.of()),
                 reader.all(own, DocumentKind.FINDING, Finding.class, Finding::key),
@@ -103,7 +103,7 @@ public final class StateCodec {
                 reader.all(own, DocumentKind.NODE_ACTION, NodeAction.class, NodeAction::id),
                 reader.all(own, DocumentKind.RETRY, Retry.class, Retry::key),
                 reader.all(own, DocumentKind.APPROVAL, Approval.class, Approval::key),
-                reader.one(own, DocumentKind.DECISIONS, id, Decisions.class)
+                reader.derived(own, DocumentKind.DECISIONS, id, Decisions.class)
                         .map(Decisions::decisions)
                         .orElse(List.of()),
                 reader.all(own, DocumentKind.ORCHESTRATOR_ACTION, Orchestration.class, Orchestration::id),
@@ -179,7 +179,12 @@ public final class StateCodec {
         changes.all(DocumentKind.RETRY, before.retries(), after.retries());
         changes.all(DocumentKind.APPROVAL, before.approvals(), after.approvals());
         changes.all(DocumentKind.OVERRIDE, before.overrides(), after.overrides());
-        changes.one(DocumentKind.DECISIONS, id, new Decisions(before.decisions()), new Decisions(after.decisions()));
+        changes.derived(
+                loaded,
+                DocumentKind.DECISIONS,
+                new Decisions(List.of()),
+                new Decisions(before.decisions()),
+                new Decisions(after.decisions()));
     }
 
     /**
@@ -192,7 +197,12 @@ public final class StateCodec {
     public static void writeOffsets(Commit.Builder commit, LoadedCluster loaded, List<PrimaryOffset> offsets) {
         List<PrimaryOffset> before = loaded.state().map(ClusterState::offsets).orElse(List.of());
         new Changes(commit, loaded.unreadable().keySet())
-                .one(DocumentKind.OFFSETS, loaded.ref().clusterId(), new Offsets(before), new Offsets(offsets));
+                .derived(
+                        loaded,
+                        DocumentKind.OFFSETS,
+                        new Offsets(List.of()),
+                        new Offsets(before),
+                        new Offsets(offsets));
     }
 
     /** Puts what changed and deletes what is gone, except where something unreadable lies. */
@@ -200,6 +210,18 @@ public final class StateCodec {
         private void one(String kind, String id, Object before, Object after) {
             if (!before.equals(after) && mayTouch(kind, id)) {
                 commit.put(Documents.write(kind, id, after));
+            }
+        }
+
+        /** What is made anew is written when it changed, and also over what could not be read and so was taken for nothing. */
+        private void derived(LoadedCluster loaded, String kind, Object nothing, Object before, Object after) {
+            String id = loaded.ref().clusterId();
+            Optional<Document> stored = loaded.snapshot().find(Scope.of(loaded.ref()), kind, id);
+            if (!before.equals(after) || before.equals(nothing) && stored.isPresent()) {
+                Document next = Documents.write(kind, id, after);
+                if (!stored.equals(Optional.of(next))) {
+                    commit.put(next);
+                }
             }
         }
 

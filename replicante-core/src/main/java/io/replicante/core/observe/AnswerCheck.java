@@ -1,6 +1,7 @@
 package io.replicante.core.observe;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.replicante.spec.action.ActionBounds;
 import io.replicante.spec.agent.ActionExecution;
 import io.replicante.spec.agent.ActionList;
 import io.replicante.spec.agent.ActionSummary;
@@ -39,7 +40,9 @@ final class AnswerCheck {
             text("action.metadata", name);
             text("action.metadata." + name, value);
         });
-        json("action.args", action.args());
+        ActionBounds.fault(action.args()).ifPresent(reason -> {
+            throw new TooLarge("action.args " + reason);
+        });
         action.state().payload().ifPresent(payload -> json("action.state.payload", payload));
         action.state().error().ifPresent(error -> json("action.state.error", error));
         return action;
@@ -85,6 +88,9 @@ final class AnswerCheck {
     }
 
     private void json(String place, JsonNode root) {
+        if (ActionBounds.isDeeper(root)) {
+            throw new TooLarge(place + " nests deeper than " + ActionBounds.MAX_DEPTH + " levels");
+        }
         Deque<JsonNode> open = new ArrayDeque<>();
         open.add(root);
         int seen = 0;

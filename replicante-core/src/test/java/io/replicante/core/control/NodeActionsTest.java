@@ -3,15 +3,18 @@ package io.replicante.core.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.replicante.core.Replicante;
 import io.replicante.core.fixture.FakeNode;
 import io.replicante.core.fixture.Shell;
 import io.replicante.core.state.ActionChange;
+import io.replicante.core.state.Finding;
 import io.replicante.spec.ConflictException;
 import io.replicante.spec.InvalidInputException;
 import io.replicante.spec.UnavailableException;
+import io.replicante.spec.action.ActionBounds;
 import io.replicante.spec.action.NodeAction;
 import io.replicante.spec.action.NodeActionPhase;
 import io.replicante.spec.agent.ActionExecution;
@@ -283,5 +286,32 @@ final class NodeActionsTest {
         assertThat(get(theirs).phase()).isEqualTo(NodeActionPhase.NEW);
         cycles(1);
         assertThat(get(theirs).phase()).isEqualTo(NodeActionPhase.LOST);
+    }
+
+    private static JsonNode nested(int levels) {
+        JsonNode nested = JsonNodeFactory.instance.objectNode();
+        for (int i = 1; i < levels; i++) {
+            nested = JsonNodeFactory.instance.objectNode().set("a", nested);
+        }
+        return nested;
+    }
+
+    @Test
+    void argumentsAsDeepAsTheyMayBeAreKeptAndDeeperOnesAreRefused() {
+        NodeAction asked = engine.actions()
+                .request(ActionOrder.of(N1, FakeNode.COUNT, nested(ActionBounds.MAX_DEPTH)), Shell.PERSON);
+        cycles(3);
+        assertThat(engine.explain(Shell.CLUSTER).findings()).extracting(Finding::code).doesNotContain("RECORD_QUARANTINED");
+        assertThat(node.received).hasSize(1);
+        node.work();
+        cycles(2);
+        assertThat(get(asked.id()).phase()).isEqualTo(NodeActionPhase.DONE);
+
+        for (int levels : List.of(ActionBounds.MAX_DEPTH + 1, 61, 100_000)) {
+            assertThatThrownBy(() -> engine.actions()
+                            .request(ActionOrder.of(N1, FakeNode.COUNT, nested(levels)), Shell.PERSON))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("nest deeper than 32 levels");
+        }
     }
 }

@@ -1,7 +1,9 @@
 package io.replicante.core.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.replicante.core.fixture.FakePlatform;
@@ -161,6 +163,39 @@ final class StateCodecTest {
                 .isEqualTo("node n2 cannot be read: its format is 2, known is 1");
         assertThat(commit.puts()).extracting(Document::key).doesNotContain(key(DocumentKind.NODE, "n1"));
         assertThat(commit.deletes()).isEmpty();
+    }
+
+    @Test
+    void makesAnewWhatItCannotReadAndCanDerive() {
+        put(
+                new Document(DocumentKind.DECISIONS, ID, "{\"format\":1,\"decisions\":"),
+                new Document(DocumentKind.OFFSETS, ID, "{\"format\":1,\"offsets\":7}"),
+                new Document(DocumentKind.REPORT, ID, "[]"));
+
+        LoadedCluster loaded = load();
+        store.commit(changes(loaded, loaded.state().orElseThrow()));
+
+        assertThat(loaded.isSound()).isTrue();
+        assertThat(changes(load(), load().state().orElseThrow()).puts()).isEmpty();
+        assertThat(store.load(List.of(OWN)).of(OWN, DocumentKind.DECISIONS))
+                .extracting(Document::body)
+                .containsExactly("{\"format\":1,\"decisions\":[]}");
+        assertThat(store.load(List.of(OWN)).of(OWN, DocumentKind.OFFSETS))
+                .extracting(Document::body)
+                .containsExactly("{\"format\":1,\"offsets\":[]}");
+    }
+
+    @Test
+    void writesNothingThatItCouldNotReadAgain() {
+        JsonNode deep = JsonNodeFactory.instance.objectNode();
+        for (int i = 0; i < 64; i++) {
+            deep = JsonNodeFactory.instance.arrayNode().add(deep);
+        }
+        JsonNode tooDeep = deep;
+
+        assertThatThrownBy(() -> Documents.write("any", "1", Map.of("inner", tooDeep)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("depth");
     }
 
     @Test

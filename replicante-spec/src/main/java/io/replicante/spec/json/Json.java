@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -46,7 +47,7 @@ import java.util.stream.Collectors;
  * <p>Reading ignores names that it does not know, takes an absent or null collection for an empty one and an absent or null
  * {@code Optional} for an empty one, and converts nothing else: a text is no number, a fraction is no whole number, and a number
  * that is missing is an error, never zero. Trees keep numbers exactly as they are written, and have no key twice. Inputs are bounded: 64 levels, texts of 16 million characters, numbers of 100, 64
- * million characters in all.
+ * million characters in all. What would nest deeper than that is not written either.
  */
 public final class Json {
     private static final int MAX_DEPTH = 64;
@@ -75,8 +76,13 @@ public final class Json {
                 .maxNumberLength(MAX_NUMBER)
                 .maxDocumentLength(MAX_DOCUMENT)
                 .build();
-        JsonMapper.Builder builder = JsonMapper.builder(
-                        JsonFactory.builder().streamReadConstraints(bounds).build())
+        // What is written must be readable again: it may not nest deeper than what is read.
+        StreamWriteConstraints depth =
+                StreamWriteConstraints.builder().maxNestingDepth(MAX_DEPTH).build();
+        JsonMapper.Builder builder = JsonMapper.builder(JsonFactory.builder()
+                        .streamReadConstraints(bounds)
+                        .streamWriteConstraints(depth)
+                        .build())
                 .addModule(new Jdk8Module())
                 .addModule(new JavaTimeModule())
                 .addModule(new JsonTypes())
@@ -122,7 +128,7 @@ public final class Json {
      *
      * @param value what to write
      * @return its JSON, on one line
-     * @throws IllegalArgumentException if values of this type cannot be written
+     * @throws IllegalArgumentException if values of this type cannot be written, or it nests deeper than can be read
      */
     public static String write(Object value) {
         try {
