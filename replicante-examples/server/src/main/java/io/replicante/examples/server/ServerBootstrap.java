@@ -1,5 +1,10 @@
 package io.replicante.examples.server;
 
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.replicante.core.Replicante;
@@ -45,6 +50,11 @@ final class ServerBootstrap implements AutoCloseable {
         EventStream stream = open(Backends.stream(config.stream(), config.store(), this::inMemoryStream));
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         open(meters::close);
+        new ProcessorMetrics().bindTo(meters);
+        new JvmMemoryMetrics().bindTo(meters);
+        new JvmThreadMetrics().bindTo(meters);
+        new FileDescriptorMetrics().bindTo(meters);
+        new UptimeMetrics().bindTo(meters);
         builder.store(store).stream(stream)
                 .definitions(definitions)
                 .meters(meters)

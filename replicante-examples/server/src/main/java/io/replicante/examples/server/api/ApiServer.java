@@ -88,10 +88,13 @@ public final class ApiServer implements AutoCloseable {
         QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
         threads.setName("api");
         config.jetty.threadPool = threads;
+        RequestMeters measured = new RequestMeters(shown.meters());
+        measured.register(config.routes);
         config.jetty.modifyServer(server -> {
             server.setErrorHandler(new JsonErrorPages());
             server.setStopTimeout(STOP_MILLIS);
             server.setHandler(new BodyHandler(shown.limits()));
+            server.setRequestLog(measured);
         });
         config.jetty.modifyServletContextHandler(handler -> handler.setErrorHandler(new JsonErrorPages()));
         config.jetty.modifyHttpConfiguration(http -> limit(http, shown.limits()));

@@ -281,6 +281,21 @@ final class ApiTest {
     }
 
     @Test
+    void measuresRequestsByTheirRoutesAndTheProcess() {
+        client.get(OBJECT + "namespace/some");
+        client.raw("BREW", "/nothing");
+        await().untilAsserted(() -> assertThat(client.get("/metrics").text())
+                .contains(
+                        "replicore_request_durations_seconds_count{method=\"GET\",path=\"" + OBJECT
+                                + "namespace/{ns}\",status=\"404\"} 1",
+                        "replicore_request_durations_seconds_count{method=\"other\",path=\"other\"",
+                        "replicante_claims",
+                        "replicore_audit_lost_total 0",
+                        "process_uptime_seconds",
+                        "jvm_memory_used_bytes"));
+    }
+
+    @Test
     void refusesChangesFromPagesOfOtherHosts() {
         Answer foreign = client.send(
                 "POST", "/api/v0/apply", "{}", "Origin", "http://elsewhere.example", "Content-Type", "text/plain");
