@@ -45,7 +45,6 @@ final class AnotherStepTest {
                 nodeId,
                 Optional.empty(),
                 input.now());
-        return new CycleOutput(
-                "sync", input.state(), List.of(), Optional.of(step), List.of(), List.of(), List.of());
+        return new CycleOutput("sync", input.state(), List.of(), Optional.of(step), List.of(), List.of(), List.of());
     }
 }

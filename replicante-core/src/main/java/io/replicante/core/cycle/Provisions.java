@@ -34,7 +34,8 @@ record Provisions(ClusterView view) {
         if (action.phase() != OrchestratorActionPhase.RUNNING || !action.kind().equals(Candidate.PROVISION)) {
             return work;
         }
-        OrchestratorAction next = intent.filter(each -> each.inFlight() || each.phase().isEnded())
+        OrchestratorAction next = intent.filter(
+                        each -> each.inFlight() || each.phase().isEnded())
                 .filter(each -> each.phase() != Intent.Phase.DROPPED)
                 .map(each -> carried(action, each))
                 .orElseGet(() -> awaited(action));
@@ -78,8 +79,8 @@ record Provisions(ClusterView view) {
 
     private OrchestratorAction finished(OrchestratorAction action) {
         return ProvisionOrder.stableFrom(action)
-                        .flatMap(from -> listed().filter(
-                                listing -> !listing.observedAt().isBefore(from)))
+                        .flatMap(from ->
+                                listed().filter(listing -> !listing.observedAt().isBefore(from)))
                         .isPresent()
                 ? action.become(OrchestratorActionPhase.DONE, view.now())
                 : action;
@@ -99,8 +100,7 @@ record Provisions(ClusterView view) {
     }
 
     private List<String> found(OrchestratorAction action, Set<String> before) {
-        return listed()
-                .map(listing -> newNodes(
+        return listed().map(listing -> newNodes(
                                 listing,
                                 before,
                                 ProvisionOrder.of(action.args()).group())
@@ -115,8 +115,7 @@ record Provisions(ClusterView view) {
     static List<DiscoveredNode> newNodes(DiscoveryRecord listing, Set<String> before, String group) {
         return listing.nodes().stream()
                 .filter(node -> !before.contains(node.nodeId()))
-                .filter(node -> node.nodeGroup().isEmpty()
-                        || node.nodeGroup().equals(Optional.of(group)))
+                .filter(node -> node.nodeGroup().isEmpty() || node.nodeGroup().equals(Optional.of(group)))
                 .toList();
     }
 

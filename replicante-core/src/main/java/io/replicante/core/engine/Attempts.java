@@ -58,8 +58,7 @@ final class Attempts {
 
     /** What a cycle would attempt: its one step, and what touches nothing. */
     static List<Intent> chosen(Assessment assessment) {
-        return Stream.concat(
-                        assessment.output().step().stream(), assessment.output().handOvers().stream())
+        return Stream.concat(assessment.output().step().stream(), assessment.output().handOvers().stream())
                 .toList();
     }
 
@@ -141,8 +140,8 @@ final class Attempts {
                         Optional.of(intent.id().toString())));
             }
             platformWork(assessment, intent.candidate())
-                    .ifPresent(work ->
-                            commit.dueNoLaterThan(work, lease.instant().plus(limit(intent.candidate()))));
+                    .ifPresent(
+                            work -> commit.dueNoLaterThan(work, lease.instant().plus(limit(intent.candidate()))));
         }
         commits.put(commit, ref, report.get());
         CommitResult result = commits.commit(ref, commit.build());
@@ -169,8 +168,7 @@ final class Attempts {
     private HandOver begin(Assessment assessment, Intent intent) {
         Duration atMost = limit(intent.candidate());
         return lease.left().compareTo(atMost) < 0
-                ? HandOver.of(
-                        new Outcome.Unknown("it was attempted and not sent: too little of the lease was left"))
+                ? HandOver.of(new Outcome.Unknown("it was attempted and not sent: too little of the lease was left"))
                 : stations.dispatcher().begin(assignment(stations, lease, assessment, intent, atMost));
     }
 

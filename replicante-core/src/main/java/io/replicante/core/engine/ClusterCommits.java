@@ -65,13 +65,16 @@ final class ClusterCommits {
 
     /** What waits for a listing that shows its machines once more gets one in time. */
     private static void awaitMachines(Commit.Builder commit, ClusterState after) {
-        after.spec().platform().ifPresent(platform -> after.orchestrations().values().stream()
-                .map(Orchestration::action)
-                .filter(action -> action.phase() == OrchestratorActionPhase.RUNNING
-                        && action.kind().equals(Candidate.PROVISION))
-                .flatMap(action -> ProvisionOrder.stableFrom(action).stream())
-                .min(Comparator.naturalOrder())
-                .ifPresent(at -> commit.dueNoLaterThan(WorkKey.platform(platform.nsId(), platform.name()), at)));
+        after.spec()
+                .platform()
+                .ifPresent(platform -> after.orchestrations().values().stream()
+                        .map(Orchestration::action)
+                        .filter(action -> action.phase() == OrchestratorActionPhase.RUNNING
+                                && action.kind().equals(Candidate.PROVISION))
+                        .flatMap(action -> ProvisionOrder.stableFrom(action).stream())
+                        .min(Comparator.naturalOrder())
+                        .ifPresent(
+                                at -> commit.dueNoLaterThan(WorkKey.platform(platform.nsId(), platform.name()), at)));
     }
 
     /** Begins a commit that depends on everything that was loaded, and adds what changed until a state. */

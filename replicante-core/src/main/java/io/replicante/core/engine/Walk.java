@@ -2,7 +2,6 @@ package io.replicante.core.engine;
 
 import io.replicante.core.act.Assignment;
 import io.replicante.core.act.Outcome;
-import io.replicante.core.document.Documents;
 import io.replicante.core.document.LoadedCluster;
 import io.replicante.core.document.StoredReport;
 import io.replicante.core.lease.HeldLease;

@@ -38,7 +38,11 @@ final class AllowedByMode implements SafetyRule {
             return violated("the declaration is not active: the cluster is only watched");
         }
         if (judged.candidate().onPlatform()
-                && judged.view().surroundings().platform().filter(platform -> !platform.active()).isPresent()) {
+                && judged.view()
+                        .surroundings()
+                        .platform()
+                        .filter(platform -> !platform.active())
+                        .isPresent()) {
             return violated("the cluster's platform is declared inactive");
         }
         return switch (mode) {

@@ -67,6 +67,7 @@ public record ProvisionOrder(String group, int count, Duration stableAfter) {
         return action.payload()
                 .map(payload -> payload.path(STABLE))
                 .filter(JsonNode::isTextual)
-                .map(since -> Instant.parse(since.asText()).plus(of(action.args()).stableAfter()));
+                .map(since ->
+                        Instant.parse(since.asText()).plus(of(action.args()).stableAfter()));
     }
 }

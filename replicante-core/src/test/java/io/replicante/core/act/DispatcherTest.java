@@ -264,15 +264,17 @@ final class DispatcherTest {
                 AT_MOST);
 
         assertThat(dispatcher.send(assignment))
-                .isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(refused.note())
-                        .contains("inactive"));
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.note()).contains("inactive"));
         assertThat(platform.provisioned).isEmpty();
     }
 
     @Test
     void asksForAsManyMachinesAsAreWantedAndSaysHowManyThereWillBe() {
         Intent one = Intents.provision(ID, false, time.instant());
-        Intent three = Intents.withArgs(one, JsonNodeFactory.instance.objectNode().put("count", 3));
+        Intent three =
+                Intents.withArgs(one, JsonNodeFactory.instance.objectNode().put("count", 3));
         platform.answer = () -> new ProvisionResponse(2, Optional.empty());
         assertThat(dispatcher.send(assignment(three)))
                 .isEqualTo(new Outcome.Accepted("the platform provisioned 2 nodes", OptionalInt.of(2)));

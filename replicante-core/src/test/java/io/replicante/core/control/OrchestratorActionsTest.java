@@ -232,7 +232,8 @@ final class OrchestratorActionsTest {
 
     @Test
     void aProvisionSaysHowManyMachinesAndHowLongTheyHaveToBeThere() {
-        assertThat(ask("core.replicante.io/platform.provision", machines(65_535, 0)).phase())
+        assertThat(ask("core.replicante.io/platform.provision", machines(65_535, 0))
+                        .phase())
                 .isEqualTo(OrchestratorActionPhase.PENDING_SCHEDULE);
         assertThatThrownBy(() -> ask("core.replicante.io/platform.provision", machines(0, 0)))
                 .isInstanceOf(InvalidInputException.class)

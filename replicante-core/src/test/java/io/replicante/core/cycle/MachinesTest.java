@@ -163,7 +163,9 @@ final class MachinesTest {
         world.step = Duration.ofMinutes(4);
         world.run(4);
         assertThat(action().phase()).isEqualTo(OrchestratorActionPhase.FAILED);
-        assertThat(action().error().orElseThrow().asText()).contains("at least 2").contains("shows 1");
+        assertThat(action().error().orElseThrow().asText())
+                .contains("at least 2")
+                .contains("shows 1");
         world.run(4);
         assertThat(timesAsked()).isEqualTo(1);
     }
@@ -173,18 +175,15 @@ final class MachinesTest {
         Surroundings before = world.surroundings;
         PlatformSpec active = before.platform().orElseThrow();
         PlatformSpec inactive = new PlatformSpec(
-                active.nsId(),
-                active.name(),
-                false,
-                active.discoveryInterval(),
-                active.baseUrl(),
-                active.settle());
+                active.nsId(), active.name(), false, active.discoveryInterval(), active.baseUrl(), active.settle());
         world.surroundings = new Surroundings(
-                before.namespace(), before.namespacePause(), before.fleetPause(), Optional.of(inactive), before.listingFailure());
+                before.namespace(),
+                before.namespacePause(),
+                before.fleetPause(),
+                Optional.of(inactive),
+                before.listingFailure());
         world.run(5);
         assertThat(timesAsked()).isZero();
-        assertThat(world.decisionOn(ID).against())
-                .extracting(Reason::rule)
-                .contains("allowed-by-mode");
+        assertThat(world.decisionOn(ID).against()).extracting(Reason::rule).contains("allowed-by-mode");
     }
 }
