@@ -20,8 +20,10 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,10 +35,13 @@ public final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
     private static final int MAX_ROUNDS = 10_000;
+    /** How many callers may have work done on their own threads at the same time. */
+    private static final int MAX_CALLERS = 1_024;
 
     private final Workplace workplace;
     private final SlowShare slow;
     private final List<Lane> lanes;
+    private final Semaphore callers = new Semaphore(MAX_CALLERS);
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean polling = new AtomicBoolean();
     private volatile Optional<Future<?>> poll = Optional.empty();
@@ -175,11 +180,21 @@ public final class Engine implements AutoCloseable {
      * @return what was done; when somebody else is at the cluster, that
      */
     public CycleReport orchestrate(ClusterRef cluster) {
-        return workplace
+        return here(() -> workplace
                 .leases()
                 .claim(WorkKey.of(cluster))
                 .map(lease -> workplace.cycle().run(cluster, lease))
-                .orElseGet(() -> ClusterCycle.heldElsewhere(workplace.time().instant()));
+                .orElseGet(() -> ClusterCycle.heldElsewhere(workplace.time().instant())));
+    }
+
+    /** Does work on the caller's thread; closing waits for it as for any other. */
+    private <T> T here(Supplier<T> work) {
+        callers.acquireUninterruptibly();
+        try {
+            return work.get();
+        } finally {
+            callers.release();
+        }
     }
 
     /**
@@ -199,12 +214,12 @@ public final class Engine implements AutoCloseable {
      * @return what was done; when somebody else is at the platform, that
      */
     public DiscoveryReport discover(PlatformRef platform) {
-        return workplace
+        return here(() -> workplace
                 .leases()
                 .claim(WorkKey.platform(platform.nsId(), platform.name()))
                 .map(lease -> workplace.discoverer().discover(platform, lease))
                 .orElseGet(() -> DiscoveryReport.ended(
-                        DiscoveryReport.Outcome.HELD_ELSEWHERE, "somebody else is at this platform"));
+                        DiscoveryReport.Outcome.HELD_ELSEWHERE, "somebody else is at this platform")));
     }
 
     /**
@@ -238,8 +253,9 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Begins nothing more, and waits for what has begun, for each kind of work at most as long as the limits say. What is not done by then is left
-     * to its leases: another engine goes on with it. Idempotent.
+     * Begins nothing more, and waits for what has begun, here or on callers' threads, for each kind of work at most as long as the
+     * limits say. What is not done by then is left to its leases: another engine goes on with it. When this thread is interrupted it
+     * stops waiting, and its flag is set again. Idempotent.
      */
     @Override
     public void close() {
@@ -254,6 +270,11 @@ public final class Engine implements AutoCloseable {
                     LOG.atWarn().log("closing while work is still under way; its leases expire by themselves");
                     return;
                 }
+            }
+            if (callers.tryAcquire(MAX_CALLERS, left.toNanos(), TimeUnit.NANOSECONDS)) {
+                callers.release(MAX_CALLERS);
+            } else {
+                LOG.atWarn().log("closing while a caller's own work is still under way; its leases expire by themselves");
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -262,6 +262,24 @@ final class NodeActionsTest {
     }
 
     @Test
+    void anActionThatItsAgentLostIsLostAndCanNeverRun() {
+        NodeAction asked = ask(Approval.GRANTED);
+        cycles(2);
+        FakeNode forgetful = shell.node("n1");
+        cycles(1);
+        assertThat(get(asked.id()).phase()).isEqualTo(NodeActionPhase.NEW);
+        assertThat(forgetful.received).isEmpty();
+        cycles(2);
+        assertThat(get(asked.id()).phase()).isEqualTo(NodeActionPhase.LOST);
+        assertThat(get(asked.id()).finishedTime()).isPresent();
+        assertThat(told(asked.id())).endsWith(EventCodes.NACTION_SYNC_UPDATE);
+        forgetful.work();
+        cycles(1);
+        assertThat(forgetful.ran).isEmpty();
+        assertThat(get(asked.id()).phase()).isEqualTo(NodeActionPhase.LOST);
+    }
+
+    @Test
     void actionsOfOthersAreFoundAndFollowed() {
         UUID theirs = new UUID(9, 9);
         node.schedule(new ActionRequest(

@@ -2,7 +2,7 @@ package io.replicante.spec.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
+import io.replicante.spec.Causes;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,7 +15,6 @@ import java.util.Optional;
  * @param trail every layer, outermost first; empty when there are fewer than three
  */
 public record ErrorBody(String message, Optional<String> cause, List<String> trail) {
-    private static final int MAX_LAYERS = 16;
     private static final int LAYERS_WITH_TRAIL = 3;
 
     /** Refuses nulls, copies the list. */
@@ -42,11 +41,7 @@ public record ErrorBody(String message, Optional<String> cause, List<String> tra
      * @return the body
      */
     public static ErrorBody of(Throwable failure) {
-        List<String> layers = new ArrayList<>();
-        for (Throwable layer = failure; layer != null && layers.size() < MAX_LAYERS; layer = layer.getCause()) {
-            String message = layer.getMessage();
-            layers.add(message == null ? layer.getClass().getName() : message);
-        }
+        List<String> layers = Causes.messages(failure);
         String outermost = layers.get(0);
         String innermost = layers.get(layers.size() - 1);
         return new ErrorBody(
