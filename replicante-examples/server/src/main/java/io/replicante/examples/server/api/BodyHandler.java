@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.content.ByteBufferContentSource;
@@ -111,16 +112,16 @@ final class BodyHandler extends Handler.Wrapper {
             Response.writeError(request, response, callback, status);
         }
 
-        /** To close while the caller still sends would lose the answer: what comes until the deadline is thrown away. */
+        /**
+         * To answer and close while the caller still sends would lose the answer: what comes until the deadline is thrown away
+         * before. Who asks first whether to send is told at once.
+         */
         private void refuseAndDrain(int status) {
-            Response.writeError(request, response, Callback.from(this::drain, callback::failed), status);
-        }
-
-        private void drain() {
-            while (NanoTime.since(request.getHeadersNanoTime()) <= limits.body().toNanos()) {
+            boolean isAsked = request.getHeaders().contains(HttpHeader.EXPECT);
+            while (!isAsked && NanoTime.since(request.getHeadersNanoTime()) <= limits.body().toNanos()) {
                 Content.Chunk chunk = request.read();
                 if (chunk == null) {
-                    request.demand(this::drain);
+                    request.demand(() -> refuseAndDrain(status));
                     return;
                 }
                 boolean isOver = Content.Chunk.isFailure(chunk) || chunk.isLast();
@@ -129,7 +130,7 @@ final class BodyHandler extends Handler.Wrapper {
                     break;
                 }
             }
-            callback.succeeded();
+            refuse(status);
         }
 
         private void complete() throws Exception {

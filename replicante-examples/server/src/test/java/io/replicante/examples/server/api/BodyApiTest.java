@@ -97,8 +97,15 @@ final class BodyApiTest {
     @Test
     void refusesABodyThatIsTooLongBeforeItArrives() throws IOException {
         try (RawClient raw = RawClient.to(client)) {
-            raw.send(head("Content-Length: " + (SIZE + 1)));
+            raw.send(head("Content-Length: " + (SIZE + 1) + "\r\nExpect: 100-continue"));
             refused(raw.answer(), 413);
+        }
+    }
+
+    @Test
+    void letsASenderFinishBeforeItRefusesABodyThatIsTooLong() {
+        for (int i = 0; i < 20; i++) {
+            refused(client.post("/api/v0/apply", " ".repeat(SIZE * 8)), 413);
         }
     }
 
