@@ -410,7 +410,7 @@ public final class Replicante implements AutoCloseable {
                                 .toList())
                         .orElse(List.of()),
                 loaded.state().map(ClusterState::decisions).orElse(List.of()),
-                report.map(CycleReport::notes).orElse(List.of()));
+                notes(loaded, report));
     }
 
     /**
@@ -444,6 +444,16 @@ public final class Replicante implements AutoCloseable {
                     "decisions", List.of(new Problem("cluster", 0, "there is no cluster " + cluster)));
         }
         return new DecisionHistory(cluster, History.read(snapshot, own, since));
+    }
+
+    /** What is planned and waits for its share of a budget is no part of a decision. */
+    private static List<String> notes(LoadedCluster loaded, Optional<CycleReport> report) {
+        List<String> notes = new ArrayList<>(report.map(CycleReport::notes).orElse(List.of()));
+        loaded.state().ifPresent(state -> state.intents().values().stream()
+                .filter(intent -> intent.phase() == Intent.Phase.PLANNED)
+                .filter(intent -> intent.note().startsWith("reserved: "))
+                .forEach(intent -> notes.add(intent.candidate().kind() + " waits: " + intent.note())));
+        return notes;
     }
 
     private LoadedCluster load(ClusterRef cluster) {

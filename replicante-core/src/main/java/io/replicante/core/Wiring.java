@@ -14,6 +14,7 @@ import io.replicante.core.discover.Discoverer;
 import io.replicante.core.engine.ClusterCycle;
 import io.replicante.core.engine.Engine;
 import io.replicante.core.engine.EventRetention;
+import io.replicante.core.engine.FleetBudget;
 import io.replicante.core.engine.Stations;
 import io.replicante.core.engine.StopSurvey;
 import io.replicante.core.gate.StopSet;
@@ -72,7 +73,8 @@ record Wiring(
                 ticker,
                 settings.cycles(),
                 engineName,
-                closing::get);
+                closing::get,
+                new FleetBudget(store, ticker, settings.safety().fleetShare()));
         Discoverer discoverer = new Discoverer(
                 store, reachablePlatforms, bounded, settings.discovery(), telemetry, ticker, random, engineName);
         return new Engine(new Engine.Workplace(

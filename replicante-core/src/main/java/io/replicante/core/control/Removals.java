@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replicante.core.document.DocumentKind;
 import io.replicante.core.document.Documents;
 import io.replicante.core.document.UnreadableDocumentException;
+import io.replicante.core.engine.FleetBudget;
 import io.replicante.core.state.ActionChange;
 import io.replicante.core.state.Intent;
 import io.replicante.spec.InvalidInputException;
@@ -55,7 +56,9 @@ final class Removals {
         }
         commits.change(List.of(own), snapshot -> {
             Instant now = store.now();
-            Commit.Builder commit = Commit.to(own).forget(WorkKey.of(ref));
+            Commit.Builder commit = Commit.to(own)
+                    .forget(WorkKey.of(ref))
+                    .giveBack(FleetBudget.VOLUNTARY, ref.toString());
             for (Document document : snapshot.documents().getOrDefault(own, List.of())) {
                 if (!isKept(document)) {
                     commit.delete(document.kind(), document.id());

@@ -83,6 +83,7 @@ final class ClusterCommits {
         Commit.Builder commit = Commit.to(Scope.of(loaded.ref())).under(lease.lease());
         Scope.around(loaded.ref()).forEach(scope -> commit.expecting(scope, loaded.revision(scope)));
         StateCodec.write(commit, loaded, after);
+        stations.fleet().settle(commit, loaded.ref(), assessment.before(), after);
         History.write(commit, loaded, after.decisions(), lease.instant());
         if (withOffsets || offsets.isDue(loaded.ref(), lease.instant())) {
             StateCodec.writeOffsets(commit, loaded, after.offsets());

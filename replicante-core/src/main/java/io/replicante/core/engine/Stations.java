@@ -25,6 +25,7 @@ import java.util.function.Function;
  * @param limits how much a cycle may take
  * @param engine names the instance
  * @param closing whether nothing new may be begun
+ * @param fleet in how many clusters voluntary work may be under way
  */
 public record Stations(
         Store store,
@@ -36,7 +37,8 @@ public record Stations(
         Ticker ticker,
         CycleLimits limits,
         String engine,
-        BooleanSupplier closing) {
+        BooleanSupplier closing,
+        FleetBudget fleet) {
     /** Refuses nulls. */
     public Stations {
         Objects.requireNonNull(store, "store");
@@ -49,6 +51,7 @@ public record Stations(
         Objects.requireNonNull(limits, "limits");
         Objects.requireNonNull(engine, "engine");
         Objects.requireNonNull(closing, "closing");
+        Objects.requireNonNull(fleet, "fleet");
     }
 
     /**
@@ -58,6 +61,6 @@ public record Stations(
      * @return the stations
      */
     public Stations with(Observer other) {
-        return new Stations(store, other, decide, dispatcher, handlers, telemetry, ticker, limits, engine, closing);
+        return new Stations(store, other, decide, dispatcher, handlers, telemetry, ticker, limits, engine, closing, fleet);
     }
 }

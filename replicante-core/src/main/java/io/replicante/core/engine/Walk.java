@@ -117,7 +117,7 @@ final class Walk {
         }
         busy = isUnfinished(assessment.after());
         withdraw(assessment);
-        step(assessment);
+        step(assessment, result);
         orchestrate(assessment);
         if (mode.equals(Mode.SYNC.label()) && new Retirement(assessor, commits).run(assessment, lease)) {
             notes.add("the cluster was retired: its platform does not list it any more");
@@ -170,8 +170,10 @@ final class Walk {
     }
 
     /** Attempts what was chosen, if all that is looked at once more still says so. */
-    private void step(Assessment first) {
-        List<Intent> chosen = Attempts.chosen(first);
+    private void step(Assessment first, CommitResult planned) {
+        List<Intent> chosen = Attempts.chosen(first).stream()
+                .filter(intent -> hasShare(intent, planned))
+                .toList();
         if (chosen.isEmpty() || !first.loaded().isSound() || stations.closing().getAsBoolean()) {
             return;
         }
@@ -199,5 +201,11 @@ final class Walk {
         if (!still.isEmpty()) {
             new Attempts(stations, commits, changes, lease, notes::add, this::completed).make(second, still);
         }
+    }
+
+    private boolean hasShare(Intent intent, CommitResult planned) {
+        Optional<String> refusal = FleetBudget.refusal(planned, ref, intent);
+        refusal.ifPresent(why -> notes.add(intent.candidate().kind() + " waits: " + why));
+        return refusal.isEmpty();
     }
 }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** Decides whether a candidate is safe: every rule answers, and every answer is kept. Immutable and thread-safe. */
 public final class Gate {
     private static final List<String> LATER = List.of(
-            "to be checked at commit: lease-held, revision-unmoved",
+            "to be checked at commit: reserved, lease-held, revision-unmoved",
             "to be checked at dispatch: still-true, lease-held, revision-unmoved");
 
     private final List<SafetyRule> rules;

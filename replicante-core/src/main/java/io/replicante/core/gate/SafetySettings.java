@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param retryBase how long to wait after a first failure; doubled with each further one
  * @param retryMax the longest wait
  * @param retryStop after how many failures in a row a person is asked
+ * @param fleetShare the share of all clusters in which voluntary work may be under way at one time, from 0 to 1; at least one
  */
 public record SafetySettings(
         Duration caughtUpMax,
@@ -21,10 +22,11 @@ public record SafetySettings(
         Duration lossWindow,
         Duration retryBase,
         Duration retryMax,
-        int retryStop) {
+        int retryStop,
+        double fleetShare) {
     /** The defaults. */
     public static final SafetySettings DEFAULT = new SafetySettings(
-            Duration.ofSeconds(30), 0.4, 5, Duration.ofMinutes(1), Duration.ofSeconds(30), Duration.ofHours(1), 5);
+            Duration.ofSeconds(30), 0.4, 5, Duration.ofMinutes(1), Duration.ofSeconds(30), Duration.ofHours(1), 5, 0.1);
 
     /** Refuses nulls. */
     public SafetySettings {
@@ -32,5 +34,8 @@ public record SafetySettings(
         Objects.requireNonNull(lossWindow, "lossWindow");
         Objects.requireNonNull(retryBase, "retryBase");
         Objects.requireNonNull(retryMax, "retryMax");
+        if (!(fleetShare >= 0 && fleetShare <= 1)) {
+            throw new IllegalArgumentException("fleetShare must be from 0 to 1, not " + fleetShare);
+        }
     }
 }

@@ -1,0 +1,215 @@
+package io.replicante.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.replicante.core.cycle.CycleInput;
+import io.replicante.core.cycle.CycleOutput;
+import io.replicante.core.fixture.FakeNode;
+import io.replicante.core.fixture.FakePlatform;
+import io.replicante.core.fixture.Intents;
+import io.replicante.core.fixture.Shell;
+import io.replicante.core.state.Candidate;
+import io.replicante.core.state.ClusterState;
+import io.replicante.core.state.Effect;
+import io.replicante.core.state.Intent;
+import io.replicante.core.state.Target;
+import io.replicante.core.state.WorkClass;
+import io.replicante.spec.cluster.ClusterSpec;
+import io.replicante.spec.cluster.Declaration;
+import io.replicante.spec.event.Actor;
+import io.replicante.spec.json.ClusterSpecManifest;
+import io.replicante.spec.model.ClusterRef;
+import io.replicante.spec.platform.DiscoveredCluster;
+import io.replicante.spec.platform.Discovery;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Clusters in which somebody wants a node restarted, in a fleet where that may be done in so many at one time. */
+final class FleetBudgetTest {
+    private static final List<String> NAMES = List.of("a", "b", "c");
+
+    private final Shell shell = new Shell();
+    private final Map<String, WorkClass> wanted = new TreeMap<>();
+    private final Map<String, FakeNode> nodes = new TreeMap<>();
+    private final Replicante engine =
+            shell.builder(shell.store, shell.stream).decide(this::decide).build();
+
+    private static ClusterRef ref(String name) {
+        return new ClusterRef(Shell.NS, name);
+    }
+
+    private void declare(int more) {
+        engine.apply(Shell.manifests(), Shell.PERSON);
+        engine.desired().deleteCluster(Shell.CLUSTER, Shell.PERSON);
+        for (String name : NAMES) {
+            declare(name);
+            nodes.put(name, new FakeNode(name, "n-" + name, shell.time));
+            shell.agents.byAddress.put("fake:n-" + name, nodes.get(name));
+        }
+        for (int i = 0; i < more; i++) {
+            declare("more-" + i);
+        }
+        shell.platform.listing = () -> new Discovery(NAMES.stream()
+                .map(name -> new DiscoveredCluster(name, List.of(FakePlatform.node("n-" + name))))
+                .toList());
+        engine.discover(Shell.PLATFORM);
+        NAMES.forEach(this::cycle);
+    }
+
+    private void declare(String name) {
+        engine.apply(
+                new ClusterSpecManifest(new ClusterSpec(
+                        ref(name), true, Shell.INTERVAL, Optional.of(Shell.PLATFORM), Declaration.defaults())),
+                Shell.PERSON);
+    }
+
+    private void cycle(String name) {
+        shell.time.advance(Duration.ofSeconds(1));
+        engine.orchestrate(ref(name));
+    }
+
+    private boolean began(String name) {
+        return !nodes.get(name).received.isEmpty();
+    }
+
+    /** What is wanted is under way until it is wanted no more. */
+    private CycleOutput decide(CycleInput input) {
+        ClusterState state = input.state();
+        String name = state.spec().ref().clusterId();
+        NavigableMap<UUID, Intent> intents = new TreeMap<>();
+        Optional<Intent> step = Optional.empty();
+        if (wanted.containsKey(name)) {
+            Intent planned = intent(name, wanted.get(name), input.now());
+            Optional<Intent> begun = Optional.ofNullable(state.intents().get(planned.id()))
+                    .filter(Intent::inFlight);
+            step = begun.isPresent() ? Optional.empty() : Optional.of(planned);
+            intents.put(planned.id(), begun.orElse(planned));
+        }
+        ClusterState next = new ClusterState(
+                state.spec(),
+                state.pause(),
+                state.discovery(),
+                state.record(),
+                state.nodes(),
+                state.offsets(),
+                state.findings(),
+                intents,
+                state.actions(),
+                state.retries(),
+                state.approvals(),
+                state.decisions());
+        return new CycleOutput("sync", next, List.of(), step, List.of(), List.of(), List.of());
+    }
+
+    private static Intent intent(String name, WorkClass work, Instant now) {
+        Effect away = new Effect(
+                Optional.of("n-" + name),
+                Duration.ofMinutes(1),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                false,
+                false);
+        Candidate candidate = new Candidate(
+                FakeNode.COUNT + "|" + name,
+                FakeNode.COUNT,
+                work,
+                "test",
+                Optional.of("n-" + name),
+                List.of(new Target("n-" + name, Optional.empty(), Optional.empty())),
+                Optional.empty(),
+                JsonNodeFactory.instance.nullNode(),
+                away,
+                List.of(),
+                Optional.empty(),
+                Actor.engine("engine-1"),
+                true);
+        UUID id = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+        return Intents.of(id, candidate, now);
+    }
+
+    @Test
+    void worksInOneClusterAtATimeAndSaysWhyTheOtherWaits() {
+        declare(0);
+        wanted.put("a", WorkClass.VOLUNTARY);
+        wanted.put("b", WorkClass.VOLUNTARY);
+
+        cycle("a");
+        cycle("b");
+        cycle("b");
+
+        assertThat(began("a")).isTrue();
+        assertThat(began("b")).isFalse();
+        assertThat(engine.explain(ref("b")).notes()).anyMatch(note -> note.contains("waits: reserved"));
+        assertThat(engine.explain(ref("a")).notes()).noneMatch(note -> note.contains("reserved"));
+    }
+
+    @Test
+    void goesOnInTheNextClusterWhenNothingIsUnderWayInTheFirst() {
+        declare(0);
+        wanted.put("a", WorkClass.VOLUNTARY);
+        wanted.put("b", WorkClass.VOLUNTARY);
+        cycle("a");
+        cycle("b");
+
+        wanted.remove("a");
+        cycle("a");
+        cycle("b");
+
+        assertThat(began("b")).isTrue();
+        assertThat(engine.explain(ref("b")).notes()).noneMatch(note -> note.contains("reserved"));
+    }
+
+    @Test
+    void keepsNoShareForWhatIsNotWantedAnyMoreOrDeleted() {
+        declare(0);
+        wanted.put("a", WorkClass.VOLUNTARY);
+        wanted.put("b", WorkClass.VOLUNTARY);
+        wanted.put("c", WorkClass.VOLUNTARY);
+        cycle("a");
+        cycle("b");
+        engine.desired().deleteCluster(ref("a"), Shell.PERSON);
+        wanted.remove("b");
+        cycle("b");
+
+        cycle("c");
+
+        assertThat(began("b")).isFalse();
+        assertThat(began("c")).isTrue();
+    }
+
+    @Test
+    void delaysNoRepair() {
+        declare(0);
+        wanted.put("a", WorkClass.VOLUNTARY);
+        wanted.put("b", WorkClass.REDUNDANCY);
+        wanted.put("c", WorkClass.AVAILABILITY);
+
+        NAMES.forEach(this::cycle);
+
+        assertThat(NAMES).allMatch(this::began);
+    }
+
+    @Test
+    void worksInATenthOfALargerFleet() {
+        declare(17);
+        NAMES.forEach(name -> wanted.put(name, WorkClass.VOLUNTARY));
+
+        NAMES.forEach(this::cycle);
+
+        assertThat(began("a")).isTrue();
+        assertThat(began("b")).isTrue();
+        assertThat(began("c")).isFalse();
+    }
+}
