@@ -449,10 +449,11 @@ public final class Replicante implements AutoCloseable {
     /** What is planned and waits for its share of a budget is no part of a decision. */
     private static List<String> notes(LoadedCluster loaded, Optional<CycleReport> report) {
         List<String> notes = new ArrayList<>(report.map(CycleReport::notes).orElse(List.of()));
-        loaded.state().ifPresent(state -> state.intents().values().stream()
-                .filter(intent -> intent.phase() == Intent.Phase.PLANNED)
-                .filter(intent -> intent.note().startsWith("reserved: "))
-                .forEach(intent -> notes.add(intent.candidate().kind() + " waits: " + intent.note())));
+        loaded.state()
+                .ifPresent(state -> state.intents().values().stream()
+                        .filter(intent -> intent.phase() == Intent.Phase.PLANNED)
+                        .filter(intent -> intent.note().startsWith("reserved: "))
+                        .forEach(intent -> notes.add(intent.candidate().kind() + " waits: " + intent.note())));
         return notes;
     }
 

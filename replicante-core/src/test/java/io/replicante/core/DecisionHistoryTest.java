@@ -82,14 +82,14 @@ final class DecisionHistoryTest {
         engine.resume(PauseTarget.cluster(Shell.CLUSTER), Shell.PERSON, "back");
         shell.cycle(engine);
 
-        List<Document> stored = shell.store
-                .load(List.of(Scope.of(Shell.CLUSTER)))
-                .of(Scope.of(Shell.CLUSTER), DocumentKind.DECIDED);
+        List<Document> stored =
+                shell.store.load(List.of(Scope.of(Shell.CLUSTER))).of(Scope.of(Shell.CLUSTER), DocumentKind.DECIDED);
         assertThat(stored).hasSizeLessThanOrEqualTo(History.MAX_ENTRIES);
         assertThat(stored.stream().mapToInt(each -> each.body().length()).sum())
                 .isLessThanOrEqualTo(History.MAX_CHARACTERS);
-        assertThat(entries()).isNotEmpty().allSatisfy(entry -> assertThat(entry.at())
-                .isAfter(crowded));
+        assertThat(entries())
+                .isNotEmpty()
+                .allSatisfy(entry -> assertThat(entry.at()).isAfter(crowded));
     }
 
     @Test

@@ -89,8 +89,8 @@ final class FleetBudgetTest {
         Optional<Intent> step = Optional.empty();
         if (wanted.containsKey(name)) {
             Intent planned = intent(name, wanted.get(name), input.now());
-            Optional<Intent> begun = Optional.ofNullable(state.intents().get(planned.id()))
-                    .filter(Intent::inFlight);
+            Optional<Intent> begun =
+                    Optional.ofNullable(state.intents().get(planned.id())).filter(Intent::inFlight);
             step = begun.isPresent() ? Optional.empty() : Optional.of(planned);
             intents.put(planned.id(), begun.orElse(planned));
         }

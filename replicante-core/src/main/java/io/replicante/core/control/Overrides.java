@@ -142,8 +142,9 @@ public final class Overrides {
                     .filter(other -> other.isValid(now))
                     .count();
             if (others >= MAX) {
-                throw refused(place, "there are " + others + " overrides in cluster " + word.cluster()
-                        + "; take one back first");
+                throw refused(
+                        place,
+                        "there are " + others + " overrides in cluster " + word.cluster() + "; take one back first");
             }
             Document document = Documents.write(DocumentKind.OVERRIDE, word.id().toString(), word);
             return tell(

@@ -56,9 +56,8 @@ final class Removals {
         }
         commits.change(List.of(own), snapshot -> {
             Instant now = store.now();
-            Commit.Builder commit = Commit.to(own)
-                    .forget(WorkKey.of(ref))
-                    .giveBack(FleetBudget.VOLUNTARY, ref.toString());
+            Commit.Builder commit =
+                    Commit.to(own).forget(WorkKey.of(ref)).giveBack(FleetBudget.VOLUNTARY, ref.toString());
             for (Document document : snapshot.documents().getOrDefault(own, List.of())) {
                 if (!isKept(document)) {
                     commit.delete(document.kind(), document.id());

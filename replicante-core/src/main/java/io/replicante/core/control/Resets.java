@@ -56,8 +56,7 @@ public final class Resets {
         }
         commits.change(Scope.around(cluster), snapshot -> {
             LoadedCluster loaded = StateCodec.read(cluster, snapshot);
-            ClusterState state =
-                    loaded.state().orElseThrow(() -> invalid("cluster", "there is no cluster " + cluster));
+            ClusterState state = loaded.state().orElseThrow(() -> invalid("cluster", "there is no cluster " + cluster));
             Optional<Intent> inFlight =
                     state.intents().values().stream().filter(Intent::inFlight).findFirst();
             if (inFlight.isPresent()) {

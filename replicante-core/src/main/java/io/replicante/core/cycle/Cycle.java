@@ -193,9 +193,10 @@ public final class Cycle {
             NavigableMap<String, Approval> approvals, List<Decision> decisions, Instant now) {
         NavigableMap<String, Approval> kept = new TreeMap<>(approvals);
         kept.values().removeIf(approval -> !approval.isValid(now));
-        decisions.forEach(decision -> Optional.ofNullable(kept.get(decision.candidate().key()))
-                .filter(approval -> approval.voidedBy(decision).isPresent())
-                .ifPresent(approval -> kept.remove(approval.key())));
+        decisions.forEach(
+                decision -> Optional.ofNullable(kept.get(decision.candidate().key()))
+                        .filter(approval -> approval.voidedBy(decision).isPresent())
+                        .ifPresent(approval -> kept.remove(approval.key())));
         return kept;
     }
 

@@ -93,7 +93,8 @@ public final class History {
             } catch (UnreadableDocumentException leftOut) {
                 LOG.atWarn()
                         .setCause(leftOut)
-                        .log("a past decision cannot be read; it is left out, and makes room for later ones in its turn");
+                        .log(
+                                "a past decision cannot be read; it is left out, and makes room for later ones in its turn");
             }
         }
         entries.removeIf(entry -> entry.at().isBefore(since));

@@ -74,8 +74,7 @@ public final class FleetBudget {
                 .forEach(intent -> {
                     String id = intent.id().toString();
                     allowed.add(Documents.write(DocumentKind.INTENT, id, intent));
-                    commit.put(Documents.write(
-                            DocumentKind.INTENT, id, intent.become(Intent.Phase.PLANNED, NO_SHARE)));
+                    commit.put(Documents.write(DocumentKind.INTENT, id, intent.become(Intent.Phase.PLANNED, NO_SHARE)));
                 });
         return allowed;
     }
@@ -84,9 +83,7 @@ public final class FleetBudget {
     static Optional<String> refusal(CommitResult result, ClusterRef ref, Intent intent) {
         boolean refused = result instanceof CommitResult.Committed committed
                 && committed.refused().contains(new Reservation.Share(VOLUNTARY, ref.toString()));
-        return refused && needsShare(intent)
-                ? Optional.of(NO_SHARE)
-                : Optional.empty();
+        return refused && needsShare(intent) ? Optional.of(NO_SHARE) : Optional.empty();
     }
 
     private static boolean needsShare(Intent intent) {

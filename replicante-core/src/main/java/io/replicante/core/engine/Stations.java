@@ -61,6 +61,7 @@ public record Stations(
      * @return the stations
      */
     public Stations with(Observer other) {
-        return new Stations(store, other, decide, dispatcher, handlers, telemetry, ticker, limits, engine, closing, fleet);
+        return new Stations(
+                store, other, decide, dispatcher, handlers, telemetry, ticker, limits, engine, closing, fleet);
     }
 }

@@ -100,9 +100,8 @@ public record GateCase(
                 view(),
                 candidate.kind(),
                 subject(),
-                effect().leaves().flatMap(member -> view().ensemble()
-                        .toOptional()
-                        .flatMap(ensemble -> ensemble.byId(member))));
+                effect().leaves()
+                        .flatMap(member -> view().ensemble().toOptional().flatMap(ensemble -> ensemble.byId(member))));
     }
 
     /**
@@ -173,7 +172,7 @@ public record GateCase(
         return !approvals
                 ? Optional.empty()
                 : Optional.ofNullable(view().state().approvals().get(candidate.key()))
-                .filter(approval -> approval.isValid(view().now()));
+                        .filter(approval -> approval.isValid(view().now()));
     }
 
     /**

@@ -38,7 +38,8 @@ public final class Overridable {
             boolean aboutOneNode = word.nodeId().isPresent() && word.shards().isEmpty();
             return aboutOneNode
                     ? Optional.empty()
-                    : Optional.of("for " + rule + " a person vouches for one node: name it under node_id, and no shards");
+                    : Optional.of(
+                            "for " + rule + " a person vouches for one node: name it under node_id, and no shards");
         }
         return rules.contains(rule)
                 ? Optional.empty()

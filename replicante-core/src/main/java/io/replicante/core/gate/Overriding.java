@@ -47,11 +47,9 @@ final class Overriding {
 
     /** Whether a person takes the responsibility for what a rule says of a shard. */
     static boolean forgives(GateCase judged, String rule, Shard shard) {
-        Predicate<SafetyOverride> covers = word ->
-                word.shards().isEmpty() || (!shard.name().isEmpty() && word.forgives(shard.name()));
-        return meant(judged, rule).stream()
-                .filter(word -> lasts(judged, word))
-                .anyMatch(covers);
+        Predicate<SafetyOverride> covers =
+                word -> word.shards().isEmpty() || (!shard.name().isEmpty() && word.forgives(shard.name()));
+        return meant(judged, rule).stream().filter(word -> lasts(judged, word)).anyMatch(covers);
     }
 
     private static List<SafetyOverride> meant(GateCase judged, String rule) {

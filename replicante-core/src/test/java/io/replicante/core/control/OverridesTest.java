@@ -94,8 +94,10 @@ final class OverridesTest {
         SafetyOverride word = word("grace");
         apply(word);
 
-        assertThat(engine.overrides().delete(Shell.CLUSTER, word.id(), Shell.PERSON)).isTrue();
-        assertThat(engine.overrides().delete(Shell.CLUSTER, word.id(), Shell.PERSON)).isFalse();
+        assertThat(engine.overrides().delete(Shell.CLUSTER, word.id(), Shell.PERSON))
+                .isTrue();
+        assertThat(engine.overrides().delete(Shell.CLUSTER, word.id(), Shell.PERSON))
+                .isFalse();
 
         assertThat(engine.overrides().list(Shell.CLUSTER)).isEmpty();
         assertThat(events(EventCodes.OVERRIDE_DELETED)).hasSize(1);
@@ -121,7 +123,8 @@ final class OverridesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"identity-certain", "lease-held", "revision-unmoved", "still-true", "allowed-by-mode", "durabel"})
+            strings = {"identity-certain", "lease-held", "revision-unmoved", "still-true", "allowed-by-mode", "durabel"
+            })
     void isRefusedForARuleThatCannotBeOverridden(String rule) {
         engine.apply(Shell.manifests(), Shell.PERSON);
 
@@ -151,7 +154,9 @@ final class OverridesTest {
         engine.apply(Shell.manifests(), Shell.PERSON);
         Instant now = shell.store.now();
 
-        assertThatThrownBy(() -> apply(ending(now))).hasMessageContaining("[0].expires").hasMessageContaining("passed");
+        assertThatThrownBy(() -> apply(ending(now)))
+                .hasMessageContaining("[0].expires")
+                .hasMessageContaining("passed");
         assertThatThrownBy(() -> apply(ending(now.plus(Overrides.LONGEST).plusSeconds(1))))
                 .hasMessageContaining("more than 366 days");
     }

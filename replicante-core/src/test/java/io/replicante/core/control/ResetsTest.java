@@ -89,8 +89,7 @@ final class ResetsTest {
         assertThatThrownBy(() -> engine.resetDatastore(Shell.CLUSTER, Shell.PERSON, " "))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("which backup");
-        assertThatThrownBy(
-                        () -> engine.resetDatastore(new ClusterRef(Shell.NS, "none"), Shell.PERSON, "a backup"))
+        assertThatThrownBy(() -> engine.resetDatastore(new ClusterRef(Shell.NS, "none"), Shell.PERSON, "a backup"))
                 .isInstanceOf(InvalidInputException.class);
     }
 }

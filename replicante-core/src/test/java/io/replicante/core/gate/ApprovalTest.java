@@ -106,9 +106,10 @@ class ApprovalTest {
         world.run(1);
 
         assertThat(world.state.approvals()).isEmpty();
-        assertThat(voided(world)).singleElement().satisfies(event -> assertThat(
-                        event.payload().path("because").asText())
-                .contains("evidence-fresh"));
+        assertThat(voided(world))
+                .singleElement()
+                .satisfies(event ->
+                        assertThat(event.payload().path("because").asText()).contains("evidence-fresh"));
         world.listings = true;
         world.run(3);
         assertThat(world.decisions(Candidate.PROVISION))
@@ -125,9 +126,8 @@ class ApprovalTest {
 
         assertThat(approval.voidedBy(shown)).isEmpty();
         assertThat(approval.voidedBy(losing(shown, "PT4S"))).isEmpty();
-        assertThat(approval.voidedBy(losing(shown, "PT6S"))).hasValueSatisfying(why -> assertThat(why)
-                .contains("PT6S")
-                .contains("PT5S"));
+        assertThat(approval.voidedBy(losing(shown, "PT6S")))
+                .hasValueSatisfying(why -> assertThat(why).contains("PT6S").contains("PT5S"));
         assertThat(approval.voidedBy(losing(shown, "rather much"))).isPresent();
     }
 

@@ -147,9 +147,7 @@ class OverrideTest {
         };
         kafka.watch(3).override(rule, ANY, ANY, later);
         GateCase judged = new GateCase(
-                kafka.restart("b").candidate(),
-                new Situation(kafka.view(), new TreeMap<>()),
-                SafetySettings.DEFAULT);
+                kafka.restart("b").candidate(), new Situation(kafka.view(), new TreeMap<>()), SafetySettings.DEFAULT);
 
         assertThat(Overriding.of(refusing, judged, SafetyRule::judge).answer()).isEqualTo(Answer.VIOLATED);
     }

@@ -86,6 +86,8 @@ class MaintenanceWindowTest {
                   cluster_id: zoo
                   declaration:
                     windows: [{from: "25:00", lasts: PT6H, zone: Z}]
-                """)).hasMessageContaining("windows[0]").hasMessageContaining("25:00");
+                """))
+                .hasMessageContaining("windows[0]")
+                .hasMessageContaining("25:00");
     }
 }
