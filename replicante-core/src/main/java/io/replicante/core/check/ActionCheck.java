@@ -44,12 +44,12 @@ final class ActionCheck implements DesiredStateCheck {
                         "The agent does not know " + action.kind() + " on "
                                 + action.node().nodeId() + " any more."))
                 .forEach(signals::add);
-        for (Foreign.Action action : Foreign.unfinished(view)) {
+        for (Foreign.Change change : Foreign.changes(view)) {
             signals.add(Signal.of(
                     FindingCodes.FOREIGN_CHANGE_IN_PROGRESS,
                     Severity.WARNING,
-                    Subject.node(action.nodeId()),
-                    "Somebody else runs " + action.kind() + " on node " + action.nodeId() + "."));
+                    Subject.node(change.nodeId()),
+                    change.what()));
         }
         return signals;
     }

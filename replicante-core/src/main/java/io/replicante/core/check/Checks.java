@@ -32,9 +32,15 @@ public final class Checks {
                 new KnowledgeCheck(),
                 new IdentityCheck(),
                 new NodeCheck(),
+                new OutageCheck(),
                 new LeadershipCheck(),
                 new MembershipCheck(),
+                new TopologyCheck(),
+                new ReplicationCheck(),
+                new ShardCheck(),
+                new VersionCheck(),
                 new DeclarationCheck(),
+                new PromiseCheck(),
                 new ActionCheck(),
                 new DefinedCheck()));
         all.addAll(host);

@@ -20,9 +20,10 @@ final class DefinedCheck implements DesiredStateCheck {
     public List<Signal> check(ClusterView view) {
         List<Signal> signals = new ArrayList<>();
         view.definition().toOptional().ifPresent(definition -> {
-            for (DefinitionCheck check : definition.checks()) {
-                for (NodeView node : view.nodes().values()) {
-                    var facts = Facts.of(view).node(node).variables();
+            Facts known = Facts.of(view);
+            for (NodeView node : view.nodes().values()) {
+                var facts = known.node(node).variables();
+                for (DefinitionCheck check : definition.checks()) {
                     if (check.when().test(facts).isTrue()) {
                         signals.add(Signal.of(
                                 check.code(),

@@ -101,5 +101,98 @@ public final class FindingCodes {
     /** A check failed to answer. */
     public static final String CHECK_FAILED = "CHECK_FAILED";
 
+    /** More voters are configured than nodes are declared. */
+    public static final String OVER_REPLICATED = "OVER_REPLICATED";
+
+    /** Fewer voters are configured than the datastore wants. */
+    public static final String BELOW_SMALLEST = "BELOW_SMALLEST";
+
+    /** One failure domain holds so many votes that no quorum is left without it, though there are others. */
+    public static final String REPLICAS_CO_LOCATED = "REPLICAS_CO_LOCATED";
+
+    /** The members are spread unevenly over the failure domains. */
+    public static final String ZONE_IMBALANCE = "ZONE_IMBALANCE";
+
+    /** Nobody who may become the primary is up beside it. */
+    public static final String FAILOVER_IMPOSSIBLE = "FAILOVER_IMPOSSIBLE";
+
+    /** A node claims to be the primary and is no voter of the configuration. */
+    public static final String PRIMARY_NOT_CONFIGURED = "PRIMARY_NOT_CONFIGURED";
+
+    /** The primary answers and no other voter does. */
+    public static final String PRIMARY_ISOLATED = "PRIMARY_ISOLATED";
+
+    /** The primary answers and reports trouble. */
+    public static final String PRIMARY_UNHEALTHY = "PRIMARY_UNHEALTHY";
+
+    /** There has been no primary for longer than a change of primary takes. */
+    public static final String PRIMARY_MISSING_TOO_LONG = "PRIMARY_MISSING_TOO_LONG";
+
+    /** Most other members have lost a node that we cannot reach. */
+    public static final String UNREACHABLE_BY_PEERS = "UNREACHABLE_BY_PEERS";
+
+    /** Other members still see a node that we cannot reach. */
+    public static final String AGENT_SILENT_NODE_UP = "AGENT_SILENT_NODE_UP";
+
+    /** Many nodes fell silent together. */
+    public static final String COMMON_CAUSE_OUTAGE = "COMMON_CAUSE_OUTAGE";
+
+    /** No member answers. */
+    public static final String ALL_MEMBERS_SILENT = "ALL_MEMBERS_SILENT";
+
+    /** A copy has less than its primary had some time ago. */
+    public static final String REPLICA_LAGGING = "REPLICA_LAGGING";
+
+    /** Every copy but the primary's lags. */
+    public static final String ALL_REPLICAS_LAGGING = "ALL_REPLICAS_LAGGING";
+
+    /** A copy does not report its position. */
+    public static final String LAG_UNKNOWN = "LAG_UNKNOWN";
+
+    /** A copy has what its primary does not have. */
+    public static final String DIVERGED = "DIVERGED";
+
+    /** The position of a primary went back within its term. */
+    public static final String OFFSET_WENT_BACK = "OFFSET_WENT_BACK";
+
+    /** A node is still copying data. */
+    public static final String CATCHING_UP = "CATCHING_UP";
+
+    /** Shards have no primary. */
+    public static final String SHARD_WITHOUT_PRIMARY = "SHARD_WITHOUT_PRIMARY";
+
+    /** Several nodes claim to be the primary of one shard. */
+    public static final String SHARD_MULTIPLE_PRIMARIES = "SHARD_MULTIPLE_PRIMARIES";
+
+    /** Fewer copies are in sync than writes need. */
+    public static final String UNDER_MIN_IN_SYNC = "UNDER_MIN_IN_SYNC";
+
+    /** Just as many copies are in sync as writes need. */
+    public static final String AT_MIN_IN_SYNC = "AT_MIN_IN_SYNC";
+
+    /** Shards have fewer copies up than they should have. */
+    public static final String SHARD_UNDER_REPLICATED = "SHARD_UNDER_REPLICATED";
+
+    /** Only one copy is left of shards that have several. */
+    public static final String LAST_COPY = "LAST_COPY";
+
+    /** It is not known on how many copies a write is, or nodes do not agree on it. */
+    public static final String DURABILITY_UNKNOWN = "DURABILITY_UNKNOWN";
+
+    /** The members run different versions. */
+    public static final String VERSION_SKEW = "VERSION_SKEW";
+
+    /** The members run versions that are too far apart. */
+    public static final String UPGRADE_GAP_TOO_LARGE = "UPGRADE_GAP_TOO_LARGE";
+
+    /** It is not declared what clients wait for, and the datastore allows too little. */
+    public static final String ACKNOWLEDGES_UNDECLARED = "ACKNOWLEDGES_UNDECLARED";
+
+    /** What is declared can never be. */
+    public static final String DECLARATION_CANNOT_BE_MET = "DECLARATION_CANNOT_BE_MET";
+
+    /** Other nodes have no room for what a node holds. */
+    public static final String CANNOT_ABSORB_DRAIN = "CANNOT_ABSORB_DRAIN";
+
     private FindingCodes() {}
 }

@@ -1,11 +1,14 @@
 package io.replicante.core.check;
 
 import io.replicante.core.view.ClusterView;
+import io.replicante.core.view.Facts;
 import io.replicante.core.view.NodeView;
+import io.replicante.spec.datastore.Upkeep;
 import io.replicante.spec.agent.ActionPhase;
 import io.replicante.spec.agent.ActionSummary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Finds actions on agents that the engine knows nothing of. */
 public final class Foreign {
@@ -18,6 +21,14 @@ public final class Foreign {
      * @param kind what it does
      */
     public record Action(String nodeId, String kind) {}
+
+    /**
+     * A sign that somebody else is at work.
+     *
+     * @param nodeId where it is seen
+     * @param what in a sentence
+     */
+    public record Change(String nodeId, String what) {}
 
     private Foreign() {}
 
@@ -39,6 +50,46 @@ public final class Foreign {
                             .forEach(found::add));
         }
         return found;
+    }
+
+    /**
+     * Whatever shows that somebody else is changing the cluster: unfinished actions that are not ours, and what the definition says
+     * to look for.
+     *
+     * @param view the cluster
+     * @return what is seen, each on one node
+     */
+    public static List<Change> changes(ClusterView view) {
+        List<Change> found = new ArrayList<>();
+        for (Action action : unfinished(view)) {
+            found.add(new Change(
+                    action.nodeId(), "Somebody else runs " + action.kind() + " on node " + action.nodeId() + "."));
+        }
+        List<Upkeep.ForeignChange> sources = sources(view);
+        if (!sources.isEmpty()) {
+            Facts facts = Facts.of(view);
+            for (NodeView node : view.nodes().values()) {
+                Map<String, Object> variables = facts.node(node).variables();
+                sources.stream()
+                        .filter(source -> source.when().test(variables).isTrue())
+                        .map(source -> new Change(node.nodeId(), "Node " + node.nodeId() + " says: " + source.meaning()))
+                        .forEach(found::add);
+            }
+        }
+        return found;
+    }
+
+    /**
+     * What the definition says to look for.
+     *
+     * @param view the cluster
+     * @return the sources beside agents' actions
+     */
+    public static List<Upkeep.ForeignChange> sources(ClusterView view) {
+        return view.definition()
+                .toOptional()
+                .map(definition -> definition.upkeep().foreignChanges())
+                .orElse(List.of());
     }
 
     private static boolean isForeign(ClusterView view, ActionSummary action) {

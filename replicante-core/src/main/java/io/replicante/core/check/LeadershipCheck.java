@@ -8,7 +8,13 @@ import io.replicante.core.view.Leadership;
 import io.replicante.core.view.NodeView;
 import io.replicante.spec.datastore.ShardClass;
 import io.replicante.spec.model.ShardRole;
+import io.replicante.core.state.Finding;
+import io.replicante.core.view.Ensemble;
+import io.replicante.spec.model.AgentShard;
+import io.replicante.spec.model.NodeStatus;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,13 +53,92 @@ final class LeadershipCheck implements DesiredStateCheck {
                 .filter(node -> !leadership.primary().isKnown())
                 .filter(node -> wasPrimary(node) && DeclaredGroups.isLost(view, node))
                 .filter(node -> !DeclaredGroups.isLeftOver(view, node))
-                .map(node -> Signal.of(
+                .map(node -> new Signal(
                         FindingCodes.DEAD_PRIMARY,
                         Severity.ERROR,
                         Subject.node(node.nodeId()),
-                        "Node " + node.nodeId() + ", the last known primary, does not answer."))
+                        "Node " + node.nodeId() + ", the last known primary, does not answer.",
+                        Map.of("others", others(view, node))))
                 .forEach(signals::add);
+        claims(view, signals);
+        leading(view, signals);
         return signals;
+    }
+
+    /** Whether the failure took others with it decides what can be done about it. */
+    private static String others(ClusterView view, NodeView dead) {
+        List<NodeView> members = view.nodes().values().stream()
+                .filter(node -> !node.nodeId().equals(dead.nodeId()) && node.everMember())
+                .filter(node -> !DeclaredGroups.isLeftOver(view, node))
+                .toList();
+        long up = members.stream().filter(NodeView::isUp).count();
+        return members.isEmpty() ? "there are none" : up + " of " + members.size() + " up";
+    }
+
+    /** Who is configured without a vote, or not at all, and takes writes all the same. */
+    private static void claims(ClusterView view, List<Signal> signals) {
+        Optional<Ensemble> ensemble = view.ensemble().toOptional().filter(known -> known.version() >= 0);
+        for (NodeView node : view.nodes().values()) {
+            boolean claims = node.copy()
+                    .flatMap(AgentShard::role)
+                    .filter(ShardRole.PRIMARY::equals)
+                    .isPresent();
+            boolean voter = ensemble.map(known -> known.ofNode(node.nodeId())
+                            .filter(member -> member.votes() > 0)
+                            .isPresent())
+                    .orElse(true);
+            if (claims && !voter) {
+                signals.add(Signal.of(
+                        FindingCodes.PRIMARY_NOT_CONFIGURED,
+                        Severity.ERROR,
+                        Subject.node(node.nodeId()),
+                        "Node " + node.nodeId() + " claims to be the primary and is no voter of the configuration."));
+            }
+            boolean leads = claims || (wasPrimary(node) && !view.leadership().primary().isKnown());
+            if (leads && node.status().is(NodeStatus.Code.UNHEALTHY)) {
+                signals.add(Signal.of(
+                        FindingCodes.PRIMARY_UNHEALTHY,
+                        Severity.ERROR,
+                        Subject.node(node.nodeId()),
+                        "Node " + node.nodeId() + " is the primary, answers, and reports trouble."));
+            }
+        }
+    }
+
+    private static void leading(ClusterView view, List<Signal> signals) {
+        Optional<String> primary = view.leadership().primary().toOptional();
+        view.ensemble().toOptional().ifPresent(ensemble -> {
+            boolean alone = ensemble.voters().size() > 1
+                    && ensemble.voters().stream()
+                            .filter(voter -> !voter.nodeId().equals(primary))
+                            .noneMatch(voter -> voter.nodeId()
+                                    .flatMap(view::node)
+                                    .filter(node -> !node.isSilent())
+                                    .isPresent());
+            if (primary.isPresent() && alone) {
+                signals.add(Signal.of(
+                        FindingCodes.PRIMARY_ISOLATED,
+                        Severity.ERROR,
+                        Subject.node(primary.get()),
+                        "Node " + primary.get() + " is the primary, and no other voter answers."));
+            }
+        });
+        Optional<Duration> limit =
+                view.definition().toOptional().map(known -> known.failover().unavailableAtMost());
+        Optional<Finding> missing = Optional.ofNullable(
+                view.state().findings().get(FindingCodes.NO_PRIMARY + "/cluster/" + view.ref().clusterId()));
+        boolean tooLong = primary.isEmpty()
+                && limit.isPresent()
+                && missing.filter(each -> each.since().plus(limit.get()).isBefore(view.now()))
+                        .isPresent();
+        if (tooLong) {
+            signals.add(Signal.of(
+                    FindingCodes.PRIMARY_MISSING_TOO_LONG,
+                    Severity.ERROR,
+                    Subject.cluster(view.ref().clusterId()),
+                    "No node has taken writes for longer than the " + limit.get().toSeconds()
+                            + " s that the datastore needs to change its primary."));
+        }
     }
 
     /** Of a datastore whose shards have primaries of their own, or none, nobody is the primary of the cluster. */

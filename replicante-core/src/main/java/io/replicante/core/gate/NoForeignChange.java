@@ -9,7 +9,8 @@ import java.util.Set;
 /**
  * {@code no-foreign-change}: nobody else is changing the cluster.
  *
- * <p>Evidence: the unfinished actions of every agent that could be read; the definitions name no further sources.
+ * <p>Evidence: the unfinished actions of every agent that could be read; what the definition says to look for, of every
+ * node that reports it. What a node does not report is not seen; the others' words are enough.
  */
 final class NoForeignChange implements SafetyRule {
     @Override
@@ -29,9 +30,13 @@ final class NoForeignChange implements SafetyRule {
 
     @Override
     public Reason judge(GateCase judged) {
-        return Foreign.unfinished(judged.view()).stream()
+        boolean more = !Foreign.sources(judged.view()).isEmpty();
+        return Foreign.changes(judged.view()).stream()
                 .findFirst()
-                .map(action -> violated("somebody else runs " + action.kind() + " on node " + action.nodeId()))
-                .orElseGet(() -> holds("no agent runs an action that is not ours; no other source is defined"));
+                .map(change -> violated(change.what()))
+                .orElseGet(() -> holds("no agent runs an action that is not ours; "
+                        + (more
+                                ? "nothing that the definition says to look for is seen"
+                                : "no other source is defined")));
     }
 }

@@ -22,9 +22,11 @@ public record Ensemble(long version, String text, List<Member> members) {
      * @param type as the configuration calls it
      * @param votes the weight of its vote; 0 for none
      * @param holdsData whether it keeps a copy
+     * @param electable whether it may become the primary
      * @param nodeId the node that it is, when we know one
      */
-    public record Member(String id, String type, long votes, boolean holdsData, Optional<String> nodeId) {
+    public record Member(
+            String id, String type, long votes, boolean holdsData, boolean electable, Optional<String> nodeId) {
         /** Refuses nulls. */
         public Member {
             Objects.requireNonNull(id, "id");

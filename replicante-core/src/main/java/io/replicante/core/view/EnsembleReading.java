@@ -192,6 +192,7 @@ final class EnsembleReading {
                             member.type(),
                             number(members.votes(), facts),
                             members.holdsData().test(facts).isTrue(),
+                            members.electable().test(facts).isTrue(),
                             nodesByMember.getOrDefault(member.id(), Optional.empty()));
                 })
                 .toList();

@@ -1,0 +1,113 @@
+package io.replicante.core.check;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.replicante.core.state.Candidate;
+import io.replicante.core.state.Effect;
+import io.replicante.core.state.Intent;
+import io.replicante.core.state.Target;
+import io.replicante.core.state.WorkClass;
+import io.replicante.core.view.ActionsReading;
+import io.replicante.spec.agent.ActionExecution;
+import io.replicante.spec.agent.ActionKinds;
+import io.replicante.spec.agent.ActionList;
+import io.replicante.spec.agent.ActionPhase;
+import io.replicante.spec.agent.ActionState;
+import io.replicante.spec.agent.ActionSummary;
+import io.replicante.spec.event.Actor;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** The restarts that a fixture says are under way, ours and those of others. */
+final class FixtureActions {
+    private FixtureActions() {}
+
+    static NavigableMap<UUID, Intent> intents(JsonNode world, Instant now) {
+        NavigableMap<UUID, Intent> intents = new TreeMap<>();
+        world.path("restarts").properties().forEach(entry -> {
+            Intent intent = intent(entry.getKey(), entry.getValue(), now);
+            intents.put(intent.id(), intent);
+        });
+        return intents;
+    }
+
+    private static UUID id(String node) {
+        return new UUID(1, node.charAt(0));
+    }
+
+    private static Intent intent(String node, JsonNode said, Instant now) {
+        Effect away = new Effect(
+                Optional.of(node),
+                Duration.ofMinutes(1),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                false,
+                false);
+        Candidate candidate = new Candidate(
+                "key-" + node,
+                ActionKinds.STORE_RESTART,
+                WorkClass.VOLUNTARY,
+                "test",
+                Optional.of(node),
+                List.of(new Target(node, Optional.of("1"), Optional.of("machine-" + node))),
+                Optional.empty(),
+                JsonNodeFactory.instance.objectNode(),
+                away,
+                List.of(),
+                Optional.empty(),
+                Actor.person("ada"),
+                false);
+        boolean sent = said.path("sent").asBoolean(true);
+        return new Intent(
+                id(node),
+                candidate,
+                1,
+                sent ? Intent.Phase.SENT : Intent.Phase.OUTCOME_UNKNOWN,
+                now,
+                Optional.of(now),
+                1,
+                Optional.of(now.plusSeconds(30)),
+                Optional.of(now.plusSeconds(said.path("overdueIn").asLong(600))),
+                Optional.empty(),
+                sent ? Optional.of(now) : Optional.empty(),
+                List.of(),
+                0,
+                sent ? "accepted" : "no answer in time");
+    }
+
+    static ActionsReading reading(JsonNode world, String node, JsonNode said, Instant now) {
+        List<ActionSummary> queued = said.has("foreign")
+                ? List.of(new ActionSummary(new UUID(9, 9), said.get("foreign").asText(), ActionPhase.RUNNING))
+                : List.of();
+        Map<UUID, Optional<ActionExecution>> lookups = new HashMap<>();
+        JsonNode restart = world.path("restarts").path(node);
+        if (!restart.isMissingNode()) {
+            lookups.put(
+                    id(node),
+                    restart.path("known").asBoolean(true) ? Optional.of(running(node, now)) : Optional.empty());
+        }
+        return new ActionsReading(new ActionList(queued, true), new ActionList(List.of(), true), lookups);
+    }
+
+    private static ActionExecution running(String node, Instant now) {
+        return new ActionExecution(
+                JsonNodeFactory.instance.nullNode(),
+                now,
+                Optional.empty(),
+                id(node),
+                ActionKinds.STORE_RESTART,
+                Map.of(),
+                now,
+                new ActionState(ActionPhase.RUNNING, Optional.empty(), Optional.empty()));
+    }
+}

@@ -1,0 +1,218 @@
+package io.replicante.core.check;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.replicante.core.cycle.Cycle;
+import io.replicante.core.cycle.CycleInput;
+import io.replicante.core.gate.Gate;
+import io.replicante.core.gate.SafetySettings;
+import io.replicante.core.plan.Planner;
+import io.replicante.core.state.ClusterRecord;
+import io.replicante.core.state.ClusterState;
+import io.replicante.core.state.DiscoveryRecord;
+import io.replicante.core.state.Finding;
+import io.replicante.core.state.Intent;
+import io.replicante.core.state.Pause;
+import io.replicante.core.state.Retry;
+import io.replicante.core.view.Observation;
+import io.replicante.core.view.Surroundings;
+import io.replicante.spec.cluster.ClusterSpec;
+import io.replicante.spec.cluster.Namespace;
+import io.replicante.spec.cluster.NamespaceStatus;
+import io.replicante.spec.cluster.PlatformSpec;
+import io.replicante.spec.datastore.DatastoreDefinition;
+import io.replicante.spec.datastore.Definitions;
+import io.replicante.spec.datastore.Membership;
+import io.replicante.spec.event.Actor;
+import io.replicante.spec.json.ClusterSpecManifest;
+import io.replicante.spec.json.Manifests;
+import io.replicante.spec.platform.DiscoveredNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+/** A cluster that a fixture describes: what nodes report, cycle after cycle. Nothing is carried out. */
+final class FixtureWorld {
+    static final Instant BEGIN = Instant.parse("2031-03-09T07:00:00Z");
+
+    private final Cycle cycle;
+    private final FixtureNodes nodes;
+    private JsonNode world;
+    private ClusterState state;
+    private Instant now = BEGIN;
+
+    private FixtureWorld(JsonNode world) {
+        this.world = world;
+        DatastoreDefinition bundled = Definitions.bundled()
+                .byName(world.path("datastore").asText())
+                .orElseThrow();
+        DatastoreDefinition definition =
+                world.has("smallest") ? smallest(bundled, world.get("smallest").asInt()) : bundled;
+        this.nodes = new FixtureNodes(definition);
+        List<DesiredStateCheck> host = world.path("hostCheckFails").asBoolean() ? List.of(new Failing()) : List.of();
+        this.cycle = new Cycle(
+                Definitions.of(List.of(definition)),
+                Checks.with(host),
+                Planner.with(List.of()),
+                Gate.with(List.of(), SafetySettings.DEFAULT),
+                SafetySettings.DEFAULT);
+        this.state = ClusterState.fresh(spec(), "incarnation-1");
+    }
+
+    private static DatastoreDefinition smallest(DatastoreDefinition of, int smallest) {
+        return new DatastoreDefinition(
+                of.name(),
+                of.title(),
+                of.sources(),
+                of.stores(),
+                of.versions(),
+                of.shardClasses(),
+                of.members(),
+                of.failover(),
+                new Membership(of.membership().initialise(), smallest),
+                of.capacity(),
+                of.failureDomain(),
+                of.witnesses(),
+                of.actions(),
+                of.checks(),
+                of.upkeep());
+    }
+
+    private static final class Failing implements DesiredStateCheck {
+        @Override
+        public String name() {
+            return "acme";
+        }
+
+        @Override
+        public List<Signal> check(io.replicante.core.view.ClusterView view) {
+            throw new IllegalStateException("no idea");
+        }
+    }
+
+    /** Plays the world, then what happens in it, and tells what is found at the end. */
+    static List<Finding> findings(JsonNode world) {
+        FixtureWorld played = new FixtureWorld(world);
+        played.run(world.path("cycles").asInt());
+        if (world.has("then")) {
+            played.world = merged(world, world.get("then"));
+            played.declare();
+            played.run(played.world.path("thenCycles").asInt());
+        }
+        return List.copyOf(played.state.findings().values());
+    }
+
+    /** One tree laid over another; a null takes away what is there. */
+    static JsonNode merged(JsonNode below, JsonNode above) {
+        if (!below.isObject() || !above.isObject()) {
+            return above;
+        }
+        ObjectNode merged = below.deepCopy();
+        above.properties().forEach(entry -> {
+            JsonNode under = merged.path(entry.getKey());
+            if (entry.getValue().isNull()) {
+                merged.remove(entry.getKey());
+            } else {
+                merged.set(entry.getKey(), under.isMissingNode() ? entry.getValue() : merged(under, entry.getValue()));
+            }
+        });
+        return merged;
+    }
+
+    private ClusterSpec spec() {
+        ObjectNode spec = JsonNodeFactory.instance.objectNode();
+        spec.put("ns_id", "prod").put("cluster_id", "data").put("interval", 1);
+        if (world.path("platform").asBoolean()) {
+            spec.putObject("platform").put("name", "local");
+        }
+        if (world.has("declaration")) {
+            spec.set("declaration", world.get("declaration"));
+        }
+        ObjectNode manifest = JsonNodeFactory.instance.objectNode();
+        manifest.put("apiVersion", "replicante.io/v0").put("kind", "ClusterSpec").set("spec", spec);
+        return ((ClusterSpecManifest)
+                        Manifests.read("fixture", manifest.toString()).get(0))
+                .clusterSpec();
+    }
+
+    private void declare() {
+        NavigableMap<UUID, Intent> intents = FixtureActions.intents(world, now);
+        NavigableMap<String, Retry> retries = new TreeMap<>();
+        world.path("failed")
+                .properties()
+                .forEach(entry -> retries.put(
+                        entry.getKey(),
+                        new Retry(entry.getKey(), entry.getValue().asInt(), 9, now, "the agent said so")));
+        state = with(spec(), state.record(), intents, retries);
+    }
+
+    private ClusterState with(
+            ClusterSpec spec,
+            ClusterRecord record,
+            NavigableMap<UUID, Intent> intents,
+            NavigableMap<String, Retry> retries) {
+        Optional<Pause> pause = world.path("paused").asBoolean()
+                ? Optional.of(new Pause(Actor.person("ada"), BEGIN, "holidays"))
+                : Optional.empty();
+        Duration old = Duration.parse(world.path("listingAge").asText("PT0S"));
+        List<DiscoveredNode> listed = StreamSupport.stream(
+                        world.path("nodes").properties().spliterator(), false)
+                .filter(node -> node.getValue().path("listed").asBoolean(true))
+                .map(node -> new DiscoveredNode(
+                        "sim://" + node.getKey(),
+                        "small",
+                        node.getKey(),
+                        Optional.ofNullable(node.getValue().get("group")).map(JsonNode::asText),
+                        Optional.of("machine-" + node.getKey())))
+                .toList();
+        return new ClusterState(
+                spec,
+                pause,
+                Optional.of(new DiscoveryRecord(listed, now.minus(old))),
+                record,
+                state.nodes(),
+                state.offsets(),
+                state.findings(),
+                intents,
+                state.actions(),
+                retries,
+                state.approvals(),
+                state.decisions());
+    }
+
+    private void run(int cycles) {
+        for (int i = 0; i < cycles; i++) {
+            now = now.plus(Duration.parse(world.path("step").asText("PT1S")));
+            NavigableMap<UUID, Intent> ours = new TreeMap<>(state.intents());
+            ours.values().removeIf(intent -> intent.phase() == Intent.Phase.PLANNED);
+            state = with(state.spec(), state.record(), ours, state.retries());
+            List<Observation> observations = new ArrayList<>();
+            for (var node : world.path("nodes").properties()) {
+                observations.add(nodes.observe(world, node.getKey(), node.getValue(), now));
+            }
+            state = cycle.run(new CycleInput(
+                            state, surroundings(), observations, now, now.plusMillis(200), "engine-1"))
+                    .next();
+        }
+    }
+
+    private Surroundings surroundings() {
+        Optional<PlatformSpec> platform = world.path("platform").asBoolean()
+                ? Optional.of(new PlatformSpec(
+                        "prod", "local", true, Duration.ofMinutes(5), "process:local", Duration.ofMinutes(1)))
+                : Optional.empty();
+        return new Surroundings(
+                new Namespace("prod", NamespaceStatus.ACTIVE),
+                Optional.empty(),
+                Optional.empty(),
+                platform,
+                Optional.empty());
+    }
+}
