@@ -194,5 +194,8 @@ public final class FindingCodes {
     /** Other nodes have no room for what a node holds. */
     public static final String CANNOT_ABSORB_DRAIN = "CANNOT_ABSORB_DRAIN";
 
+    /** The copies of a node may lack writes until they are repaired. */
+    public static final String REPAIR_NEEDED = "REPAIR_NEEDED";
+
     private FindingCodes() {}
 }

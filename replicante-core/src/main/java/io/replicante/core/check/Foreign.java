@@ -3,9 +3,9 @@ package io.replicante.core.check;
 import io.replicante.core.view.ClusterView;
 import io.replicante.core.view.Facts;
 import io.replicante.core.view.NodeView;
-import io.replicante.spec.datastore.Upkeep;
 import io.replicante.spec.agent.ActionPhase;
 import io.replicante.spec.agent.ActionSummary;
+import io.replicante.spec.datastore.Upkeep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +72,8 @@ public final class Foreign {
                 Map<String, Object> variables = facts.node(node).variables();
                 sources.stream()
                         .filter(source -> source.when().test(variables).isTrue())
-                        .map(source -> new Change(node.nodeId(), "Node " + node.nodeId() + " says: " + source.meaning()))
+                        .map(source ->
+                                new Change(node.nodeId(), "Node " + node.nodeId() + " says: " + source.meaning()))
                         .forEach(found::add);
             }
         }

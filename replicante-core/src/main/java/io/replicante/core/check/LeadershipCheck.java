@@ -1,21 +1,21 @@
 package io.replicante.core.check;
 
+import io.replicante.core.state.Finding;
 import io.replicante.core.state.Finding.Severity;
 import io.replicante.core.state.NodeRecord;
 import io.replicante.core.state.Subject;
 import io.replicante.core.view.ClusterView;
+import io.replicante.core.view.Ensemble;
 import io.replicante.core.view.Leadership;
 import io.replicante.core.view.NodeView;
 import io.replicante.spec.datastore.ShardClass;
-import io.replicante.spec.model.ShardRole;
-import io.replicante.core.state.Finding;
-import io.replicante.core.view.Ensemble;
 import io.replicante.spec.model.AgentShard;
 import io.replicante.spec.model.NodeStatus;
+import io.replicante.spec.model.ShardRole;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Looks at who takes the writes. */
@@ -94,7 +94,8 @@ final class LeadershipCheck implements DesiredStateCheck {
                         Subject.node(node.nodeId()),
                         "Node " + node.nodeId() + " claims to be the primary and is no voter of the configuration."));
             }
-            boolean leads = claims || (wasPrimary(node) && !view.leadership().primary().isKnown());
+            boolean leads =
+                    claims || (wasPrimary(node) && !view.leadership().primary().isKnown());
             if (leads && node.status().is(NodeStatus.Code.UNHEALTHY)) {
                 signals.add(Signal.of(
                         FindingCodes.PRIMARY_UNHEALTHY,
@@ -125,8 +126,9 @@ final class LeadershipCheck implements DesiredStateCheck {
         });
         Optional<Duration> limit =
                 view.definition().toOptional().map(known -> known.failover().unavailableAtMost());
-        Optional<Finding> missing = Optional.ofNullable(
-                view.state().findings().get(FindingCodes.NO_PRIMARY + "/cluster/" + view.ref().clusterId()));
+        Optional<Finding> missing = Optional.ofNullable(view.state()
+                .findings()
+                .get(FindingCodes.NO_PRIMARY + "/cluster/" + view.ref().clusterId()));
         boolean tooLong = primary.isEmpty()
                 && limit.isPresent()
                 && missing.filter(each -> each.since().plus(limit.get()).isBefore(view.now()))
@@ -136,8 +138,8 @@ final class LeadershipCheck implements DesiredStateCheck {
                     FindingCodes.PRIMARY_MISSING_TOO_LONG,
                     Severity.ERROR,
                     Subject.cluster(view.ref().clusterId()),
-                    "No node has taken writes for longer than the " + limit.get().toSeconds()
-                            + " s that the datastore needs to change its primary."));
+                    "No node has taken writes for longer than the "
+                            + limit.get().toSeconds() + " s that the datastore needs to change its primary."));
         }
     }
 

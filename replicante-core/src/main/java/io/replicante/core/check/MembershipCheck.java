@@ -27,6 +27,14 @@ final class MembershipCheck implements DesiredStateCheck {
             leftOvers(view, signals);
             lostLearners(view, signals);
             counts(view, known.value(), signals);
+            if (known.value().observed()) {
+                signals.add(new Signal(
+                        FindingCodes.CONFIGURATION_NOT_REPORTED,
+                        Severity.WARNING,
+                        Subject.cluster(view.ref().clusterId()),
+                        "The datastore's own configuration is not reported: who is a member is only observed.",
+                        Map.of("members", known.value().members().size() + " observed")));
+            }
         } else if (view.ensemble() instanceof Evidence.Unknown<Ensemble> unknown
                 && view.definition().isKnown()
                 && !view.nodes().isEmpty()) {

@@ -42,8 +42,10 @@ final class OutageCheck implements DesiredStateCheck {
     }
 
     private static void witnesses(ClusterView view, NodeView silent, List<Signal> signals) {
-        List<Witness> witnesses =
-                view.definition().toOptional().map(DatastoreDefinition::witnesses).orElse(List.of());
+        List<Witness> witnesses = view.definition()
+                .toOptional()
+                .map(DatastoreDefinition::witnesses)
+                .orElse(List.of());
         int confirm = 0;
         int deny = 0;
         for (NodeView node : view.nodes().values()) {
@@ -53,8 +55,7 @@ final class OutageCheck implements DesiredStateCheck {
                 deny += seen.isFalse() ? 1 : 0;
             }
         }
-        Map<String, String> evidence =
-                Map.of("confirm", Integer.toString(confirm), "deny", Integer.toString(deny));
+        Map<String, String> evidence = Map.of("confirm", Integer.toString(confirm), "deny", Integer.toString(deny));
         if (confirm > deny) {
             signals.add(new Signal(
                     FindingCodes.UNREACHABLE_BY_PEERS,

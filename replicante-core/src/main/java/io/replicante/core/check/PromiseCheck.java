@@ -80,15 +80,15 @@ final class PromiseCheck implements DesiredStateCheck {
                 definition.shardClasses().stream().anyMatch(each -> each.durability() instanceof Durability.Quorum);
         int most = Math.max(0, quorum ? (size.get() - 1) / 2 : size.get() - 1);
         Declaration.Tolerate wanted = view.spec().declaration().tolerate();
-        int asked = Math.max(
-                wanted.durability().orElse(0), wanted.availability().orElse(0));
+        int asked =
+                Math.max(wanted.durability().orElse(0), wanted.availability().orElse(0));
         int smallest = definition.membership().smallest();
         String why = asked > most
                 ? "It is declared to survive " + asked + " failures, and " + size.get() + " nodes survive " + most
                         + " at most: no voluntary work is ever allowed."
                 : size.get() < smallest
-                        ? "It is declared to have " + size.get() + " nodes, and the datastore wants at least " + smallest
-                                + "."
+                        ? "It is declared to have " + size.get() + " nodes, and the datastore wants at least "
+                                + smallest + "."
                         : "";
         if (!why.isEmpty()) {
             signals.add(Signal.of(
@@ -105,12 +105,14 @@ final class PromiseCheck implements DesiredStateCheck {
             return;
         }
         Facts facts = Facts.of(view);
-        List<NodeView> up = view.nodes().values().stream().filter(NodeView::isUp).toList();
+        List<NodeView> up =
+                view.nodes().values().stream().filter(NodeView::isUp).toList();
         NavigableMap<String, Double> free = new TreeMap<>();
-        up.forEach(node ->
-                number(capacity.free(), facts.node(node)).ifPresent(room -> free.put(node.nodeId(), room)));
-        List<Map.Entry<String, Double>> tightest =
-                free.entrySet().stream().sorted(Map.Entry.comparingByValue()).limit(2).toList();
+        up.forEach(node -> number(capacity.free(), facts.node(node)).ifPresent(room -> free.put(node.nodeId(), room)));
+        List<Map.Entry<String, Double>> tightest = free.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .limit(2)
+                .toList();
         for (NodeView leaver : up) {
             OptionalDouble needed = number(capacity.needed(), facts.subject(leaver, Optional.empty()));
             boolean tight = tightest.stream()

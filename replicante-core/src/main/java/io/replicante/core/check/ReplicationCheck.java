@@ -1,6 +1,7 @@
 package io.replicante.core.check;
 
 import io.replicante.core.state.Finding.Severity;
+import io.replicante.core.state.NodeRecord;
 import io.replicante.core.state.PrimaryOffset;
 import io.replicante.core.state.Subject;
 import io.replicante.core.view.ClusterView;
@@ -54,6 +55,7 @@ final class ReplicationCheck implements DesiredStateCheck {
         }
         for (NodeView node : view.nodes().values()) {
             isCatchingUp(node, signals);
+            isLacking(node, signals);
             wentBack(view, node, signals);
         }
         return signals;
@@ -129,9 +131,8 @@ final class ReplicationCheck implements DesiredStateCheck {
         if (ownTerm > leadTerm) {
             return true;
         }
-        boolean later = primary.observation()
-                .startedAt()
-                .isAfter(node.observation().endedAt());
+        boolean later =
+                primary.observation().startedAt().isAfter(node.observation().endedAt());
         return later
                 && ownTerm == leadTerm
                 && own.get().commitOffset().isPresent()
@@ -155,6 +156,17 @@ final class ReplicationCheck implements DesiredStateCheck {
                     Severity.INFO,
                     Subject.node(node.nodeId()),
                     "Node " + node.nodeId() + " is still copying data."));
+        }
+    }
+
+    /** A node whose copies joined after others, or that was away for too long, has not everything until a repair. */
+    private static void isLacking(NodeView node, List<Signal> signals) {
+        if (node.isUp() && node.remembered().flatMap(NodeRecord::lackingSince).isPresent()) {
+            signals.add(Signal.of(
+                    FindingCodes.REPAIR_NEEDED,
+                    Severity.WARNING,
+                    Subject.node(node.nodeId()),
+                    "The copies of node " + node.nodeId() + " may lack writes until they are repaired."));
         }
     }
 

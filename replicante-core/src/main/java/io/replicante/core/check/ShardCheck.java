@@ -33,16 +33,15 @@ final class ShardCheck implements DesiredStateCheck {
         if (view.definition().toOptional().filter(ShardCheck::hasCopies).isEmpty()) {
             return List.of();
         }
-        Map<String, ShardTally> shards = tally(view, view.definition().toOptional().orElseThrow());
+        Map<String, ShardTally> shards =
+                tally(view, view.definition().toOptional().orElseThrow());
         Map<String, Map<String, List<String>>> troubles = new TreeMap<>();
         shards.forEach((name, shard) -> shard.troubles()
-                .forEach(code -> troubles
-                        .computeIfAbsent(code, each -> new TreeMap<>())
+                .forEach(code -> troubles.computeIfAbsent(code, each -> new TreeMap<>())
                         .computeIfAbsent(shard.shardClass().match(), each -> new ArrayList<>())
                         .add(name)));
         List<Signal> signals = new ArrayList<>();
-        troubles.forEach((code, classes) ->
-                classes.forEach((match, names) -> signals.add(signal(code, match, names))));
+        troubles.forEach((code, classes) -> classes.forEach((match, names) -> signals.add(signal(code, match, names))));
         return signals;
     }
 
@@ -60,15 +59,14 @@ final class ShardCheck implements DesiredStateCheck {
                     .shards()
                     .toOptional()
                     .map(reading -> reading.shards())
-                    .orElseGet(() -> node.remembered()
-                            .map(record -> record.shards())
-                            .orElse(List.of()));
+                    .orElseGet(() ->
+                            node.remembered().map(record -> record.shards()).orElse(List.of()));
             for (AgentShard copy : held) {
                 Optional<ShardClass> found = classes.computeIfAbsent(copy.id(), definition::shardClass);
                 found.filter(each -> !(each.durability() instanceof Durability.Quorum))
-                        .ifPresent(each -> shards.computeIfAbsent(
-                                        name(each, copy), name -> new ShardTally(each, numbers))
-                                .add(node, copy, fresh));
+                        .ifPresent(
+                                each -> shards.computeIfAbsent(name(each, copy), name -> new ShardTally(each, numbers))
+                                        .add(node, copy, fresh));
             }
         }
         return shards;
@@ -102,7 +100,8 @@ final class ShardCheck implements DesiredStateCheck {
         return switch (code) {
             case FindingCodes.SHARD_WITHOUT_PRIMARY -> "Shards have no primary.";
             case FindingCodes.SHARD_MULTIPLE_PRIMARIES -> "Several nodes claim to be the primary of one shard.";
-            case FindingCodes.UNDER_MIN_IN_SYNC -> "Shards take no writes that wait for the in-sync set: it is too small.";
+            case FindingCodes.UNDER_MIN_IN_SYNC ->
+                "Shards take no writes that wait for the in-sync set: it is too small.";
             case FindingCodes.AT_MIN_IN_SYNC -> "Shards take no more writes once one more copy falls out of sync.";
             case FindingCodes.LAST_COPY -> "Of shards that have several copies only one is left.";
             case FindingCodes.SHARD_UNDER_REPLICATED -> "Shards have fewer copies up than they should have.";

@@ -67,7 +67,8 @@ final class ShardTally {
             if (n.isEmpty() || agreed(replicated.w()).isEmpty()) {
                 codes.add(FindingCodes.DURABILITY_UNKNOWN);
             }
-            wanted = Math.max(wanted, n.filter(known -> known < Integer.MAX_VALUE).orElse(0L));
+            wanted = Math.max(
+                    wanted, n.filter(known -> known < Integer.MAX_VALUE).orElse(0L));
         }
         if (up < wanted) {
             codes.add(FindingCodes.SHARD_UNDER_REPLICATED);
@@ -84,7 +85,8 @@ final class ShardTally {
             codes.add(FindingCodes.DURABILITY_UNKNOWN);
             return;
         }
-        long inSet = leaders + followers.stream().filter(node -> isIn(inSync, node)).count();
+        long inSet =
+                leaders + followers.stream().filter(node -> isIn(inSync, node)).count();
         if (inSet < min.get()) {
             codes.add(FindingCodes.UNDER_MIN_IN_SYNC);
         } else if (inSet == min.get() && min.get() > 1 && copies > min.get()) {
@@ -94,9 +96,7 @@ final class ShardTally {
 
     /** Without a list of its own, the set is who follows. */
     private boolean isIn(Durability.InSync inSync, NodeView node) {
-        return inSync.set()
-                .map(set -> numbers.lists(set, node).orElse(false))
-                .orElse(true);
+        return inSync.set().map(set -> numbers.lists(set, node).orElse(false)).orElse(true);
     }
 
     /** The number on which all nodes that hold a copy agree. */

@@ -83,13 +83,14 @@ final class Memory {
     static ClusterRecord record(ClusterView view) {
         ClusterRecord before = view.state().record();
         Optional<Ensemble> ensemble = view.ensemble().toOptional().filter(known -> known.version() >= 0);
+        Optional<Ensemble> reported = ensemble.filter(known -> !known.observed());
         ClusterRecord initialised = ensemble.isPresent() ? before.initialised(view.now()) : before;
         return new ClusterRecord(
                 before.incarnation(),
                 initialised.initialisedAt(),
                 before.storeClusterId().or(() -> ensemble.flatMap(known -> storeClusterId(view, known))),
-                ensemble.map(known -> OptionalLong.of(known.version())).orElse(before.configurationVersion()),
-                ensemble.map(Ensemble::text).or(before::configurationText),
+                reported.map(known -> OptionalLong.of(known.version())).orElse(before.configurationVersion()),
+                reported.map(Ensemble::text).or(before::configurationText),
                 ensemble.filter(known -> isTermShared(view, known)).isPresent()
                         ? max(before.term(), view.leadership().term())
                         : before.term());

@@ -3,6 +3,7 @@ package io.replicante.core.gate;
 import io.replicante.core.gate.ShardsReading.Holders;
 import io.replicante.core.view.ClusterView;
 import io.replicante.spec.cluster.Acknowledgement;
+import io.replicante.spec.datastore.Durability;
 import io.replicante.spec.datastore.ShardClass;
 import java.util.Optional;
 
@@ -31,5 +32,16 @@ record Acknowledged(ClusterView view) {
                         .allMatch(holder -> each.covers(holder.shard().id())))
                 .findFirst()
                 .map(Acknowledgement::by);
+    }
+
+    /** Whether what a quorum's clients wait for may be less than a quorum: then a write may be on the primary alone. */
+    boolean isWeakQuorum(ShardClass shards, String shardId) {
+        return shards.durability() instanceof Durability.Quorum
+                && shards.acknowledges() != ShardClass.Acknowledges.MODEL
+                && view.spec().declaration().acknowledges().stream()
+                        .filter(each -> each.covers(shardId))
+                        .findFirst()
+                        .filter(each -> each.by() != Acknowledgement.Level.ONE)
+                        .isEmpty();
     }
 }

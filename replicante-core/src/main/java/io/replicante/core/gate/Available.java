@@ -91,6 +91,15 @@ final class Available implements SafetyRule {
                         + outcome.state().describe() + ")");
             }
         }
+        if (judged.takesAwayWhatAnswers()) {
+            for (Outcomes.Outcome outcome : outcomes.ofCandidate(before)) {
+                if (!outcome.state().available()) {
+                    return Optional.of(
+                            outcome.name() + " too few others take the writes, and the node may still serve ("
+                                    + outcome.state().describe() + ")");
+                }
+            }
+        }
         boolean joinsOnly = before instanceof Voters
                 && judged.effect().voter().isPresent()
                 && judged.effect().leaves().isEmpty();
@@ -109,7 +118,8 @@ final class Available implements SafetyRule {
                 .map(definition -> definition.failover().unavailableAtMost())
                 .orElse(Duration.ZERO);
         boolean tooLong = limit.isPresent() && limit.get().compareTo(pause) < 0;
-        Optional<String> gone = judged.effect().away().or(() -> judged.effect().shift().demoted());
+        Optional<String> gone =
+                judged.effect().away().or(() -> judged.effect().shift().demoted());
         if (gone.isEmpty() || !tooLong) {
             return holds("a quorum stays up in every outcome");
         }

@@ -47,7 +47,7 @@ final class CopiesReading {
     Evidence<Copies> read(Holders holders) {
         Durability durability = holders.shardClass().durability();
         try {
-            if (durability instanceof Durability.Primary) {
+            if (durability instanceof Durability.Primary || durability instanceof Durability.Quorum) {
                 return copies(holders, new Model.Primary(), this::isCaughtUp);
             }
             if (durability instanceof Durability.InSync inSync) {

@@ -1,6 +1,7 @@
 package io.replicante.core.gate;
 
 import io.replicante.core.state.Reason;
+import io.replicante.core.view.Ensemble;
 import io.replicante.core.view.Facts;
 import io.replicante.spec.datastore.ActionDefinition;
 import io.replicante.spec.datastore.DatastoreDefinition;
@@ -63,9 +64,7 @@ final class DefinitionKnown implements SafetyRule {
                                 .noneMatch(target -> target.nodeId().equals(node.nodeId())))
                         .noneMatch(node -> node.isUp()
                                 && condition
-                                        .test(Facts.of(judged.view())
-                                                .node(node)
-                                                .variables())
+                                        .test(Facts.of(judged.view()).node(node).variables())
                                         .isTrue()))
                 .map(condition -> unknown("it is not known from whom data would be copied"));
     }
@@ -79,6 +78,21 @@ final class DefinitionKnown implements SafetyRule {
                         .findFirst();
     }
 
+    /** Taking a voter out leaves as many as the datastore wants, as far as it is known. */
+    private Optional<Reason> tooSmall(GateCase judged) {
+        int smallest =
+                judged.definition().map(known -> known.membership().smallest()).orElse(1);
+        boolean leaves =
+                judged.effect().leaves().isPresent() && judged.effect().voter().isEmpty();
+        long left = judged.view().ensemble().toOptional().stream()
+                .flatMap(ensemble -> ensemble.voters().stream())
+                .filter(voter -> !judged.effect().leaves().equals(Optional.of(voter.id())))
+                .count();
+        return leaves && left > 0 && left < smallest
+                ? Optional.of(violated(left + " voters would be left, and the datastore wants at least " + smallest))
+                : Optional.empty();
+    }
+
     private Reason requirements(GateCase judged, ActionDefinition action) {
         Facts facts = Facts.of(judged.view());
         judged.subject()
@@ -87,6 +101,19 @@ final class DefinitionKnown implements SafetyRule {
                         Facts.caughtUp(
                                 node,
                                 judged.view().now().minus(judged.settings().caughtUpMax()))));
+        judged.effect()
+                .leaves()
+                .ifPresent(member -> facts.lost(
+                        member,
+                        judged.view()
+                                .ensemble()
+                                .toOptional()
+                                .flatMap(ensemble -> ensemble.byId(member))
+                                .flatMap(Ensemble.Member::nodeId)));
+        Optional<Reason> tooSmall = tooSmall(judged);
+        if (tooSmall.isPresent()) {
+            return tooSmall.get();
+        }
         for (Expression required : action.requires()) {
             Truth truth = required.test(facts.variables());
             if (truth.isFalse()) {

@@ -47,6 +47,8 @@ final class Durable implements SafetyRule {
                 for (Outcomes.Outcome outcome : outcomes.ofCandidate(before)) {
                     boolean good = repair
                             ? outcome.state().durabilitySurvives() >= before.durabilitySurvives()
+                                    && (!judged.takesAwayWhatAnswers()
+                                            || outcome.state().durable())
                             : outcome.state().durable();
                     if (!good) {
                         return violated(shard.prefix() + outcome.name() + " an acknowledged write "

@@ -23,6 +23,9 @@ import java.util.Set;
  * node itself is silent.
  */
 final class EvidenceConfirmed implements SafetyRule {
+    /** What often ends by itself, and of which others need not know. */
+    private static final Set<String> PASSING = Set.of(FindingCodes.NODE_UNHEALTHY, FindingCodes.MISSING_FROM_DISCOVERY);
+
     @Override
     public String id() {
         return "evidence-confirmed";
@@ -58,7 +61,7 @@ final class EvidenceConfirmed implements SafetyRule {
             return Optional.of(violated(finding.code() + " was seen in " + finding.cycles() + " of "
                     + confirmation.cycles() + " consecutive cycles"));
         }
-        if (!isLoss(judged, finding)) {
+        if (!isLoss(judged, finding) && !PASSING.contains(finding.code())) {
             return Optional.empty();
         }
         Duration held = Duration.between(finding.since(), judged.view().now());
@@ -66,7 +69,7 @@ final class EvidenceConfirmed implements SafetyRule {
             return Optional.of(violated(finding.subject() + " has been lost for " + held.toSeconds() + " s of "
                     + confirmation.loss().toSeconds() + " s"));
         }
-        return isWitnessed(judged, finding)
+        return !isLoss(judged, finding) || isWitnessed(judged, finding)
                 ? Optional.empty()
                 : Optional.of(violated("no other witness confirms that " + finding.subject() + " is lost"));
     }

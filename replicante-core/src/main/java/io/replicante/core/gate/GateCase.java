@@ -192,7 +192,18 @@ public record GateCase(
      * @return the voters, or why they are not known
      */
     public Evidence<Voters> voters() {
-        return Voters.of(view());
+        return Observed.against(this).<Evidence<Voters>>map(Evidence::unknown).orElseGet(() -> Voters.of(view()));
+    }
+
+    /**
+     * A node that answers, and does not say that it is healthy, counts as down; all the same it may serve. To take it away is judged
+     * by what the others are able to do.
+     */
+    boolean takesAwayWhatAnswers() {
+        return effect().away()
+                .flatMap(view()::node)
+                .filter(node -> !node.isSilent() && !node.isUp())
+                .isPresent();
     }
 
     /** The shards that the candidate touches, each as it must be assumed to be before any action in flight. */

@@ -42,6 +42,9 @@ final class Removable implements SafetyRule {
         if (judged.view().ensemble() instanceof Evidence.Unknown<Ensemble> unknown) {
             return unknown("the datastore's own configuration is not known: " + unknown.reason());
         }
+        if (judged.view().ensemble().toOptional().filter(Ensemble::observed).isPresent()) {
+            return unknown("nobody reports the datastore's own configuration, so that nobody knows who is not in it");
+        }
         if (judged.view()
                 .ensemble()
                 .toOptional()

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The copies of all shards that are no quorum of voters, by shard and by node, as nodes report them now or did last. Built once per
+ * The copies of all shards that are no quorum of voters, or whose clients may wait for less than that, by shard and by node, as nodes report them now or did last. Built once per
  * cycle in time linear in the number of copies. Immutable and thread-safe.
  */
 public final class ShardsReading {
@@ -26,6 +26,7 @@ public final class ShardsReading {
     private final Map<String, List<String>> byNode = new TreeMap<>();
     private final Map<String, String> unread = new TreeMap<>();
     private final Optional<CopiesReading> copies;
+    private final Acknowledged acknowledged;
 
     /** The copies of one shard. */
     record Holders(ShardClass shardClass, List<Holder> list) {}
@@ -35,6 +36,7 @@ public final class ShardsReading {
 
     private ShardsReading(ClusterView view, Optional<CopiesReading> copies) {
         this.copies = copies;
+        this.acknowledged = new Acknowledged(view);
         copies.ifPresent(reading -> view.nodes().values().forEach(node -> read(node, reading.definition())));
     }
 
@@ -49,7 +51,8 @@ public final class ShardsReading {
         Optional<DatastoreDefinition> definition = view.definition()
                 .toOptional()
                 .filter(known -> known.shardClasses().stream()
-                        .anyMatch(each -> !(each.durability() instanceof Durability.Quorum)));
+                        .anyMatch(each -> !(each.durability() instanceof Durability.Quorum)
+                                || each.acknowledges() != ShardClass.Acknowledges.MODEL));
         return new ShardsReading(view, definition.map(known -> new CopiesReading(view, known, caughtUpMax)));
     }
 
@@ -64,7 +67,8 @@ public final class ShardsReading {
             Optional<ShardClass> found = definition.shardClass(shard.id());
             if (found.isEmpty()) {
                 unread.put(node.nodeId(), "definition " + definition.name() + " says nothing of shard " + shard.id());
-            } else if (!(found.get().durability() instanceof Durability.Quorum)) {
+            } else if (!(found.get().durability() instanceof Durability.Quorum)
+                    || acknowledged.isWeakQuorum(found.get(), shard.id())) {
                 add(found.get(), new Holder(node, shard, fresh.isPresent()));
             }
         }

@@ -43,7 +43,10 @@ public final class Planner {
                 new InitialiseRemedy(),
                 new DeclaredInitialiseRemedy(),
                 new ProvisionRemedy(),
-                new RetireRemedy()));
+                new RetireRemedy(),
+                new ForgetRemedy(),
+                new RepairRemedy(),
+                new RestartRemedy()));
         all.addAll(host);
         all.add(new RequestRemedy());
         return new Planner(all);

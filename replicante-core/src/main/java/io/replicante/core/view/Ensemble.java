@@ -10,8 +10,10 @@ import java.util.Optional;
  * @param version its version; grows with every change
  * @param text as the datastore writes it
  * @param members all configured members
+ * @param observed whether nobody reports it, and it is only what nodes were seen to say of themselves: then it proves nothing about
+ *     who is not a member
  */
-public record Ensemble(long version, String text, List<Member> members) {
+public record Ensemble(long version, String text, List<Member> members, boolean observed) {
     /** No configuration yet: nobody is a member. */
     public static final Ensemble EMPTY = new Ensemble(-1, "", List.of());
 
@@ -48,6 +50,17 @@ public record Ensemble(long version, String text, List<Member> members) {
     public Ensemble {
         Objects.requireNonNull(text, "text");
         members = List.copyOf(members);
+    }
+
+    /**
+     * A configuration as members report it.
+     *
+     * @param version its version; grows with every change
+     * @param text as the datastore writes it
+     * @param members all configured members
+     */
+    public Ensemble(long version, String text, List<Member> members) {
+        this(version, text, members, false);
     }
 
     /**

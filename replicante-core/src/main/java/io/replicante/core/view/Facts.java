@@ -31,7 +31,7 @@ public final class Facts {
         Facts facts = new Facts();
         view.ensemble()
                 .toOptional()
-                .filter(ensemble -> ensemble.version() >= 0)
+                .filter(ensemble -> ensemble.version() >= 0 && !ensemble.observed())
                 .ifPresent(ensemble -> facts.variables.put("configuration", configuration(ensemble)));
         view.spec().declaration().definition().ifPresent(declared -> facts.variables.put("declaration", of(declared)));
         Map<String, Object> shard = new TreeMap<>();

@@ -61,7 +61,7 @@ public final class ViewBuilder {
         NavigableMap<String, AgentNode> agents = agents(remembered, observed);
         Evidence<DatastoreDefinition> definition = new DefinitionChoice(definitions).choose(state.spec(), agents);
         NavigableMap<String, NodeView> nodes = nodes(state, remembered, observed, definition, now);
-        Evidence<Ensemble> ensemble = new EnsembleReading(definition, state.record()).read(nodes.values());
+        Evidence<Ensemble> ensemble = ensemble(state, definition, nodes, now);
         Leadership leadership = LeadershipReading.read(nodes.values(), ensemble, state.record());
         List<PrimaryOffset> offsets = CaughtUp.remember(state.offsets(), nodes, leadership, now, caughtUpMax);
         NavigableMap<String, NodeView> judged = CaughtUp.judge(nodes, offsets, leadership, isCoarse(definition));
@@ -77,6 +77,20 @@ public final class ViewBuilder {
                 ensemble,
                 leadership,
                 offsets);
+    }
+
+    /** As members report it; where they do not and the definition says so, as they were seen. */
+    private static Evidence<Ensemble> ensemble(
+            ClusterState state,
+            Evidence<DatastoreDefinition> definition,
+            NavigableMap<String, NodeView> nodes,
+            Instant now) {
+        Evidence<Ensemble> reported = new EnsembleReading(definition, state.record()).read(nodes.values());
+        return reported.isKnown() || !definition.isKnown()
+                ? reported
+                : new ObservedEnsemble(definition.toOptional().orElseThrow(), state, now)
+                        .read(nodes.values())
+                        .orElse(reported);
     }
 
     private static boolean isCoarse(Evidence<DatastoreDefinition> definition) {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -81,6 +82,7 @@ final class FixtureActions {
                 Optional.empty(),
                 sent ? Optional.of(now) : Optional.empty(),
                 List.of(),
+                OptionalInt.empty(),
                 0,
                 sent ? "accepted" : "no answer in time");
     }

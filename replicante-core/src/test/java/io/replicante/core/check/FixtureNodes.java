@@ -61,8 +61,8 @@ record FixtureNodes(DatastoreDefinition definition) {
         if (said.has("zone")) {
             definition
                     .failureDomain()
-                    .ifPresent(name ->
-                            attributes.put(name, AttributeValue.of(said.path("zone").asText())));
+                    .ifPresent(name -> attributes.put(
+                            name, AttributeValue.of(said.path("zone").asText())));
         }
         return new AgentNode(
                 Addresses.of("127.0.0.1:3", "127.0.0.1:1"),
@@ -71,7 +71,8 @@ record FixtureNodes(DatastoreDefinition definition) {
                 said.path("says").asText(id),
                 NodeStatus.of(NodeStatus.Code.valueOf(status(said))),
                 world.path("store").asText(),
-                StoreVersion.of(said.path("version").asText(world.path("version").asText())));
+                StoreVersion.of(
+                        said.path("version").asText(world.path("version").asText())));
     }
 
     private StoreExtras extras(JsonNode world, JsonNode said) {

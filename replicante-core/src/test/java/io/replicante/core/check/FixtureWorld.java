@@ -10,6 +10,7 @@ import io.replicante.core.gate.SafetySettings;
 import io.replicante.core.plan.Planner;
 import io.replicante.core.state.ClusterRecord;
 import io.replicante.core.state.ClusterState;
+import io.replicante.core.state.Decision;
 import io.replicante.core.state.DiscoveryRecord;
 import io.replicante.core.state.Finding;
 import io.replicante.core.state.Intent;
@@ -17,29 +18,44 @@ import io.replicante.core.state.Pause;
 import io.replicante.core.state.Retry;
 import io.replicante.core.view.Observation;
 import io.replicante.core.view.Surroundings;
+import io.replicante.spec.action.NodeAction;
+import io.replicante.spec.action.NodeActionPhase;
+import io.replicante.spec.agent.ActionKinds;
 import io.replicante.spec.cluster.ClusterSpec;
 import io.replicante.spec.cluster.Namespace;
 import io.replicante.spec.cluster.NamespaceStatus;
 import io.replicante.spec.cluster.PlatformSpec;
+import io.replicante.spec.cluster.SafetyOverride;
 import io.replicante.spec.datastore.DatastoreDefinition;
 import io.replicante.spec.datastore.Definitions;
 import io.replicante.spec.datastore.Membership;
 import io.replicante.spec.event.Actor;
 import io.replicante.spec.json.ClusterSpecManifest;
+import io.replicante.spec.json.Json;
 import io.replicante.spec.json.Manifests;
+import io.replicante.spec.model.NodeRef;
 import io.replicante.spec.platform.DiscoveredNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** A cluster that a fixture describes: what nodes report, cycle after cycle. Nothing is carried out. */
-final class FixtureWorld {
+public final class FixtureWorld {
     static final Instant BEGIN = Instant.parse("2031-03-09T07:00:00Z");
 
     private final Cycle cycle;
@@ -47,12 +63,12 @@ final class FixtureWorld {
     private JsonNode world;
     private ClusterState state;
     private Instant now = BEGIN;
+    private NavigableMap<UUID, NodeAction> asked = new TreeMap<>();
 
     private FixtureWorld(JsonNode world) {
         this.world = world;
-        DatastoreDefinition bundled = Definitions.bundled()
-                .byName(world.path("datastore").asText())
-                .orElseThrow();
+        DatastoreDefinition bundled =
+                Definitions.bundled().byName(world.path("datastore").asText()).orElseThrow();
         DatastoreDefinition definition =
                 world.has("smallest") ? smallest(bundled, world.get("smallest").asInt()) : bundled;
         this.nodes = new FixtureNodes(definition);
@@ -97,6 +113,114 @@ final class FixtureWorld {
         }
     }
 
+    /** A healthy ensemble with what is said laid over it. */
+    public static FixtureWorld of(String yaml) {
+        return new FixtureWorld(merged(base(), parsed(yaml)));
+    }
+
+    static JsonNode base() {
+        try {
+            return parsed(Files.readString(Path.of("src", "test", "resources", "findings", "base.yaml")));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    static JsonNode parsed(String yaml) {
+        Object loaded = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
+        return loaded == null
+                ? JsonNodeFactory.instance.objectNode()
+                : Json.mapper().valueToTree(loaded);
+    }
+
+    /** From now on this is different; then so many cycles pass. */
+    public FixtureWorld then(int cycles, String yaml) {
+        world = merged(world, parsed(yaml));
+        state = with(spec(), state.record(), state.intents(), state.retries());
+        run(cycles);
+        return this;
+    }
+
+    /** The restart of a node is under way from now on. */
+    public FixtureWorld underWay(String node) {
+        world = merged(world, parsed("restarts: {" + node + ": {}}"));
+        declare();
+        return this;
+    }
+
+    /** What is counted under this key failed just now. */
+    public FixtureWorld failed(String key) {
+        world = merged(world, parsed("failed: {\"" + key + "\": 1}"));
+        declare();
+        return this;
+    }
+
+    /** A person vouches that a node is forgotten. */
+    public FixtureWorld forgotten(String node) {
+        SafetyOverride word = new SafetyOverride(
+                spec().ref(),
+                SafetyOverride.FORGOTTEN,
+                Optional.of(node),
+                Optional.empty(),
+                Actor.person("ada"),
+                "taken out by hand",
+                now.plusSeconds(3_600));
+        NavigableMap<UUID, SafetyOverride> words = new TreeMap<>(state.overrides());
+        words.put(word.id(), word);
+        state = state.withOverrides(words);
+        return this;
+    }
+
+    /** What the gate says to the restart of a node that a person asks for. */
+    public Decision restart(String node) {
+        return ask(node, ActionKinds.STORE_RESTART);
+    }
+
+    public Decision ask(String node, String kind) {
+        UUID id = UUID.nameUUIDFromBytes((node + kind + now).getBytes(StandardCharsets.UTF_8));
+        asked = new TreeMap<>(Map.of(
+                id,
+                new NodeAction(
+                        id,
+                        new NodeRef(spec().ref(), node),
+                        kind,
+                        JsonNodeFactory.instance.nullNode(),
+                        Actor.person("ada"),
+                        now,
+                        Optional.empty(),
+                        Optional.empty(),
+                        NodeActionPhase.PENDING_SCHEDULE,
+                        Optional.empty())));
+        run(1);
+        asked = new TreeMap<>();
+        return state.decisions().stream()
+                .filter(each -> each.candidate().request().equals(Optional.of(id)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** What the gate says to what the engine proposes by itself. */
+    public List<Decision> proposed(String kind) {
+        return state.decisions().stream()
+                .filter(each -> each.candidate().kind().equals(kind))
+                .filter(each -> each.candidate().request().isEmpty())
+                .toList();
+    }
+
+    public List<String> found() {
+        return state.findings().values().stream()
+                .map(each -> each.code() + " " + each.subject().id())
+                .toList();
+    }
+
+    public ClusterState state() {
+        return state;
+    }
+
+    public Instant now() {
+        return now;
+    }
+
     /** Plays the world, then what happens in it, and tells what is found at the end. */
     static List<Finding> findings(JsonNode world) {
         FixtureWorld played = new FixtureWorld(world);
@@ -136,7 +260,9 @@ final class FixtureWorld {
             spec.set("declaration", world.get("declaration"));
         }
         ObjectNode manifest = JsonNodeFactory.instance.objectNode();
-        manifest.put("apiVersion", "replicante.io/v0").put("kind", "ClusterSpec").set("spec", spec);
+        manifest.put("apiVersion", "replicante.io/v0")
+                .put("kind", "ClusterSpec")
+                .set("spec", spec);
         return ((ClusterSpecManifest)
                         Manifests.read("fixture", manifest.toString()).get(0))
                 .clusterSpec();
@@ -181,10 +307,12 @@ final class FixtureWorld {
                 state.offsets(),
                 state.findings(),
                 intents,
-                state.actions(),
+                asked,
                 retries,
                 state.approvals(),
-                state.decisions());
+                state.decisions(),
+                state.orchestrations(),
+                state.overrides());
     }
 
     private void run(int cycles) {
@@ -197,8 +325,7 @@ final class FixtureWorld {
             for (var node : world.path("nodes").properties()) {
                 observations.add(nodes.observe(world, node.getKey(), node.getValue(), now));
             }
-            state = cycle.run(new CycleInput(
-                            state, surroundings(), observations, now, now.plusMillis(200), "engine-1"))
+            state = cycle.run(new CycleInput(state, surroundings(), observations, now, now.plusMillis(200), "engine-1"))
                     .next();
         }
     }

@@ -47,7 +47,8 @@ public final class Datastores {
                         ShardClass.Layout.SINGLE,
                         new ShardClass.Primaries(1, 1),
                         new Durability.Quorum(),
-                        new Offsets(OffsetUnit.of("zxid"), Optional.empty()))),
+                        new Offsets(OffsetUnit.of("zxid"), Optional.empty()),
+                        ShardClass.Acknowledges.MODEL)),
                 new Members(
                         new Members.ConfigurationSource(
                                 "zookeeper.apache.org/config",
