@@ -14,7 +14,8 @@ import java.util.Set;
 /**
  * {@code capacity}: what joins has room for the data.
  *
- * <p>Evidence: the facts that the definition names, of the node that joins ({@code node}) and of the primary ({@code subject}). Named
+ * <p>Evidence: the facts that the definition names, of the node that joins ({@code node}) and of the primary ({@code subject}), or where nobody leads
+ * of the fullest node that is up. Named
  * and unknown refuses what moves data; where none is named the rule holds, and says so.
  */
 final class Capacity implements SafetyRule {
@@ -48,8 +49,12 @@ final class Capacity implements SafetyRule {
     }
 
     private Reason compare(GateCase judged, String joins, io.replicante.spec.datastore.Capacity.Facts facts) {
-        Optional<Double> free = number(judged, joins, facts.free());
-        Optional<Double> needed = number(judged, joins, facts.needed());
+        Optional<NodeView> primary =
+                judged.view().leadership().primary().toOptional().flatMap(judged.view()::node);
+        Optional<Double> free = number(judged, joins, primary, facts.free());
+        Optional<Double> needed = primary.isPresent()
+                ? number(judged, joins, primary, facts.needed())
+                : most(judged, joins, facts.needed());
         if (free.isEmpty() || needed.isEmpty()) {
             return unknown("it is not known how much room " + joins + " has, or needs");
         }
@@ -58,11 +63,25 @@ final class Capacity implements SafetyRule {
                 : violated(joins + " has room for " + free.get() + ", " + needed.get() + " are needed");
     }
 
-    private static Optional<Double> number(GateCase judged, String joins, Expression expression) {
+    /** Where nobody leads, what the fullest of the nodes that are up holds; unknown while one of them does not tell. */
+    private static Optional<Double> most(GateCase judged, String joins, Expression needed) {
+        Optional<Double> most = Optional.empty();
+        for (NodeView node : judged.view().nodes().values()) {
+            if (node.isUp() && !node.nodeId().equals(joins)) {
+                Optional<Double> own = number(judged, joins, Optional.of(node), needed);
+                if (own.isEmpty()) {
+                    return Optional.empty();
+                }
+                most = Optional.of(Math.max(most.orElse(0.0), own.get()));
+            }
+        }
+        return most;
+    }
+
+    private static Optional<Double> number(
+            GateCase judged, String joins, Optional<NodeView> subject, Expression expression) {
         Facts facts = Facts.of(judged.view());
-        Optional<NodeView> primary =
-                judged.view().leadership().primary().toOptional().flatMap(judged.view()::node);
-        primary.ifPresent(node -> facts.subject(node, Optional.empty()));
+        subject.ifPresent(node -> facts.subject(node, Optional.empty()));
         judged.view().node(joins).ifPresent(facts::node);
         Map<String, Object> variables = facts.variables();
         return expression.evaluate(variables) instanceof Outcome.Value value && value.value() instanceof Number number

@@ -54,7 +54,7 @@ final class ReplaceRemedy implements Remedy {
 
     private List<Candidate> replace(Situation situation, Ensemble ensemble, Ensemble.Member lost, Finding finding) {
         Optional<ActionDefinition> swap = action(situation, ActionKinds.CLUSTER_SWAP);
-        List<NodeView> learners = situation.learners();
+        List<NodeView> learners = newcomers(situation);
         Candidates candidates = Candidates.of(situation, name());
         if (situation.declared().isEmpty()) {
             return List.of();
@@ -70,6 +70,13 @@ final class ReplaceRemedy implements Remedy {
                 .map(forget -> candidates.action(forget, Optional.empty(), Optional.of(lost), List.of(finding)))
                 .stream()
                 .toList();
+    }
+
+    /** Where a newcomer does not learn before it joins, a machine that waits takes the place of the lost one. */
+    private static List<NodeView> newcomers(Situation situation) {
+        List<NodeView> learners = situation.learners();
+        boolean learns = action(situation, ActionKinds.CLUSTER_LEARN).isPresent();
+        return learners.isEmpty() && !learns ? situation.idle() : learners;
     }
 
     private static boolean isTooLarge(Situation situation, Ensemble ensemble) {

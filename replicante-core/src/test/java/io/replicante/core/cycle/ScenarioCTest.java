@@ -84,6 +84,25 @@ class ScenarioCTest {
         assertThat(world.restart("a").verdict()).isEqualTo(Verdict.REFUSED);
     }
 
+    @Test
+    void replacesADeadNodeByAMachineThatWaits() {
+        FixtureWorld world = FixtureWorld.of(CASSANDRA).then(5, "").then(15, """
+                nodes:
+                  a: {extras: {cassandra.apache.org/down_endpoints: ",c,"}}
+                  c: {answers: false}
+                  d:
+                    status: NOT_IN_CLUSTER
+                    process: true
+                    extras: {cassandra.apache.org/disk_free_bytes: 900, cassandra.apache.org/load_bytes: 0}
+                """);
+
+        Decision swap = only(world.proposed(ActionKinds.CLUSTER_SWAP));
+
+        assertThat(swap.against()).isEmpty();
+        assertThat(swap.candidate().executor()).contains("d");
+        assertThat(swap.candidate().args().path("leave").asText()).isEqualTo("c");
+    }
+
     /** The newcomer streamed from some replicas, which may lack what only the dead one and another had. */
     @Test
     void restartsNobodyAfterAReplacementAndOffersTheRepairAsTheWayOut() {
