@@ -217,7 +217,7 @@ public final class StateCodec {
         private void derived(LoadedCluster loaded, String kind, Object nothing, Object before, Object after) {
             String id = loaded.ref().clusterId();
             Optional<Document> stored = loaded.snapshot().find(Scope.of(loaded.ref()), kind, id);
-            if (!before.equals(after) || before.equals(nothing) && stored.isPresent()) {
+            if (!before.equals(after) || (before.equals(nothing) && stored.isPresent())) {
                 Document next = Documents.write(kind, id, after);
                 if (!stored.equals(Optional.of(next))) {
                     commit.put(next);

@@ -69,9 +69,8 @@ final class LegacyRequest {
         }
         String kind = meant.map(request -> request.path(KIND).textValue()).orElseGet(() -> newKind(kept.kind()));
         meant.ifPresent(request -> request.path(METADATA)
-                .fields()
-                .forEachRemaining(
-                        each -> headers.put(each.getKey(), each.getValue().asText())));
+                .properties()
+                .forEach(each -> headers.put(each.getKey(), each.getValue().asText())));
         return new ActionExecution(
                 kept.args(),
                 kept.createdTime(),
