@@ -180,7 +180,9 @@ public final class DesiredState {
     }
 
     /**
-     * Forgets a cluster with all that was found out about it, except whether it may hold data and what may still be under way.
+     * Forgets a cluster with all that was found out about it, except whether it may hold data and what may still be under way. Its
+     * pause stays until it is ended. When its platform goes on listing it, it comes back as one that is only watched, until it is
+     * declared again; an inactive one stays inactive.
      *
      * @param ref which
      * @param actor who wants it
@@ -206,7 +208,7 @@ public final class DesiredState {
     }
 
     /** An unreadable namespace is put right by applying it again. */
-    private static Optional<Namespace> readable(Document document) {
+    static Optional<Namespace> readable(Document document) {
         try {
             return Optional.of(Documents.read(document, Namespace.class));
         } catch (UnreadableDocumentException replaced) {
@@ -230,6 +232,7 @@ public final class DesiredState {
                         actor));
             }
             for (PlatformSpec platform : batch.platformsOf(nsId)) {
+                requireLasting(platform, snapshot);
                 commit.put(Documents.write(DocumentKind.PLATFORM, platform.name(), platform));
                 commit.dueNoLaterThan(WorkKey.platform(nsId, platform.name()), now);
                 commit.event(event(
@@ -257,6 +260,8 @@ public final class DesiredState {
                             now,
                             Messages.CLUSTER_SPEC.tree(spec),
                             actor));
+            snapshot.find(Scope.of(ref), DocumentKind.FORMER_SPEC, ref.clusterId())
+                    .ifPresent(former -> commit.delete(former.kind(), former.id()));
             spec.platform()
                     .ifPresent(
                             platform -> commit.dueNoLaterThan(WorkKey.platform(platform.nsId(), platform.name()), now));
@@ -269,6 +274,18 @@ public final class DesiredState {
         });
     }
 
+    private static void requireLasting(PlatformSpec platform, Snapshot snapshot) {
+        boolean fresh = snapshot.find(
+                        Scope.namespace(platform.nsId()), DocumentKind.PLATFORM, platform.name())
+                .isEmpty();
+        if (fresh && References.isGoing(snapshot, platform.nsId())) {
+            throw new InvalidInputException(
+                    "manifests",
+                    List.of(new Problem(
+                            "ns_id", 0, "namespace " + platform.nsId() + " was deleted in this moment")));
+        }
+    }
+
     /** What was there when the manifests were checked may be gone by now. */
     private static void requireUnchangedReferences(String place, ClusterSpec spec, Snapshot snapshot) {
         Scope namespace = Scope.namespace(spec.ref().nsId());
@@ -278,7 +295,13 @@ public final class DesiredState {
                         && spec.platform()
                                 .filter(at -> snapshot.find(namespace, DocumentKind.PLATFORM, at.name())
                                         .isEmpty())
-                                .isEmpty();
+                                .isEmpty()
+                        && (!References.isGoing(snapshot, spec.ref().nsId())
+                                || snapshot.find(
+                                                Scope.of(spec.ref()),
+                                                DocumentKind.CLUSTER_SPEC,
+                                                spec.ref().clusterId())
+                                        .isPresent());
         if (!there) {
             throw new InvalidInputException(
                     "manifests",

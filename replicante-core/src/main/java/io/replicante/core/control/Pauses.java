@@ -112,7 +112,7 @@ public final class Pauses {
     }
 
     /**
-     * Ends a pause; where there is none, that is told all the same.
+     * Ends a pause, also one that outlived its cluster; where there is none, that is told all the same.
      *
      * @param target what
      * @param actor who
@@ -123,7 +123,9 @@ public final class Pauses {
     public PauseAnswer resume(PauseTarget target, Actor actor, String reason) {
         Place place = Place.of(target);
         commits.change(List.of(place.scope()), snapshot -> {
-            requireOwner(place, snapshot);
+            if (snapshot.find(place.scope(), DocumentKind.PAUSE, place.id()).isEmpty()) {
+                requireOwner(place, snapshot);
+            }
             return Commit.to(place.scope())
                     .delete(DocumentKind.PAUSE, place.id())
                     .event(event(place, place.resumed(), commits.store().now(), actor, reason));

@@ -3,6 +3,9 @@ package io.replicante.core.control;
 import io.replicante.core.document.DocumentKind;
 import io.replicante.spec.Problem;
 import io.replicante.spec.cluster.ClusterSpec;
+import io.replicante.spec.cluster.Namespace;
+import io.replicante.spec.cluster.NamespaceStatus;
+import io.replicante.spec.model.ClusterRef;
 import io.replicante.spec.datastore.DatastoreDefinition;
 import io.replicante.spec.datastore.Definitions;
 import io.replicante.store.Document;
@@ -23,8 +26,13 @@ record References(Store store, Definitions definitions) {
         Snapshot snapshot = store.load(scopes);
         List<Problem> problems = new ArrayList<>();
         batch.platforms().forEach((place, platform) -> {
+            Scope scope = Scope.namespace(platform.nsId());
             if (!hasNamespace(batch, snapshot, platform.nsId())) {
                 problems.add(new Problem(place + ".ns_id", 0, "there is no namespace " + platform.nsId()));
+            } else if (isGoing(snapshot, platform.nsId())
+                    && snapshot.find(scope, DocumentKind.PLATFORM, platform.name())
+                            .isEmpty()) {
+                problems.add(new Problem(place + ".ns_id", 0, going(platform.nsId())));
             }
         });
         batch.clusters().forEach((place, spec) -> problems.addAll(problems(place, spec, batch, snapshot)));
@@ -36,6 +44,8 @@ record References(Store store, Definitions definitions) {
         String nsId = spec.ref().nsId();
         if (!hasNamespace(batch, snapshot, nsId)) {
             problems.add(new Problem(place + ".ns_id", 0, "there is no namespace " + nsId));
+        } else if (isGoing(snapshot, nsId) && !isDeclared(spec.ref())) {
+            problems.add(new Problem(place + ".ns_id", 0, going(nsId)));
         }
         spec.platform().ifPresent(at -> {
             if (!at.nsId().equals(nsId)) {
@@ -67,6 +77,26 @@ record References(Store store, Definitions definitions) {
             }
         });
         return problems;
+    }
+
+    private boolean isDeclared(ClusterRef ref) {
+        Scope own = Scope.of(ref);
+        return store.load(List.of(own))
+                .find(own, DocumentKind.CLUSTER_SPEC, ref.clusterId())
+                .isPresent();
+    }
+
+    private static String going(String nsId) {
+        return "namespace " + nsId + " is being deleted: it takes nothing new";
+    }
+
+    /** Whether a namespace is being emptied, or was. One that cannot be read says so in other places. */
+    static boolean isGoing(Snapshot snapshot, String nsId) {
+        return snapshot.find(Scope.namespace(nsId), DocumentKind.NAMESPACE, nsId)
+                .flatMap(DesiredState::readable)
+                .map(Namespace::status)
+                .filter(status -> status == NamespaceStatus.DELETING || status == NamespaceStatus.DELETED)
+                .isPresent();
     }
 
     private static boolean hasNamespace(ManifestBatch batch, Snapshot snapshot, String nsId) {

@@ -8,10 +8,13 @@ import io.replicante.core.document.UnreadableDocumentException;
 import io.replicante.core.engine.FleetBudget;
 import io.replicante.core.state.ActionChange;
 import io.replicante.core.state.Intent;
+import io.replicante.core.state.Orchestration;
 import io.replicante.spec.InvalidInputException;
 import io.replicante.spec.Problem;
 import io.replicante.spec.action.NodeAction;
 import io.replicante.spec.action.NodeActionPhase;
+import io.replicante.spec.action.OrchestratorAction;
+import io.replicante.spec.action.OrchestratorActionPhase;
 import io.replicante.spec.cluster.ClusterSpec;
 import io.replicante.spec.cluster.Namespace;
 import io.replicante.spec.cluster.NamespaceStatus;
@@ -32,12 +35,17 @@ import io.replicante.store.WorkKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Takes back what was declared. What must be remembered of a cluster stays: that it may hold data, and attempts that may still
- * have an effect. A namespace that is being emptied is empty with its last cluster. Thread-safe.
+ * Takes back what was declared. What must be remembered of a cluster stays: that it may hold data, that it is paused, how it was
+ * declared last, and attempts that may still have an effect. A namespace that is being emptied is empty with its last cluster. Thread-safe.
  */
 final class Removals {
+    /** A pause and what was declared last are kept, so that a cluster that is found again is not let loose. */
+    private static final Set<String> KEPT =
+            Set.of(DocumentKind.RECORD, DocumentKind.PAUSE, DocumentKind.FORMER_SPEC);
+
     private final ControlCommits commits;
     private final Store store;
 
@@ -58,6 +66,9 @@ final class Removals {
             Instant now = store.now();
             Commit.Builder commit =
                     Commit.to(own).forget(WorkKey.of(ref)).giveBack(FleetBudget.VOLUNTARY, ref.toString());
+            snapshot.find(own, DocumentKind.CLUSTER_SPEC, ref.clusterId())
+                    .ifPresent(last -> commit.put(
+                            new Document(DocumentKind.FORMER_SPEC, ref.clusterId(), last.body())));
             for (Document document : snapshot.documents().getOrDefault(own, List.of())) {
                 if (!isKept(document)) {
                     commit.delete(document.kind(), document.id());
@@ -68,6 +79,14 @@ final class Removals {
                                 EventCodes.NACTION_CANCEL,
                                 now,
                                 Messages.NACTION.tree(ActionChange.phase(action, ended(action), now)),
+                                actor,
+                                Optional.of(action.id().toString()))));
+                unfinishedWork(document)
+                        .ifPresent(action -> commit.event(new NewEvent(
+                                StreamKey.of(ref),
+                                EventCodes.OACTION_CANCEL,
+                                now,
+                                Messages.OACTION.tree(action.become(OrchestratorActionPhase.CANCELLED, now)),
                                 actor,
                                 Optional.of(action.id().toString()))));
             }
@@ -83,6 +102,18 @@ final class Removals {
         return true;
     }
 
+    private static Optional<OrchestratorAction> unfinishedWork(Document document) {
+        if (!document.kind().equals(DocumentKind.ORCHESTRATOR_ACTION)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Documents.read(document, Orchestration.class).action())
+                    .filter(action -> !action.phase().isFinal());
+        } catch (UnreadableDocumentException told) {
+            return Optional.empty();
+        }
+    }
+
     private static NodeActionPhase ended(NodeAction action) {
         return action.phase() == NodeActionPhase.NEW || action.phase() == NodeActionPhase.RUNNING
                 ? NodeActionPhase.LOST
@@ -90,7 +121,7 @@ final class Removals {
     }
 
     private static boolean isKept(Document document) {
-        if (document.kind().equals(DocumentKind.RECORD)) {
+        if (KEPT.contains(document.kind())) {
             return true;
         }
         if (!document.kind().equals(DocumentKind.INTENT)) {
@@ -138,7 +169,10 @@ final class Removals {
                         Optional.empty()));
     }
 
-    /** Begins to empty a namespace; one that is empty already is deleted at once, one that is deleted is forgotten. */
+    /**
+     * Begins to empty a namespace; one that is empty already is deleted at once, one that is deleted is forgotten. One that is deleted
+     * and where a cluster was found in the last moment is emptied once more.
+     */
     boolean namespace(String nsId, Actor actor) {
         Scope scope = Scope.namespace(nsId);
         if (store.load(List.of(scope)).find(scope, DocumentKind.NAMESPACE, nsId).isEmpty()) {
@@ -147,8 +181,18 @@ final class Removals {
         commits.change(List.of(scope), snapshot -> {
             Namespace before = read(snapshot, nsId).orElseThrow(() -> gone(nsId));
             Commit.Builder commit = Commit.to(scope);
-            if (before.status() == NamespaceStatus.DELETED) {
-                return commit.delete(DocumentKind.NAMESPACE, nsId);
+            if (before.status() == NamespaceStatus.DELETED && clusters(nsId).isEmpty()) {
+                Instant now = store.now();
+                snapshot.of(scope, DocumentKind.PLATFORM)
+                        .forEach(platform -> platform(commit, new PlatformRef(nsId, platform.id()), now, actor));
+                return commit.delete(DocumentKind.NAMESPACE, nsId)
+                        .event(new NewEvent(
+                                StreamKey.namespace(nsId),
+                                EventCodes.NAMESPACE_FORGOTTEN,
+                                now,
+                                Messages.NAMESPACE.tree(before),
+                                actor,
+                                Optional.empty()));
             }
             if (before.status() == NamespaceStatus.DELETING) {
                 return commit;

@@ -143,8 +143,7 @@ final class ClusterListing {
                 .put(Documents.write(DocumentKind.DISCOVERY, ref.clusterId(), after))
                 .dueNoLaterThan(WorkKey.of(ref), now);
         if (!declared) {
-            ClusterSpec synthetic =
-                    new ClusterSpec(ref, true, ClusterSpec.DEFAULT_INTERVAL, Optional.empty(), Declaration.defaults());
+            ClusterSpec synthetic = synthetic(ref, snapshot);
             commit.put(Documents.write(DocumentKind.CLUSTER_SPEC, ref.clusterId(), synthetic));
             commit.event(
                     event(ref, EventCodes.CLUSTER_DISCOVERY_SYNTHETIC, now, Messages.CLUSTER_SPEC.tree(synthetic)));
@@ -163,6 +162,22 @@ final class ClusterListing {
             commit.event(event(ref, EventCodes.CLUSTER_DISCOVERY_UPDATE, now, change));
         }
         return commit.build();
+    }
+
+    /** For a cluster that nobody declared. One that a person deleted must not do more by itself than before: it is watched. */
+    private static ClusterSpec synthetic(ClusterRef ref, Snapshot snapshot) {
+        Optional<Document> former = snapshot.find(Scope.of(ref), DocumentKind.FORMER_SPEC, ref.clusterId());
+        boolean active = former.isEmpty() || wasActive(former.get());
+        Declaration declaration = former.isEmpty() ? Declaration.defaults() : Declaration.watched();
+        return new ClusterSpec(ref, active, ClusterSpec.DEFAULT_INTERVAL, Optional.empty(), declaration);
+    }
+
+    private static boolean wasActive(Document former) {
+        try {
+            return Documents.read(former, ClusterSpec.class).active();
+        } catch (UnreadableDocumentException unknown) {
+            return false;
+        }
     }
 
     private static ObjectNode shown(ClusterRef ref, Listing.Entry entry) {

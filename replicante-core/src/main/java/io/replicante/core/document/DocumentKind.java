@@ -4,6 +4,8 @@ package io.replicante.core.document;
 public final class DocumentKind {
     /** The declared cluster, by cluster id. Written by people. */
     public static final String CLUSTER_SPEC = "clusterspec";
+    /** The specification that a cluster had when a person deleted it, by cluster id. Gone when one is applied again. */
+    public static final String FORMER_SPEC = "formerspec";
     /** The declared namespace, by its id. Written by people. */
     public static final String NAMESPACE = "namespace";
     /** A declared platform, by its name. Written by people. */

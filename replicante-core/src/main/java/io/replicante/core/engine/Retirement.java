@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Forgets clusters that nobody declared and that their platform lists no more. What is remembered for ever stays: a cluster that is
@@ -33,6 +34,8 @@ import java.util.Optional;
 final class Retirement {
     /** How long a cluster must have been missing. */
     static final Duration AFTER = Duration.ofMinutes(10);
+
+    private static final Set<String> KEPT = Set.of(DocumentKind.RECORD, DocumentKind.FORMER_SPEC);
 
     private final Assessor assessor;
     private final ClusterCommits commits;
@@ -62,7 +65,7 @@ final class Retirement {
                 .expecting(own, loaded.revision(own))
                 .forget(WorkKey.of(ref));
         for (Document document : loaded.snapshot().documents().getOrDefault(own, List.of())) {
-            if (!document.kind().equals(DocumentKind.RECORD)) {
+            if (!KEPT.contains(document.kind())) {
                 commit.delete(document.kind(), document.id());
             }
         }
@@ -91,9 +94,10 @@ final class Retirement {
 
     /** As discovery makes it up for a cluster that nobody declared. */
     private static boolean isMadeUp(ClusterSpec spec) {
+        boolean byDefault = spec.active() && spec.declaration().equals(Declaration.defaults());
         return spec.platform().isEmpty()
                 && spec.interval().equals(ClusterSpec.DEFAULT_INTERVAL)
-                && spec.declaration().equals(Declaration.defaults());
+                && (byDefault || spec.declaration().equals(Declaration.watched()));
     }
 
     private static Optional<Instant> missingSince(LoadedCluster loaded) {

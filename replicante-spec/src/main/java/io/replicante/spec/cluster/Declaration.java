@@ -302,4 +302,21 @@ public record Declaration(
                 Tolerate.DEFAULT,
                 Optional.empty());
     }
+
+    /**
+     * A declaration by which nothing is done unless a person asks for it.
+     *
+     * @return all defaults, not active
+     */
+    public static Declaration watched() {
+        return new Declaration(
+                false,
+                Approval.REQUIRED,
+                Optional.empty(),
+                Optional.empty(),
+                Graces.DEFAULT,
+                Confirmation.DEFAULT,
+                Tolerate.DEFAULT,
+                Optional.empty());
+    }
 }

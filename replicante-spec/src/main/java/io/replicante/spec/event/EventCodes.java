@@ -8,6 +8,8 @@ public final class EventCodes {
     public static final String NAMESPACE_DELETE_REQUESTED = "NAMESPACE_DELETE_REQUESTED";
     /** Namespace deleted. */
     public static final String NAMESPACE_DELETED = "NAMESPACE_DELETED";
+    /** A deleted namespace was forgotten. */
+    public static final String NAMESPACE_FORGOTTEN = "NAMESPACE_FORGOTTEN";
 
     /** Platform apply. */
     public static final String PLATFORM_APPLY = "PLATFORM_APPLY";
