@@ -5,12 +5,15 @@ import io.replicante.core.state.Intent;
 import io.replicante.core.state.Retry;
 import io.replicante.core.state.Subject;
 import io.replicante.core.view.ClusterView;
+import io.replicante.core.view.NodeView;
 import io.replicante.spec.action.NodeAction;
 import io.replicante.spec.action.NodeActionPhase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.UUID;
 
 /** Looks at actions that do not end as they should. */
 final class ActionCheck implements DesiredStateCheck {
@@ -51,7 +54,35 @@ final class ActionCheck implements DesiredStateCheck {
                     Subject.node(change.nodeId()),
                     change.what()));
         }
+        view.nodes().values().forEach(node -> told(view, node, signals));
         return signals;
+    }
+
+    private static void told(ClusterView view, NodeView node, List<Signal> signals) {
+        node.observation()
+                .actions()
+                .toOptional()
+                .filter(reading -> !reading.unread().isEmpty())
+                .ifPresent(reading -> {
+                    UUID first = new TreeSet<>(reading.unread().keySet()).first();
+                    signals.add(new Signal(
+                            FindingCodes.ACTION_UNREADABLE,
+                            Severity.WARNING,
+                            Subject.node(node.nodeId()),
+                            "What the agent of node " + node.nodeId() + " tells of some actions cannot be taken.",
+                            Map.of(
+                                    "actions", Integer.toString(reading.unread().size()),
+                                    "action", first.toString(),
+                                    "reason", reading.unread().get(first))));
+                });
+        if (Foreign.shown(view.state().actions().values(), node.nodeId()) >= Foreign.MAX_SHOWN) {
+            signals.add(Signal.of(
+                    FindingCodes.FOREIGN_ACTIONS_NOT_SHOWN,
+                    Severity.WARNING,
+                    Subject.node(node.nodeId()),
+                    "Others keep " + Foreign.MAX_SHOWN + " or more unfinished actions on node " + node.nodeId()
+                            + ": further ones are not shown."));
+        }
     }
 
     /** Accepted before, and certainly not known to its agent in this cycle; what has an intent is told by that. */

@@ -95,6 +95,12 @@ public final class FindingCodes {
     /** Somebody else runs an action on a node. */
     public static final String FOREIGN_CHANGE_IN_PROGRESS = "FOREIGN_CHANGE_IN_PROGRESS";
 
+    /** What an agent tells of some of its actions cannot be taken. */
+    public static final String ACTION_UNREADABLE = "ACTION_UNREADABLE";
+
+    /** An agent has more unfinished actions of others than are shown. */
+    public static final String FOREIGN_ACTIONS_NOT_SHOWN = "FOREIGN_ACTIONS_NOT_SHOWN";
+
     /** A person paused the automation. */
     public static final String AUTOMATION_PAUSED = "AUTOMATION_PAUSED";
 

@@ -3,15 +3,20 @@ package io.replicante.core.check;
 import io.replicante.core.view.ClusterView;
 import io.replicante.core.view.Facts;
 import io.replicante.core.view.NodeView;
+import io.replicante.spec.action.NodeAction;
 import io.replicante.spec.agent.ActionPhase;
 import io.replicante.spec.agent.ActionSummary;
 import io.replicante.spec.datastore.Upkeep;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
 /** Finds actions on agents that the engine knows nothing of. */
 public final class Foreign {
+    /** The kind of the actor of what an agent told first. */
+    public static final String AGENT = "agent";
+
     private static final String HARMLESS = "agent.replicante.io/test.";
 
     /**
@@ -98,5 +103,32 @@ public final class Foreign {
         return !phase.isFinal()
                 && !action.kind().startsWith(HARMLESS)
                 && !view.state().intents().containsKey(action.id());
+    }
+
+    /** How many unfinished actions of others are shown of one node. */
+    public static final int MAX_SHOWN = 100;
+
+    /**
+     * Whether an agent, rather than somebody who asked us, told of an action first.
+     *
+     * @param action an action that is shown
+     * @return true when nobody asked us for it
+     */
+    public static boolean isFound(NodeAction action) {
+        return action.actor().kind().equals(AGENT);
+    }
+
+    /**
+     * How many unfinished actions of others are shown of a node.
+     *
+     * @param actions the actions that are shown
+     * @param nodeId the node
+     * @return their number
+     */
+    public static long shown(Collection<NodeAction> actions, String nodeId) {
+        return actions.stream()
+                .filter(action -> action.node().nodeId().equals(nodeId))
+                .filter(action -> !action.phase().isFinal() && isFound(action))
+                .count();
     }
 }

@@ -1,5 +1,6 @@
 package io.replicante.core.control;
 
+import io.replicante.core.check.Foreign;
 import io.replicante.core.document.DocumentKind;
 import io.replicante.core.state.ActionChange;
 import io.replicante.core.state.ClusterState;
@@ -77,7 +78,7 @@ public final class ActionRequests {
             ClusterOrders.requireUnused(state, id);
             ClusterOrders.requireRoom(
                     state.actions().values().stream()
-                            .filter(each -> !each.phase().isFinal())
+                            .filter(each -> !each.phase().isFinal() && !Foreign.isFound(each))
                             .count(),
                     "node");
             return change(action, EventCodes.NACTION_CREATE, actor);

@@ -2,6 +2,7 @@ package io.replicante.core.cycle;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.replicante.core.check.FindingCodes;
+import io.replicante.core.check.Foreign;
 import io.replicante.core.state.ActionChange;
 import io.replicante.core.state.Intent;
 import io.replicante.core.state.Withdrawals;
@@ -83,6 +84,8 @@ record AgentActions(ClusterView view) {
     List<NodeAction> unknown(Set<UUID> known) {
         List<NodeAction> found = new ArrayList<>();
         for (NodeView node : view.nodes().values()) {
+            long room = Foreign.MAX_SHOWN
+                    - Foreign.shown(view.state().actions().values(), node.nodeId());
             reading(node.nodeId())
                     .ifPresent(reading -> reading.queued().actions().stream()
                             .map(ActionSummary::id)
@@ -90,10 +93,11 @@ record AgentActions(ClusterView view) {
                                     && !view.state().intents().containsKey(id))
                             .flatMap(id -> reading.lookups().getOrDefault(id, Optional.empty()).stream())
                             .filter(told -> !Withdrawals.isMarked(told))
+                            .limit(Math.max(0, room))
                             .map(told -> ActionChange.found(
                                     new NodeRef(view.ref(), node.nodeId()),
                                     told,
-                                    new Actor("agent", node.nodeId()),
+                                    new Actor(Foreign.AGENT, node.nodeId()),
                                     view.now()))
                             .forEach(found::add));
         }

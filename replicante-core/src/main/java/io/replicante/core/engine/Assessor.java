@@ -21,7 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -113,18 +113,18 @@ final class Assessor {
         return nodes;
     }
 
-    /** The ids that we hold unfinished, by the node whose agent should know them. */
+    /** The ids that we hold unfinished, by the node whose agent should know them: first those that we stand for. */
     private static Map<String, Set<UUID>> lookups(ClusterState state) {
         Map<String, Set<UUID>> lookups = new HashMap<>();
         state.intents().values().stream()
                 .filter(intent -> intent.inFlight())
                 .forEach(intent -> intent.candidate()
                         .executor()
-                        .ifPresent(node -> lookups.computeIfAbsent(node, each -> new HashSet<>())
+                        .ifPresent(node -> lookups.computeIfAbsent(node, each -> new LinkedHashSet<>())
                                 .add(intent.id())));
         state.actions().values().stream()
                 .filter(action -> action.phase() == NodeActionPhase.NEW || action.phase() == NodeActionPhase.RUNNING)
-                .forEach(action -> lookups.computeIfAbsent(action.node().nodeId(), each -> new HashSet<>())
+                .forEach(action -> lookups.computeIfAbsent(action.node().nodeId(), each -> new LinkedHashSet<>())
                         .add(action.id()));
         return lookups;
     }

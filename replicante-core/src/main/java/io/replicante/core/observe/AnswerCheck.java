@@ -10,6 +10,7 @@ import io.replicante.spec.model.AgentShard;
 import io.replicante.spec.model.AttributeValue;
 import io.replicante.spec.model.ShardsInfo;
 import io.replicante.spec.model.StoreExtras;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -18,6 +19,8 @@ import java.util.Map;
 /** Refuses answers of absurd size, naming the place. An exception here spoils one reading and nothing else. */
 final class AnswerCheck {
     private static final int MAX_JSON_NODES = 100_000;
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-30T00:00:00Z");
 
     private final ObservationLimits limits;
 
@@ -35,6 +38,9 @@ final class AnswerCheck {
 
     ActionExecution check(ActionExecution action) {
         text("action.kind", action.kind());
+        time("action.created_time", action.createdTime());
+        time("action.scheduled_time", action.scheduledTime());
+        action.finishedTime().ifPresent(at -> time("action.finished_time", at));
         count("action.metadata", action.metadata().entrySet(), limits.attributes());
         action.metadata().forEach((name, value) -> {
             text("action.metadata", name);
@@ -85,6 +91,12 @@ final class AnswerCheck {
                 text(place + "." + name, text.value());
             }
         });
+    }
+
+    private static void time(String place, Instant at) {
+        if (at.isBefore(EARLIEST) || at.isAfter(LATEST)) {
+            throw new TooLarge(place + " is not between " + EARLIEST + " and " + LATEST);
+        }
     }
 
     private void json(String place, JsonNode root) {

@@ -65,7 +65,8 @@ public final class Observer {
      * flag stays set.
      *
      * @param endpoints the nodes
-     * @param lookups by node the ids of the actions that are to be looked up on it
+     * @param lookups by node the ids of the actions that are to be looked up on it, in the order of their weight: there may not be
+     *     time for all
      * @param time the engine's time, which marks what is read
      * @return one observation for every endpoint, in their order
      */
@@ -73,7 +74,11 @@ public final class Observer {
             List<AgentEndpoint> endpoints, Map<String, Set<UUID>> lookups, InstantSource time) {
         List<NodeReading> readings = endpoints.stream()
                 .map(endpoint -> new NodeReading(
-                        endpoint, lookups.getOrDefault(endpoint.node().nodeId(), Set.of()), time, check))
+                        endpoint,
+                        lookups.getOrDefault(endpoint.node().nodeId(), Set.of()),
+                        time,
+                        check,
+                        limits.perNode()))
                 .toList();
         Round round = new Round(readings, time);
         round.await();

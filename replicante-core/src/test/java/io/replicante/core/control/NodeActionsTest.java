@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.replicante.core.Replicante;
+import io.replicante.core.check.FindingCodes;
+import io.replicante.core.check.Foreign;
 import io.replicante.core.fixture.FakeNode;
 import io.replicante.core.fixture.Shell;
 import io.replicante.core.state.ActionChange;
@@ -20,11 +22,15 @@ import io.replicante.spec.action.NodeActionPhase;
 import io.replicante.spec.agent.ActionExecution;
 import io.replicante.spec.agent.ActionKinds;
 import io.replicante.spec.agent.ActionList;
+import io.replicante.spec.agent.ActionPhase;
 import io.replicante.spec.agent.ActionRequest;
+import io.replicante.spec.agent.ActionState;
+import io.replicante.spec.agent.ActionSummary;
 import io.replicante.spec.cluster.Declaration.Approval;
 import io.replicante.spec.event.Event;
 import io.replicante.spec.event.EventCodes;
 import io.replicante.spec.model.NodeRef;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +43,8 @@ final class NodeActionsTest {
     private static final NodeRef N1 = new NodeRef(Shell.CLUSTER, "n1");
 
     private final Shell shell = new Shell();
+    private final List<UUID> floods = new ArrayList<>();
+    private final AtomicBoolean garbles = new AtomicBoolean();
     private final AtomicBoolean forgets = new AtomicBoolean();
     private final AtomicBoolean refusesPosts = new AtomicBoolean();
     private final AtomicBoolean listsFail = new AtomicBoolean();
@@ -46,11 +54,31 @@ final class NodeActionsTest {
             if (listsFail.get()) {
                 throw new UnavailableException("no list");
             }
-            return forgets.get() ? new ActionList(List.of(), true) : super.queuedActions();
+            return floods.isEmpty()
+                    ? forgets.get() ? new ActionList(List.of(), true) : super.queuedActions()
+                    : new ActionList(
+                            floods.subList(Math.max(0, floods.size() - 49), floods.size()).stream()
+                                    .map(id -> new ActionSummary(id, "acme.test/foreign", ActionPhase.NEW))
+                                    .toList(),
+                            true);
         }
 
         @Override
         public Optional<ActionExecution> action(UUID id) {
+            if (garbles.get()) {
+                throw new IllegalStateException("garbled");
+            }
+            if (floods.contains(id)) {
+                return Optional.of(new ActionExecution(
+                        NullNode.getInstance(),
+                        shell.time.instant(),
+                        Optional.empty(),
+                        id,
+                        "acme.test/foreign",
+                        Map.of(),
+                        shell.time.instant(),
+                        new ActionState(ActionPhase.NEW, Optional.empty(), Optional.empty())));
+            }
             return forgets.get() ? Optional.empty() : super.action(id);
         }
 
@@ -331,5 +359,35 @@ final class NodeActionsTest {
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageContaining("nest deeper than 32 levels");
         }
+    }
+
+    @Test
+    void anAgentThatMakesUpActionsFillsNothingAndStandsInNobodysWay() {
+        for (int cycle = 0; cycle < 25; cycle++) {
+            for (int i = 0; i < 49; i++) {
+                floods.add(new UUID(77, floods.size()));
+            }
+            cycles(1);
+        }
+        assertThat(engine.actions().list(Shell.CLUSTER, true, Optional.empty())).hasSize(Foreign.MAX_SHOWN);
+        assertThat(engine.explain(Shell.CLUSTER).findings())
+                .extracting(Finding::code)
+                .contains(FindingCodes.FOREIGN_ACTIONS_NOT_SHOWN);
+        assertThat(ask(Approval.GRANTED).phase()).isEqualTo(NodeActionPhase.PENDING_SCHEDULE);
+    }
+
+    @Test
+    void whatAnAgentTellsThatCannotBeTakenIsFoundByItsName() {
+        NodeAction asked = ask(Approval.GRANTED);
+        cycles(1);
+        garbles.set(true);
+        cycles(1);
+        assertThat(engine.explain(Shell.CLUSTER).findings())
+                .filteredOn(finding -> finding.code().equals(FindingCodes.ACTION_UNREADABLE))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.evidence())
+                        .containsEntry("action", asked.id().toString())
+                        .containsEntry("reason", "IllegalStateException: garbled"));
+        assertThat(get(asked.id()).phase()).isEqualTo(NodeActionPhase.NEW);
     }
 }

@@ -2,17 +2,27 @@ package io.replicante.core.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.replicante.core.connect.Agents;
 import io.replicante.core.connect.BoundedCalls;
 import io.replicante.core.fixture.FakeAgents;
 import io.replicante.core.fixture.FakeNode;
 import io.replicante.core.fixture.ManualTimer;
 import io.replicante.core.fixture.TestTime;
+import io.replicante.core.view.ActionsReading;
 import io.replicante.core.view.Observation;
 import io.replicante.spec.UnavailableException;
+import io.replicante.spec.action.ActionBounds;
+import io.replicante.spec.agent.ActionExecution;
 import io.replicante.spec.agent.ActionList;
+import io.replicante.spec.agent.ActionPhase;
 import io.replicante.spec.agent.ActionRequest;
+import io.replicante.spec.agent.ActionState;
+import io.replicante.spec.agent.ActionSummary;
 import io.replicante.spec.agent.AgentEndpoint;
 import io.replicante.spec.model.AgentNode;
 import io.replicante.spec.model.AgentShard;
@@ -22,9 +32,12 @@ import io.replicante.spec.model.Evidence;
 import io.replicante.spec.model.NodeRef;
 import io.replicante.spec.model.ShardsInfo;
 import io.replicante.spec.model.StoreExtras;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -276,6 +289,103 @@ final class ObserverTest {
         assertThat(lookups.get(known)).isPresent();
         assertThat(lookups.get(unknown)).isEmpty();
         assertThat(lookups).containsKey(unknown);
+    }
+
+    private static ActionExecution foreign(UUID id, Instant created, JsonNode args) {
+        return new ActionExecution(
+                args,
+                created,
+                Optional.empty(),
+                id,
+                "acme.test/foreign",
+                Map.of(),
+                Instant.EPOCH,
+                new ActionState(ActionPhase.NEW, Optional.empty(), Optional.empty()));
+    }
+
+    /** A node whose queue holds actions of others, besides what was scheduled. */
+    private final class Queueing extends FakeNode {
+        private final Map<UUID, ActionExecution> others = new LinkedHashMap<>();
+        private final List<String> order = new ArrayList<>();
+        private Duration perLookup = Duration.ZERO;
+
+        private Queueing() {
+            super("orders", "n0", time);
+            agents.byAddress.put("fake:n0", this);
+        }
+
+        private UUID queue(Instant created, JsonNode args) {
+            UUID id = new UUID(9, others.size());
+            others.put(id, foreign(id, created, args));
+            return id;
+        }
+
+        @Override
+        public ActionList queuedActions() {
+            List<ActionSummary> all = new ArrayList<>(super.queuedActions().actions());
+            others.values().forEach(each -> all.add(new ActionSummary(each.id(), each.kind(), each.state().phase())));
+            return new ActionList(all, true);
+        }
+
+        @Override
+        public Optional<ActionExecution> action(UUID id) {
+            time.advance(perLookup);
+            order.add("action");
+            return Optional.ofNullable(others.get(id)).or(() -> super.action(id));
+        }
+
+        @Override
+        public ShardsInfo shards() {
+            order.add("shards");
+            return super.shards();
+        }
+    }
+
+    @Test
+    void anActionThatCannotBeTakenSpoilsNoOther() {
+        Queueing node = new Queueing();
+        UUID good = node.queue(time.instant(), NullNode.getInstance());
+        UUID large = node.queue(time.instant(), TextNode.valueOf("x".repeat(70_000)));
+        UUID early = node.queue(Instant.MIN, NullNode.getInstance());
+        UUID late = node.queue(Instant.MAX, NullNode.getInstance());
+        JsonNode deep = JsonNodeFactory.instance.objectNode();
+        for (int i = 0; i < ActionBounds.MAX_DEPTH; i++) {
+            deep = JsonNodeFactory.instance.arrayNode().add(deep);
+        }
+        UUID nested = node.queue(time.instant(), deep);
+        UUID huge = node.queue(time.instant(), DecimalNode.valueOf(new BigDecimal("1e999999999")));
+
+        ActionsReading reading = observe(observer(ObservationLimits.DEFAULT), endpoints(1))
+                .get(0)
+                .actions()
+                .toOptional()
+                .orElseThrow();
+
+        assertThat(reading.lookups()).containsOnlyKeys(good, huge);
+        assertThat(reading.unread()).containsOnlyKeys(large, early, late, nested);
+        assertThat(reading.unread().get(large)).contains("action.args are longer than 65536 characters");
+        assertThat(reading.unread().get(late)).contains("action.created_time");
+    }
+
+    @Test
+    void aLongQueueThatAnswersSlowlyDelaysNoFacts() {
+        Queueing node = new Queueing();
+        UUID ours = UUID.fromString("00000000-0000-0001-0000-000000000002");
+        for (int i = 0; i < 49; i++) {
+            node.queue(time.instant(), NullNode.getInstance());
+        }
+        node.perLookup = Duration.ofMillis(40);
+
+        Observation observation = observer(ObservationLimits.DEFAULT)
+                .observe(endpoints(1), Map.of("n0", Set.of(ours)), time)
+                .get(0);
+
+        assertThat(node.order).startsWith("action", "shards", "action");
+        assertThat(observation.node().isKnown()).isTrue();
+        assertThat(observation.shards().isKnown()).isTrue();
+        ActionsReading reading = observation.actions().toOptional().orElseThrow();
+        assertThat(reading.lookups()).containsKey(ours).hasSizeBetween(20, 45);
+        assertThat(time.nanos()).isLessThan(ObservationLimits.DEFAULT.perNode().toNanos());
     }
 
     @Test
