@@ -1,6 +1,5 @@
 package io.replicante.core.gate;
 
-import io.replicante.core.gate.ShardsReading.Holders;
 import io.replicante.core.view.ClusterView;
 import io.replicante.spec.cluster.Acknowledgement;
 import io.replicante.spec.datastore.Durability;
@@ -27,6 +26,9 @@ record Acknowledged(ClusterView view) {
     }
 
     private Optional<Acknowledgement.Level> declared(Holders holders) {
+        if (view.spec().declaration().acknowledges().isEmpty()) {
+            return Optional.empty();
+        }
         return view.spec().declaration().acknowledges().stream()
                 .filter(each -> holders.list().stream()
                         .allMatch(holder -> each.covers(holder.shard().id())))

@@ -3,8 +3,7 @@ package io.replicante.core.gate;
 import io.replicante.core.gate.Copies.Copy;
 import io.replicante.core.gate.Copies.Model;
 import io.replicante.core.gate.Copies.Succession;
-import io.replicante.core.gate.ShardsReading.Holder;
-import io.replicante.core.gate.ShardsReading.Holders;
+import io.replicante.core.gate.Holders.Holder;
 import io.replicante.core.view.ClusterView;
 import io.replicante.core.view.Facts;
 import io.replicante.core.view.NodeView;
@@ -16,6 +15,7 @@ import io.replicante.spec.model.Evidence;
 import io.replicante.spec.model.ShardRole;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -29,15 +29,14 @@ final class CopiesReading {
     private final DatastoreDefinition definition;
     private final Duration caughtUpMax;
     private final Parameters parameters;
-    private final boolean domains;
+    private final Acknowledged acknowledged;
 
     CopiesReading(ClusterView view, DatastoreDefinition definition, Duration caughtUpMax) {
         this.view = view;
         this.definition = definition;
         this.caughtUpMax = caughtUpMax;
         this.parameters = new Parameters(view);
-        this.domains =
-                view.nodes().values().stream().anyMatch(node -> node.domain().isPresent());
+        this.acknowledged = new Acknowledged(view);
     }
 
     DatastoreDefinition definition() {
@@ -65,7 +64,7 @@ final class CopiesReading {
     private Evidence<Copies> inSync(Holders holders, Durability.InSync inSync) {
         long min = parameters.number("min", inSync.min(), holders.list());
         Optional<Long> k = inSync.k().map(each -> parameters.number("k", each, holders.list()));
-        boolean weakest = new Acknowledged(view).isPrimaryAlone(holders);
+        boolean weakest = acknowledged.isPrimaryAlone(holders);
         boolean degrades = inSync.degradesTo().isPresent();
         long onEach = k.map(each -> each + 1).orElse(min);
         if (min < 1 || onEach < 1) {
@@ -75,8 +74,7 @@ final class CopiesReading {
         if (onEach == 1 && k.isPresent()) {
             return copies(holders, new Model.Primary(), this::isCaughtUp);
         }
-        boolean led = holders.list().stream().anyMatch(holder -> holder.fresh() && isPrimary(holder));
-        boolean inForce = led || inSync.authority() == Durability.InSync.Authority.STORE;
+        boolean inForce = isLed(holders) || inSync.authority() == Durability.InSync.Authority.STORE;
         Predicate<Holder> isIn = holder -> !inForce || parameters.isIn(inSync, holder);
         Model model = new Model.InSync(weakest || degrades ? 1 : onEach, min);
         return copies(holders, model, isIn);
@@ -85,7 +83,7 @@ final class CopiesReading {
     private Evidence<Copies> replicated(Holders holders, Durability.Replicated replicated) {
         long n = parameters.number("n", replicated.n(), holders.list());
         long w = parameters.number("w", replicated.w(), holders.list());
-        long asked = new Acknowledged(view).copies(holders, n).orElse(w);
+        long asked = acknowledged.copies(holders, n).orElse(w);
         if (n < 1 || w < 1 || Math.max(w, asked) > n) {
             return Evidence.unknown("n is " + n + " and w " + Math.max(w, asked) + ", which cannot be");
         }
@@ -96,17 +94,29 @@ final class CopiesReading {
     }
 
     private Evidence<Copies> copies(Holders holders, Model model, Predicate<Holder> counts) {
-        boolean led = holders.list().stream().anyMatch(holder -> holder.fresh() && isPrimary(holder));
-        List<Copy> list = holders.list().stream()
-                .map(holder -> copy(holder, counts.test(holder), isPrimary(holder) && (holder.fresh() || !led)))
-                .toList();
-        long primaries = list.stream().filter(Copy::primary).count();
+        boolean led = isLed(holders);
+        List<Copy> list = new ArrayList<>(holders.list().size());
+        int primaries = 0;
+        for (Holder holder : holders.list()) {
+            boolean primary = isPrimary(holder) && (holder.fresh() || !led);
+            primaries += primary ? 1 : 0;
+            list.add(copy(holder, counts.test(holder), primary));
+        }
         return primaries > Math.max(1, holders.shardClass().primaries().max())
                 ? Evidence.unknown(primaries + " nodes say that they are its primary")
                 : Evidence.known(
                         new Copies(model, succession(model), list, false),
                         Instant.EPOCH,
                         "the copies that nodes report");
+    }
+
+    private boolean isLed(Holders holders) {
+        for (Holder holder : holders.list()) {
+            if (holder.fresh() && isPrimary(holder)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Elections of an in-sync set with an authority choose only from the set; of others, only an orderly stop loses nothing. */
@@ -118,22 +128,22 @@ final class CopiesReading {
         return lossless || model instanceof Model.Replicated ? Succession.LOSSLESS : Succession.AUTOMATIC;
     }
 
-    private Copy copy(Holder holder, boolean counts, boolean primary) {
+    private static Copy copy(Holder holder, boolean counts, boolean primary) {
         NodeView node = holder.node();
-        boolean up = node.isUp() && holder.fresh();
+        boolean up = holder.host().isUp();
         return new Copy(
                 node.nodeId(),
                 node.memberId(),
-                domains ? node.domain() : Optional.of("node:" + node.nodeId()),
+                holder.host().domain(),
                 up,
                 up,
                 counts,
                 primary,
-                role(holder.shard(), ShardRole.Kind.PRIMARY, ShardRole.Kind.SECONDARY));
+                isRole(holder.shard(), ShardRole.Kind.PRIMARY) || isRole(holder.shard(), ShardRole.Kind.SECONDARY));
     }
 
     private boolean isPrimary(Holder holder) {
-        return role(holder.shard(), ShardRole.Kind.PRIMARY)
+        return isRole(holder.shard(), ShardRole.Kind.PRIMARY)
                 && !view.leadership().stale().contains(holder.node().nodeId());
     }
 
@@ -142,7 +152,7 @@ final class CopiesReading {
         return isPrimary(holder) || Facts.caughtUp(holder.node(), since).orElse(false);
     }
 
-    static boolean role(AgentShard shard, ShardRole.Kind... kinds) {
-        return shard.role().filter(role -> List.of(kinds).contains(role.kind())).isPresent();
+    static boolean isRole(AgentShard shard, ShardRole.Kind kind) {
+        return shard.role().isPresent() && shard.role().get().kind() == kind;
     }
 }

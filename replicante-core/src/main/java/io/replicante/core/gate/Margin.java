@@ -4,6 +4,7 @@ import io.replicante.spec.cluster.Declaration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /**
  * How many copies of a shard may still go away together, counted down as nodes are taken. Confined to one caller.
@@ -13,35 +14,67 @@ import java.util.Optional;
  */
 final class Margin {
     private final Shard shard;
-    private final Map<String, Long> weights = new HashMap<>();
+    private final ToLongFunction<String> weights;
     private final Optional<String> primary;
     private final boolean safe;
     private long left;
 
-    /** The margin of the quorum, of so many voters once all that are declared have joined. */
-    Margin(Shard shard, Voters voters, int size, boolean ready, Declaration.Tolerate tolerate) {
+    private Margin(Shard shard, ToLongFunction<String> weights, Optional<String> primary, Spares.Spare spare) {
         this.shard = shard;
+        this.weights = weights;
+        this.primary = primary;
+        safe = spare.safe();
+        left = spare.left();
+    }
+
+    /** The margin of the quorum, of so many voters once all that are declared have joined. */
+    static Margin of(Voters voters, int size, boolean ready, Declaration.Tolerate tolerate) {
+        Map<String, Long> weights = new HashMap<>();
         voters.list().stream()
                 .filter(Voters.Voter::up)
                 .forEach(voter -> voter.nodeId().ifPresent(node -> weights.put(node, voter.votes())));
         int majority = size / 2 + 1;
-        primary = Optional.empty();
-        safe = voters.durabilitySurvives() >= tolerate.durability().orElse(Math.min(1, majority - 1));
-        left = votesUp(voters) - voters.majority() - heaviest(voters) * asked(tolerate, size - 1 - majority, ready);
+        boolean safe = voters.durabilitySurvives() >= tolerate.durability().orElse(Math.min(1, majority - 1));
+        long left =
+                votesUp(voters) - voters.majority() - heaviest(voters) * asked(tolerate, size - 1 - majority, ready);
+        return new Margin(
+                new Shard("", voters),
+                node -> weights.getOrDefault(node, 0L),
+                Optional.empty(),
+                new Spares.Spare(safe, left));
     }
 
     /** The margin of copies that are no quorum. */
-    Margin(Shard shard, Copies copies, Declaration.Tolerate tolerate) {
-        this.shard = shard;
-        copies.list().stream().filter(copy -> counts(copies, copy)).forEach(copy -> weights.put(copy.nodeId(), 1L));
-        primary = copies.list().stream()
-                .filter(Copies.Copy::primary)
-                .map(Copies.Copy::nodeId)
-                .findFirst();
+    static Margin of(String name, Copies copies, Spares spares) {
+        return new Margin(new Shard(name, copies), node -> weight(copies, node), primary(copies), spares.of(copies));
+    }
+
+    private static Optional<String> primary(Copies copies) {
+        for (Copies.Copy copy : copies.list()) {
+            if (copy.primary()) {
+                return Optional.of(copy.nodeId());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static long weight(Copies copies, String node) {
+        for (Copies.Copy copy : copies.list()) {
+            if (copy.nodeId().equals(node) && counts(copies, copy)) {
+                return 1;
+            }
+        }
+        return 0;
+    }
+
+    /** What copies that are no quorum can miss. */
+    static Spares.Spare spare(Copies copies, Declaration.Tolerate tolerate) {
         Copies best = copies.atBest();
         boolean ready = copies.list().stream().allMatch(copy -> copy.up() && copy.counts());
-        safe = copies.durabilitySurvives() >= tolerate.durability().orElse(Math.min(1, best.durabilitySurvives()));
-        left = spare(copies) - heaviest(copies) * asked(tolerate, best.mostWhileOneIsAway(), ready);
+        boolean safe =
+                copies.durabilitySurvives() >= tolerate.durability().orElse(Math.min(1, best.durabilitySurvives()));
+        return new Spares.Spare(
+                safe, spare(copies) - heaviest(copies) * asked(tolerate, best.mostWhileOneIsAway(), ready));
     }
 
     private static int asked(Declaration.Tolerate tolerate, int bestWhileOneIsAway, boolean ready) {
@@ -101,14 +134,14 @@ final class Margin {
 
     /** Why a node may not go away now, if so. */
     Optional<String> against(String nodeId, boolean handsOver) {
-        if (primary.equals(Optional.of(nodeId)) && !handsOver) {
+        if (!handsOver && primary.equals(Optional.of(nodeId))) {
             return Optional.of(shard.prefix() + nodeId + " is the primary; its role has to be moved first");
         }
         if (!safe) {
             return Optional.of(shard.prefix() + "acknowledged writes survive too few further failures ("
                     + shard.state().describe() + ")");
         }
-        long weight = weights.getOrDefault(nodeId, 0L);
+        long weight = weights.applyAsLong(nodeId);
         boolean down = weight == 0 && left < 0;
         return weight > left || down
                 ? Optional.of(shard.prefix() + "too few copies would be left for writes, or for a further failure")
@@ -116,6 +149,6 @@ final class Margin {
     }
 
     void take(String nodeId) {
-        left -= weights.getOrDefault(nodeId, 0L);
+        left -= weights.applyAsLong(nodeId);
     }
 }

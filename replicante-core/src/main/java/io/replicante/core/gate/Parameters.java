@@ -1,6 +1,6 @@
 package io.replicante.core.gate;
 
-import io.replicante.core.gate.ShardsReading.Holder;
+import io.replicante.core.gate.Holders.Holder;
 import io.replicante.core.view.ClusterView;
 import io.replicante.core.view.Facts;
 import io.replicante.core.view.NodeView;
@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The parameters of a durability model, each asked of the nodes that hold a copy. Thread-safe: what it keeps it only computes once. */
 final class Parameters {
-    private final ClusterView view;
+    private final Facts cluster;
     private final Map<String, Map<String, Object>> facts = new ConcurrentHashMap<>();
     private final Map<Question, Outcome> answers = new ConcurrentHashMap<>();
 
@@ -22,22 +22,35 @@ final class Parameters {
     private record Question(String nodeId, Expression expression) {}
 
     Parameters(ClusterView view) {
-        this.view = view;
+        cluster = Facts.of(view);
     }
 
     long number(String name, Expression expression, List<Holder> holders) {
-        List<Long> answers = holders.stream()
+        boolean asked = false;
+        long agreed = 0;
+        for (Holder holder : holders) {
+            if (holder.fresh()) {
+                long answer = whole(name, expression, holder.node());
+                if (asked && answer != agreed) {
+                    throw new UnknownParameterException(
+                            name + " is " + distinct(name, expression, holders) + ": the nodes do not agree");
+                }
+                asked = true;
+                agreed = answer;
+            }
+        }
+        if (!asked) {
+            throw new UnknownParameterException(name + " is not known: no node that holds a copy could be read");
+        }
+        return agreed;
+    }
+
+    private List<Long> distinct(String name, Expression expression, List<Holder> holders) {
+        return holders.stream()
                 .filter(Holder::fresh)
                 .map(holder -> whole(name, expression, holder.node()))
                 .distinct()
                 .toList();
-        if (answers.size() != 1) {
-            throw new UnknownParameterException(
-                    answers.isEmpty()
-                            ? name + " is not known: no node that holds a copy could be read"
-                            : name + " is " + answers + ": the nodes do not agree");
-        }
-        return answers.get(0);
     }
 
     private long whole(String name, Expression expression, NodeView node) {
@@ -49,8 +62,8 @@ final class Parameters {
     }
 
     boolean isIn(Durability.InSync inSync, Holder holder) {
-        boolean leads = CopiesReading.role(holder.shard(), ShardRole.Kind.PRIMARY);
-        boolean follows = CopiesReading.role(holder.shard(), ShardRole.Kind.SECONDARY);
+        boolean leads = CopiesReading.isRole(holder.shard(), ShardRole.Kind.PRIMARY);
+        boolean follows = CopiesReading.isRole(holder.shard(), ShardRole.Kind.SECONDARY);
         return leads || inSync.set().map(set -> isListed(set, holder.node())).orElse(follows);
     }
 
@@ -65,12 +78,13 @@ final class Parameters {
     }
 
     private Outcome ask(Expression expression, NodeView node) {
-        return answers.computeIfAbsent(
-                new Question(node.nodeId(), expression), each -> expression.evaluate(factsOf(node)));
+        Question question = new Question(node.nodeId(), expression);
+        Outcome before = answers.get(question);
+        return before == null ? answers.computeIfAbsent(question, each -> expression.evaluate(factsOf(node))) : before;
     }
 
     private Map<String, Object> factsOf(NodeView node) {
         return facts.computeIfAbsent(
-                node.nodeId(), each -> Facts.of(view).node(node).variables());
+                node.nodeId(), each -> cluster.copy().node(node).variables());
     }
 }

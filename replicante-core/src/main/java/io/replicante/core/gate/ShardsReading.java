@@ -1,43 +1,35 @@
 package io.replicante.core.gate;
 
 import io.replicante.core.view.ClusterView;
-import io.replicante.core.view.NodeView;
 import io.replicante.spec.datastore.DatastoreDefinition;
 import io.replicante.spec.datastore.Durability;
 import io.replicante.spec.datastore.ShardClass;
-import io.replicante.spec.model.AgentShard;
 import io.replicante.spec.model.Evidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The copies of all shards that are no quorum of voters, or whose clients may wait for less than that, by shard and by node, as nodes report them now or did last. Built once per
- * cycle in time linear in the number of copies. Immutable and thread-safe.
+ * The copies of all shards that are no quorum of voters, or whose clients may wait for less than that, by shard and by node, as
+ * nodes report them now or did last. Looked at when they are first asked for, once per cycle, in time linear in the number of
+ * copies. Immutable and thread-safe.
  */
 public final class ShardsReading {
-    private final Map<String, Holders> shards = new TreeMap<>();
-    private final Map<String, List<String>> byNode = new TreeMap<>();
-    private final Map<String, String> unread = new TreeMap<>();
+    private static final String SOURCE = "the copies that nodes report";
+
+    private final ClusterView view;
     private final Optional<CopiesReading> copies;
-    private final Acknowledged acknowledged;
-
-    /** The copies of one shard. */
-    record Holders(ShardClass shardClass, List<Holder> list) {}
-
-    /** One copy: fresh when it was read in this cycle. */
-    record Holder(NodeView node, AgentShard shard, boolean fresh) {}
+    private @Nullable ReplicaIndex index;
 
     private ShardsReading(ClusterView view, Optional<CopiesReading> copies) {
+        this.view = view;
         this.copies = copies;
-        this.acknowledged = new Acknowledged(view);
-        copies.ifPresent(reading -> view.nodes().values().forEach(node -> read(node, reading.definition())));
     }
 
     /**
@@ -56,33 +48,12 @@ public final class ShardsReading {
         return new ShardsReading(view, definition.map(known -> new CopiesReading(view, known, caughtUpMax)));
     }
 
-    private void read(NodeView node, DatastoreDefinition definition) {
-        Optional<List<AgentShard>> fresh =
-                node.observation().shards().toOptional().map(each -> each.shards());
-        Optional<List<AgentShard>> last = fresh.or(() -> node.remembered().map(each -> each.shards()));
-        if (last.isEmpty() && !node.isIdle()) {
-            unread.put(node.nodeId(), "it is not known which copies node " + node.nodeId() + " holds");
+    /** Most cycles touch no copy at all, and need no index. */
+    private synchronized ReplicaIndex index() {
+        if (index == null) {
+            index = new ReplicaIndex(view, copies.orElseThrow().definition());
         }
-        for (AgentShard shard : last.orElse(List.of())) {
-            Optional<ShardClass> found = definition.shardClass(shard.id());
-            if (found.isEmpty()) {
-                unread.put(node.nodeId(), "definition " + definition.name() + " says nothing of shard " + shard.id());
-            } else if (!(found.get().durability() instanceof Durability.Quorum)
-                    || acknowledged.isWeakQuorum(found.get(), shard.id())) {
-                add(found.get(), new Holder(node, shard, fresh.isPresent()));
-            }
-        }
-    }
-
-    private void add(ShardClass shardClass, Holder holder) {
-        String name = shardClass.layout() == ShardClass.Layout.SINGLE
-                ? shardClass.match()
-                : holder.shard().id();
-        shards.computeIfAbsent(name, each -> new Holders(shardClass, new ArrayList<>()))
-                .list()
-                .add(holder);
-        byNode.computeIfAbsent(holder.node().nodeId(), each -> new ArrayList<>())
-                .add(name);
+        return index;
     }
 
     /**
@@ -93,49 +64,58 @@ public final class ShardsReading {
      * @return the shards, or why they are not known
      */
     Evidence<List<Shard>> of(Set<String> nodes, boolean joins) {
-        if (copies.isEmpty() || (nodes.isEmpty() && !joins)) {
+        boolean spreads = joins && isSpread();
+        if (copies.isEmpty() || (nodes.isEmpty() && !spreads)) {
             return Evidence.known(List.of(), Instant.EPOCH, "no copy is touched");
         }
-        Set<String> names = new TreeSet<>();
+        Set<Holders> touched = new LinkedHashSet<>();
         for (String node : nodes) {
-            if (unread.containsKey(node)) {
-                return Evidence.unknown(unread.get(node));
+            Optional<String> unread = index().unread(node);
+            if (unread.isPresent()) {
+                return Evidence.unknown(unread.get());
             }
-            names.addAll(byNode.getOrDefault(node, List.of()));
+            touched.addAll(index().of(node));
         }
-        if (joins) {
-            shards.forEach((name, holders) -> {
-                if (holders.shardClass().durability() instanceof Durability.Replicated) {
-                    names.add(name);
-                }
-            });
+        if (spreads) {
+            index().all().stream()
+                    .filter(holders -> holders.shardClass().durability() instanceof Durability.Replicated)
+                    .forEach(touched::add);
         }
-        return states(names);
+        return states(touched);
     }
 
-    /** The names of the shards of which a node holds copies. */
-    Evidence<List<String>> names(String node) {
-        return unread.containsKey(node)
-                ? Evidence.unknown(unread.get(node))
-                : Evidence.known(byNode.getOrDefault(node, List.of()), Instant.EPOCH, "the copies that nodes report");
+    private boolean isSpread() {
+        return copies.isPresent()
+                && copies.get().definition().shardClasses().stream()
+                        .anyMatch(each -> each.durability() instanceof Durability.Replicated);
     }
 
-    /** One shard by its name. */
-    Evidence<Copies> state(String name) {
-        return Optional.ofNullable(shards.get(name))
-                .map(holders -> copies.orElseThrow().read(holders))
-                .orElseGet(() -> Evidence.unknown("nobody reports a copy"));
+    /** The shards of which a node holds copies. */
+    Evidence<List<Holders>> held(String node) {
+        if (copies.isEmpty()) {
+            return Evidence.known(List.of(), Instant.EPOCH, SOURCE);
+        }
+        return index().unread(node)
+                .<Evidence<List<Holders>>>map(Evidence::unknown)
+                .orElseGet(() -> Evidence.known(index().of(node), Instant.EPOCH, SOURCE));
     }
 
-    private Evidence<List<Shard>> states(Set<String> names) {
-        List<Shard> found = new ArrayList<>();
-        for (String name : names) {
-            Evidence<Copies> state = state(name);
+    /** The copies of one shard as they must be assumed to be. */
+    Evidence<Copies> state(Holders holders) {
+        return holders.state(copies.orElseThrow());
+    }
+
+    private Evidence<List<Shard>> states(Set<Holders> touched) {
+        List<Holders> ordered = new ArrayList<>(touched);
+        ordered.sort(Comparator.comparing(Holders::name));
+        List<Shard> found = new ArrayList<>(ordered.size());
+        for (Holders holders : ordered) {
+            Evidence<Copies> state = state(holders);
             if (state instanceof Evidence.Unknown<Copies> unknown) {
-                return Evidence.unknown("shard " + name + ": " + unknown.reason());
+                return Evidence.unknown("shard " + holders.name() + ": " + unknown.reason());
             }
-            found.add(new Shard(name, state.toOptional().orElseThrow()));
+            found.add(new Shard(holders.name(), state.toOptional().orElseThrow()));
         }
-        return Evidence.known(List.copyOf(found), Instant.EPOCH, "the copies that nodes report");
+        return Evidence.known(List.copyOf(found), Instant.EPOCH, SOURCE);
     }
 }

@@ -13,11 +13,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells which nodes may stop together. Each shard keeps one number, what it can still miss, that is counted down as nodes are
@@ -27,17 +29,18 @@ import java.util.TreeMap;
  * gate when it is asked for.
  */
 public final class Stoppable {
-    private static final String QUORUM = " the quorum";
-
     private final ClusterView view;
     private final Duration caughtUpMax;
-    private final Map<String, Evidence<Margin>> margins = new HashMap<>();
+    private final Map<Holders, Evidence<Margin>> margins = new IdentityHashMap<>();
+    private final Spares spares;
+    private @Nullable Evidence<Margin> quorum;
     private final Map<String, List<Margin>> byNode = new HashMap<>();
     private final NavigableMap<String, String> others = new TreeMap<>();
 
     private Stoppable(ClusterView view, Duration caughtUpMax) {
         this.view = view;
         this.caughtUpMax = caughtUpMax;
+        spares = new Spares(view.spec().declaration().tolerate());
     }
 
     /**
@@ -84,34 +87,45 @@ public final class Stoppable {
             others.put(node.nodeId(), against.get());
             return;
         }
-        if (!(shards.names(node.nodeId()) instanceof Evidence.Known<List<String>> names)) {
-            others.put(node.nodeId(), Touching.reason(shards.names(node.nodeId())));
+        if (!(shards.held(node.nodeId()) instanceof Evidence.Known<List<Holders>> held)) {
+            others.put(node.nodeId(), Touching.reason(shards.held(node.nodeId())));
             return;
         }
-        List<Margin> touched = new ArrayList<>();
-        for (String name : names.value()) {
-            Evidence<Margin> margin = margins.computeIfAbsent(name, each -> margin(each, shards.state(each)));
+        List<Margin> touched = new ArrayList<>(held.value().size() + 1);
+        for (Holders holders : held.value()) {
+            Evidence<Margin> margin = margin(holders, shards);
             if (margin instanceof Evidence.Unknown<Margin> unknown) {
                 others.put(node.nodeId(), unknown.reason());
                 return;
             }
-            touched.add(margin.toOptional().orElseThrow());
+            touched.add(((Evidence.Known<Margin>) margin).value());
         }
         if (isVoter(node)) {
-            touched.add(margins.computeIfAbsent(QUORUM, each -> quorum())
-                    .toOptional()
-                    .orElseThrow());
+            touched.add(quorumOnce().toOptional().orElseThrow());
         }
         byNode.put(node.nodeId(), touched);
     }
 
-    private Evidence<Margin> margin(String name, Evidence<Copies> state) {
-        return state instanceof Evidence.Unknown<Copies> unknown
-                ? Evidence.unknown("shard " + name + ": " + unknown.reason())
-                : state.map(copies -> new Margin(
-                        new Shard(name, copies),
-                        copies,
-                        view.spec().declaration().tolerate()));
+    private Evidence<Margin> margin(Holders holders, ShardsReading shards) {
+        Evidence<Margin> before = margins.get(holders);
+        if (before != null) {
+            return before;
+        }
+        Evidence<Copies> state = shards.state(holders);
+        Evidence<Margin> margin = state instanceof Evidence.Unknown<Copies> unknown
+                ? Evidence.unknown("shard " + holders.name() + ": " + unknown.reason())
+                : state.map(copies -> Margin.of(holders.name(), copies, spares));
+        margins.put(holders, margin);
+        return margin;
+    }
+
+    private Evidence<Margin> quorumOnce() {
+        Evidence<Margin> read = quorum;
+        if (read == null) {
+            read = quorum();
+            quorum = read;
+        }
+        return read;
     }
 
     private Evidence<Margin> quorum() {
@@ -128,12 +142,7 @@ public final class Stoppable {
                                     .flatMap(view::node)
                                     .flatMap(node -> Facts.caughtUp(node, since))
                                     .orElse(false));
-            return new Margin(
-                    new Shard("", voters),
-                    voters,
-                    size,
-                    ready,
-                    view.spec().declaration().tolerate());
+            return Margin.of(voters, size, ready, view.spec().declaration().tolerate());
         });
     }
 
@@ -178,9 +187,7 @@ public final class Stoppable {
         boolean handsOver = handsOver();
         for (Map.Entry<String, List<Margin>> held : order) {
             String node = held.getKey();
-            Optional<String> against = held.getValue().stream()
-                    .flatMap(margin -> margin.against(node, handsOver).stream())
-                    .findFirst();
+            Optional<String> against = against(held.getValue(), node, handsOver);
             if (against.isPresent()) {
                 others.put(node, against.get());
             } else {
@@ -189,5 +196,15 @@ public final class Stoppable {
             }
         }
         return new StopSet(together, others);
+    }
+
+    private static Optional<String> against(List<Margin> margins, String node, boolean handsOver) {
+        for (Margin margin : margins) {
+            Optional<String> against = margin.against(node, handsOver);
+            if (against.isPresent()) {
+                return against;
+            }
+        }
+        return Optional.empty();
     }
 }

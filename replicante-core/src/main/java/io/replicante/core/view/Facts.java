@@ -45,6 +45,17 @@ public final class Facts {
     }
 
     /**
+     * The same facts, to which others may be added. What was read of the cluster is shared: it may be long.
+     *
+     * @return facts of their own
+     */
+    public Facts copy() {
+        Facts facts = new Facts();
+        facts.variables.putAll(variables);
+        return facts;
+    }
+
+    /**
      * Adds the subject.
      *
      * @param node the node

@@ -124,7 +124,12 @@ public record DatastoreDefinition(
      * @return the first class that matches, or empty when the definition says nothing about this shard
      */
     public Optional<ShardClass> shardClass(String shardId) {
-        return shardClasses.stream().filter(each -> each.matches(shardId)).findFirst();
+        for (ShardClass each : shardClasses) {
+            if (each.matches(shardId)) {
+                return Optional.of(each);
+            }
+        }
+        return Optional.empty();
     }
 
     /**

@@ -82,22 +82,31 @@ public record ShardClass(
      * @return true when the pattern matches the whole id
      */
     public boolean matches(String shardId) {
-        String[] parts = match.split("\\*", -1);
-        if (parts.length == 1) {
+        int first = match.indexOf('*');
+        if (first < 0) {
             return shardId.equals(match);
         }
-        String last = parts[parts.length - 1];
-        int end = shardId.length() - last.length();
-        int at = parts[0].length();
-        if (end < at || !shardId.startsWith(parts[0]) || !shardId.endsWith(last)) {
-            return false;
-        }
-        for (int i = 1; i < parts.length - 1; i++) {
-            int found = shardId.indexOf(parts[i], at);
-            if (found < 0 || found + parts[i].length() > end) {
+        int last = match.lastIndexOf('*');
+        int end = shardId.length() - (match.length() - last - 1);
+        return end >= first
+                && shardId.regionMatches(0, match, 0, first)
+                && shardId.regionMatches(end, match, last + 1, shardId.length() - end)
+                && hasBetween(shardId, first, last, end);
+    }
+
+    /** Whether what stands between the stars follows in this order. Asked of very many shards, so nothing is split. */
+    private boolean hasBetween(String shardId, int first, int last, int end) {
+        int at = first;
+        int star = first;
+        while (star < last) {
+            int next = match.indexOf('*', star + 1);
+            String part = match.substring(star + 1, next);
+            int found = shardId.indexOf(part, at);
+            if (found < 0 || found + part.length() > end) {
                 return false;
             }
-            at = found + parts[i].length();
+            at = found + part.length();
+            star = next;
         }
         return true;
     }

@@ -1,0 +1,86 @@
+package io.replicante.core.gate;
+
+import io.replicante.core.view.NodeView;
+import io.replicante.spec.datastore.ShardClass;
+import io.replicante.spec.model.AgentShard;
+import io.replicante.spec.model.Evidence;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The copies of one shard, and once they were read what they come to. Filled while the index is built, and not changed after that;
+ * then thread-safe, since reading twice comes to the same.
+ */
+final class Holders {
+    /** Most shards have three copies, and there are very many shards. */
+    private static final int USUAL = 3;
+
+    private final String name;
+    private final ShardClass shardClass;
+    private final boolean asked;
+    private final List<Holder> list = new ArrayList<>(USUAL);
+    private volatile @Nullable Evidence<Copies> state;
+
+    /**
+     * A node, as far as its copies are concerned.
+     *
+     * @param node the node
+     * @param domain its failure domain; empty when it is not known though others are
+     * @param fresh whether its copies were read in this cycle
+     */
+    record Host(NodeView node, Optional<String> domain, boolean fresh) {
+        boolean isUp() {
+            return fresh && node.isUp();
+        }
+    }
+
+    /** One copy. */
+    record Holder(Host host, AgentShard shard) {
+        NodeView node() {
+            return host.node();
+        }
+
+        boolean fresh() {
+            return host.fresh();
+        }
+    }
+
+    Holders(String name, ShardClass shardClass, boolean asked) {
+        this.name = name;
+        this.shardClass = shardClass;
+        this.asked = asked;
+    }
+
+    void add(Holder holder) {
+        list.add(holder);
+    }
+
+    /** Whether its copies are asked for, and not only the votes of its voters. */
+    boolean isAsked() {
+        return asked;
+    }
+
+    String name() {
+        return name;
+    }
+
+    ShardClass shardClass() {
+        return shardClass;
+    }
+
+    List<Holder> list() {
+        return list;
+    }
+
+    /** The shard with its copies; why it is unknown otherwise. */
+    Evidence<Copies> state(CopiesReading reading) {
+        Evidence<Copies> read = state;
+        if (read == null) {
+            read = reading.read(this);
+            state = read;
+        }
+        return read;
+    }
+}
