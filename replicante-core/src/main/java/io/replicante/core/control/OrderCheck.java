@@ -14,7 +14,10 @@ final class OrderCheck {
     private static final int MAX_TEXT = 1024;
     private static final int MAX_MACHINES = 65_535;
     private static final int MAX_SECONDS = 86_400;
-    private static final Pattern KIND = Pattern.compile("[^/\\s]{1,200}/[^/\\s]{1,200}");
+    /** Nothing that cannot be seen: what people approve must be what they read. */
+    private static final String WORD = "[^/\\s\\p{Z}\\p{Cc}\\p{Cf}\\p{Cs}]{1,200}";
+
+    private static final Pattern KIND = Pattern.compile(WORD + "/" + WORD);
 
     private OrderCheck() {}
 

@@ -14,6 +14,7 @@ import io.replicante.spec.action.NodeActionPhase;
 import io.replicante.spec.event.Event;
 import io.replicante.spec.event.EventCodes;
 import io.replicante.spec.model.NodeRef;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,12 @@ final class ActionRequestsTest {
         assertThatThrownBy(() -> engine.request(N1, "restart", NullNode.getInstance(), Shell.PERSON))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("domain/name");
+        for (String unseen : List.of("\u202e", "\u2028", "\u200b", "\u00a0", "\ud800")) {
+            assertThatThrownBy(() ->
+                            engine.request(N1, "acme.test/a" + unseen + "b", NullNode.getInstance(), Shell.PERSON))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("domain/name");
+        }
         var large = JsonNodeFactory.instance.textNode("x".repeat(70_000));
         assertThatThrownBy(() -> engine.request(N1, FakeNode.COUNT, large, Shell.PERSON))
                 .isInstanceOf(InvalidInputException.class)

@@ -8,6 +8,7 @@ import io.javalin.http.Context;
 import io.replicante.core.Replicante;
 import io.replicante.core.control.ActionOrder;
 import io.replicante.core.control.OrchestratorOrder;
+import io.replicante.spec.Problem;
 import io.replicante.spec.action.NodeAction;
 import io.replicante.spec.action.OrchestratorAction;
 import io.replicante.spec.cluster.Declaration.Approval;
@@ -22,6 +23,7 @@ import io.replicante.spec.model.NodeRef;
 import io.replicante.spec.protocol.Messages;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -29,6 +31,9 @@ import java.util.UUID;
 
 /** Applies manifests: whole objects, of which members that were left out return to their defaults. Thread-safe. */
 final class ApplyApi {
+    /** Far beyond what an action takes, and near enough for times to be reckoned from it. */
+    private static final Duration LONGEST = Duration.ofDays(366);
+
     private final Replicante engine;
     private final ManifestSchemas schemas = new ManifestSchemas();
 
@@ -100,15 +105,28 @@ final class ApplyApi {
         if (timeout.isMissingNode()) {
             return Optional.empty();
         }
+        Duration duration = duration(timeout);
+        if (duration.isNegative() || duration.isZero() || duration.compareTo(LONGEST) > 0) {
+            throw refusedTimeout("must be more than nothing and at most " + LONGEST.toDays() + " days");
+        }
+        return Optional.of(duration);
+    }
+
+    private static Duration duration(JsonNode timeout) {
         if (timeout.isObject()) {
-            return Optional.of(Duration.ofSeconds(
-                    timeout.path("secs").asLong(), timeout.path("nanos").asLong()));
+            return Duration.ofSeconds(
+                    timeout.path("secs").asLong(), timeout.path("nanos").asLong());
         }
         try {
-            return Optional.of(Duration.parse(timeout.asText()));
+            return Duration.parse(timeout.asText());
         } catch (DateTimeParseException unreadable) {
-            throw RefusedException.badRequest("spec.timeout: must be a duration such as PT10M");
+            throw refusedTimeout("must be a duration such as PT10M");
         }
+    }
+
+    private static RefusedException refusedTimeout(String reason) {
+        return RefusedException.violations(
+                "the timeout cannot be used", List.of(new Problem("/spec/timeout", 0, reason)));
     }
 
     private static ObjectNode reference(JsonNode spec) {

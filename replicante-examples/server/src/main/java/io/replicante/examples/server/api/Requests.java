@@ -122,11 +122,14 @@ final class Requests {
     /** The body, which must be JSON. */
     static JsonNode json(Context context) {
         String text = text(context);
+        JsonNode body;
         try {
-            return Json.parse(text);
+            body = Json.parse(text);
         } catch (InvalidInputException malformed) {
             throw RefusedException.badRequest("the body cannot be read: " + malformed.getMessage());
         }
+        WholeTexts.require(body);
+        return body;
     }
 
     /** The body, or empty when there is none. */
@@ -150,6 +153,7 @@ final class Requests {
         if (problems.count() > 0) {
             throw RefusedException.violations("the body cannot be read", problems.list());
         }
+        WholeTexts.require(documents.get(0));
         return documents.get(0);
     }
 

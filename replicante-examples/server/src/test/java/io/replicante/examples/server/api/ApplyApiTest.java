@@ -7,6 +7,7 @@ import io.replicante.examples.server.Client;
 import io.replicante.examples.server.Client.Answer;
 import io.replicante.examples.server.RunningServer;
 import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,6 +58,9 @@ final class ApplyApiTest {
                 "Namespace | {\"id\":\" \"} | /spec/id",
                 "Namespace | {\"id\":\"a\\u0000b\"} | /spec/id",
                 "Namespace | {\"id\":\"a/b\"} | /spec/id",
+                "Namespace | {\"id\":\"a\\n\"} | /spec/id",
+                "Namespace | {\"id\":\"a\\ud800\"} | /spec/id",
+                "Namespace | {\"id\":\" \\u2003\"} | /spec/id",
                 "Namespace | {\"id\":\"a\",\"tls\":null} | /spec/tls",
                 "Namespace | {\"id\":\"a\",\"status\":1} | /spec/status",
                 "Platform | {\"ns_id\":\"a\"} | /spec",
@@ -72,6 +76,8 @@ final class ApplyApiTest {
                 "NAction | {\"ns_id\":\"a\",\"cluster_id\":\"c\",\"node_id\":\"n\",\"kind\":\"k/l\","
                         + "\"metadata\":{\"a\":1}} | /spec/metadata/a",
                 "OAction | {\"ns_id\":\"a\",\"kind\":\"k/l\"} | /spec",
+                "OAction | {\"ns_id\":\"a\",\"cluster_id\":\"c\",\"kind\":\"k/l\",\"args\":{\"b\":[1,\"\\udc00\"]}} | "
+                        + "/spec/args/b/1",
                 "Override | {\"rule\":\"r\",\"scope\":{\"ns_id\":\"a\"}} | /spec/scope"
             })
     void namesThePlaceThatBreaksTheSchema(String kind, String spec, String path) {
@@ -79,6 +85,48 @@ final class ApplyApiTest {
         assertThat(violations).isNotEmpty();
         assertThat(violations.findValuesAsText("path")).contains(path);
         assertThat(violations.findValuesAsText("message")).doesNotContain("");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"secs\":9223372036854775807}",
+                "{\"secs\":99999999999999999999}",
+                "{\"secs\":31622400,\"nanos\":1}",
+                "{\"secs\":0}",
+                "\"PT-5M\"",
+                "\"PT0S\"",
+                "\"P367D\"",
+                "\"PT99999999999999999999S\"",
+                "\"soon\""
+            })
+    void refusesTimeoutsThatNoActionCanHave(String timeout) {
+        Answer answer = client.apply(
+                "OAction", "{\"ns_id\":\"a\",\"cluster_id\":\"c\",\"kind\":\"k/l\",\"timeout\":" + timeout + "}");
+        assertThat(refused(answer).json().path("violations").findValuesAsText("path"))
+                .isNotEmpty()
+                .allMatch(path -> path.startsWith("/spec/timeout"));
+    }
+
+    /** To look at it again from each of its places would take hours. */
+    @ParameterizedTest
+    @CsvSource({
+        "Namespace, id", "Platform, ns_id", "Platform, name", "ClusterSpec, ns_id", "ClusterSpec, cluster_id",
+        "NAction, ns_id", "NAction, kind", "OAction, ns_id", "OAction, kind", "Override, rule"
+    })
+    void looksOnceAtALongName(String kind, String field) {
+        for (String last : List.of("\\u0000", "/\\u0000", " ")) {
+            for (String letter : List.of("a", " ")) {
+                refused(client.apply(kind, "{\"" + field + "\":\"" + letter.repeat(600_000) + last + "\"}"));
+            }
+        }
+    }
+
+    @Test
+    void namesOfAnyLanguageAreFine() {
+        Answer answer =
+                client.apply("Platform", "{\"ns_id\":\"nowhere\",\"name\":\"\\ud83d\\ude00 \u65e5\u672c \u00a0\"}");
+        assertThat(refused(answer).json().has("violations")).as(answer.text()).isFalse();
     }
 
     @Test
@@ -116,6 +164,8 @@ final class ApplyApiTest {
                 "'- a' | mapping",
                 "'# nothing' | one document",
                 "'a: 1\n---\na: 2' | one document",
+                "'a: \"\\udc00\"' | surrogate",
+                "'\"\\ud800\": 1' | surrogate",
                 "'a: !!java.net.URL [http://x]' | line"
             })
     void namesThePlaceThatIsNoYaml(String yaml, String reason) {
