@@ -80,7 +80,7 @@ public final class Handlers {
         Duration timeout = action.timeout().orElseGet(handler::timeout);
         boolean late = action.phase() == OrchestratorActionPhase.RUNNING
                 && action.scheduledTime()
-                        .filter(at -> now.isAfter(at.plus(timeout)))
+                        .filter(at -> Duration.between(at, now).compareTo(timeout) > 0)
                         .isPresent();
         return late ? work.with(failed(action, "it ran longer than " + timeout, now)) : work;
     }

@@ -11,6 +11,7 @@ import io.replicante.spec.json.NamespaceManifest;
 import io.replicante.spec.json.OverrideManifest;
 import io.replicante.spec.json.PlatformManifest;
 import io.replicante.spec.model.ClusterRef;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -49,15 +50,34 @@ final class ManifestBatch {
             PlatformSpec platform = declared.platform();
             name(place + ".name", platform.name());
             once(place, "platform " + platform.nsId() + "/" + platform.name());
+            time(place + ".discovery.interval", platform.discoveryInterval());
+            time(place + ".settle", platform.settle());
             platforms.put(place, platform);
         } else if (manifest instanceof ClusterSpecManifest declared) {
             ClusterSpec spec = declared.clusterSpec();
             name(place + ".cluster_id", spec.ref().clusterId());
             once(place, "cluster " + spec.ref());
+            times(place, spec);
             clusters.put(place, spec);
         } else if (manifest instanceof OverrideManifest declared) {
             once(place, "override " + declared.override().id());
             overrides.put(place, declared.override());
+        }
+    }
+
+    private void times(String place, ClusterSpec spec) {
+        String declared = place + ".declaration.";
+        time(place + ".interval", spec.interval());
+        time(declared + "graces.initialise", spec.declaration().graces().initialise());
+        time(declared + "graces.expand", spec.declaration().graces().expand());
+        time(declared + "graces.scale_up", spec.declaration().graces().scaleUp());
+        time(declared + "confirmation.loss", spec.declaration().confirmation().loss());
+        spec.declaration().maxPause().ifPresent(pause -> time(declared + "pauses.max", pause));
+    }
+
+    private void time(String place, Duration time) {
+        if (time.isNegative() || time.compareTo(OrderCheck.LONGEST) > 0) {
+            problems.add(new Problem(place, 0, "must be from nothing to " + OrderCheck.LONGEST + ", and is " + time));
         }
     }
 

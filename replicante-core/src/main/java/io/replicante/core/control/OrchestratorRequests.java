@@ -48,6 +48,7 @@ public final class OrchestratorRequests {
      */
     public OrchestratorAction request(OrchestratorOrder order, Actor actor) {
         OrderCheck.check(order.kind(), order.args(), order.metadata());
+        order.timeout().ifPresent(OrderCheck::timeout);
         if (order.kind().equals(Candidate.PROVISION)) {
             OrderCheck.provision(order.args());
         }

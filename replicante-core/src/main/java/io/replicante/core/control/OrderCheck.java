@@ -4,12 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.replicante.spec.InvalidInputException;
 import io.replicante.spec.Problem;
 import io.replicante.spec.action.ActionBounds;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 /** What every request for an action must be. Pure. */
 final class OrderCheck {
+    /** The longest time that may be declared or asked for; clocks can be set ahead by it without harm. */
+    static final Duration LONGEST = Duration.ofDays(366);
+
     private static final int MAX_METADATA = 64;
     private static final int MAX_TEXT = 1024;
     private static final int MAX_MACHINES = 65_535;
@@ -58,6 +62,13 @@ final class OrderCheck {
                 && number.asLong() <= most;
         if (!number.isMissingNode() && !fits) {
             throw invalid(path, "must be a whole number from " + least + " to " + most);
+        }
+    }
+
+    /** A time that an action may take. */
+    static void timeout(Duration timeout) {
+        if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(LONGEST) > 0) {
+            throw invalid("timeout", "must be more than nothing and at most " + LONGEST + ", and is " + timeout);
         }
     }
 

@@ -90,7 +90,7 @@ record Provisions(ClusterView view) {
         Duration timeout = action.timeout().orElse(ProvisionOrder.TIMEOUT);
         boolean late = action.phase() == OrchestratorActionPhase.RUNNING
                 && action.scheduledTime()
-                        .filter(at -> view.now().isAfter(at.plus(timeout)))
+                        .filter(at -> Duration.between(at, view.now()).compareTo(timeout) > 0)
                         .isPresent();
         return late ? failed(action, "it ran longer than " + timeout) : action;
     }

@@ -15,9 +15,12 @@ import io.replicante.spec.InvalidInputException;
 import io.replicante.spec.action.NodeActionPhase;
 import io.replicante.spec.action.OrchestratorAction;
 import io.replicante.spec.action.OrchestratorActionPhase;
+import io.replicante.spec.cluster.ClusterSpec;
 import io.replicante.spec.cluster.Declaration.Approval;
+import io.replicante.spec.cluster.Declaration;
 import io.replicante.spec.event.Event;
 import io.replicante.spec.event.EventCodes;
+import io.replicante.spec.json.ClusterSpecManifest;
 import io.replicante.spec.model.NodeRef;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -271,5 +274,44 @@ final class OrchestratorActionsTest {
         engine.pause(PauseTarget.cluster(Shell.CLUSTER), Shell.PERSON, "lunch");
         shell.cycle(engine);
         assertThat(get(loop).payload().orElseThrow().path("count").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void aTimeThatNobodyCanWaitForIsRefused() {
+        for (Duration timeout : List.of(
+                Duration.ofSeconds(Long.MAX_VALUE), Duration.ofDays(367), Duration.ofMinutes(-5), Duration.ZERO)) {
+            OrchestratorOrder order = new OrchestratorOrder(
+                    Shell.CLUSTER,
+                    "core.replicante.io/test.loop",
+                    NullNode.getInstance(),
+                    Map.of(),
+                    Declaration.Approval.GRANTED,
+                    Optional.empty(),
+                    Optional.of(timeout));
+            assertThatThrownBy(() -> engine.orchestratorActions().request(order, Shell.PERSON))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("must be more than nothing and at most PT8784H");
+        }
+        ClusterSpec endless = new ClusterSpec(
+                Shell.CLUSTER,
+                true,
+                Duration.ofSeconds(Long.MAX_VALUE),
+                Optional.empty(),
+                new Declaration(
+                        true,
+                        Declaration.Approval.GRANTED,
+                        Optional.empty(),
+                        Optional.empty(),
+                        new Declaration.Graces(
+                                Duration.ofMinutes(1),
+                                Duration.ofMinutes(153_722_867_280_912_930L),
+                                Duration.ofMinutes(1)),
+                        Declaration.Confirmation.DEFAULT,
+                        Declaration.Tolerate.DEFAULT,
+                        Optional.empty()));
+        assertThatThrownBy(() -> engine.apply(new ClusterSpecManifest(endless), Shell.PERSON))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("[0].interval")
+                .hasMessageContaining("[0].declaration.graces.expand");
     }
 }
