@@ -275,14 +275,12 @@ public final class DesiredState {
     }
 
     private static void requireLasting(PlatformSpec platform, Snapshot snapshot) {
-        boolean fresh = snapshot.find(
-                        Scope.namespace(platform.nsId()), DocumentKind.PLATFORM, platform.name())
+        boolean fresh = snapshot.find(Scope.namespace(platform.nsId()), DocumentKind.PLATFORM, platform.name())
                 .isEmpty();
         if (fresh && References.isGoing(snapshot, platform.nsId())) {
             throw new InvalidInputException(
                     "manifests",
-                    List.of(new Problem(
-                            "ns_id", 0, "namespace " + platform.nsId() + " was deleted in this moment")));
+                    List.of(new Problem("ns_id", 0, "namespace " + platform.nsId() + " was deleted in this moment")));
         }
     }
 

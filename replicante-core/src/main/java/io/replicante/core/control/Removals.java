@@ -43,8 +43,7 @@ import java.util.Set;
  */
 final class Removals {
     /** A pause and what was declared last are kept, so that a cluster that is found again is not let loose. */
-    private static final Set<String> KEPT =
-            Set.of(DocumentKind.RECORD, DocumentKind.PAUSE, DocumentKind.FORMER_SPEC);
+    private static final Set<String> KEPT = Set.of(DocumentKind.RECORD, DocumentKind.PAUSE, DocumentKind.FORMER_SPEC);
 
     private final ControlCommits commits;
     private final Store store;
@@ -67,8 +66,8 @@ final class Removals {
             Commit.Builder commit =
                     Commit.to(own).forget(WorkKey.of(ref)).giveBack(FleetBudget.VOLUNTARY, ref.toString());
             snapshot.find(own, DocumentKind.CLUSTER_SPEC, ref.clusterId())
-                    .ifPresent(last -> commit.put(
-                            new Document(DocumentKind.FORMER_SPEC, ref.clusterId(), last.body())));
+                    .ifPresent(
+                            last -> commit.put(new Document(DocumentKind.FORMER_SPEC, ref.clusterId(), last.body())));
             for (Document document : snapshot.documents().getOrDefault(own, List.of())) {
                 if (!isKept(document)) {
                     commit.delete(document.kind(), document.id());

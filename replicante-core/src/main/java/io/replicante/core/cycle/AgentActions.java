@@ -84,8 +84,7 @@ record AgentActions(ClusterView view) {
     List<NodeAction> unknown(Set<UUID> known) {
         List<NodeAction> found = new ArrayList<>();
         for (NodeView node : view.nodes().values()) {
-            long room = Foreign.MAX_SHOWN
-                    - Foreign.shown(view.state().actions().values(), node.nodeId());
+            long room = Foreign.MAX_SHOWN - Foreign.shown(view.state().actions().values(), node.nodeId());
             reading(node.nodeId())
                     .ifPresent(reading -> reading.queued().actions().stream()
                             .map(ActionSummary::id)

@@ -53,8 +53,7 @@ final class NodeReading {
     private @Nullable Evidence<ShardsInfo> shards;
     private @Nullable Observation closed;
 
-    NodeReading(
-            AgentEndpoint endpoint, Set<UUID> lookups, InstantSource time, AnswerCheck check, Duration perNode) {
+    NodeReading(AgentEndpoint endpoint, Set<UUID> lookups, InstantSource time, AnswerCheck check, Duration perNode) {
         this.endpoint = endpoint;
         this.lookups = Collections.unmodifiableSet(new LinkedHashSet<>(lookups));
         this.time = time;
@@ -176,7 +175,8 @@ final class NodeReading {
             if (lookups.contains(id)) {
                 looked.look(
                         id,
-                        answer -> answer.filter(action -> !action.state().phase().isFinal())
+                        answer -> answer.filter(
+                                        action -> !action.state().phase().isFinal())
                                 .isPresent());
             }
         }

@@ -347,15 +347,17 @@ final class NodeActionsTest {
         NodeAction asked = engine.actions()
                 .request(ActionOrder.of(N1, FakeNode.COUNT, nested(ActionBounds.MAX_DEPTH)), Shell.PERSON);
         cycles(3);
-        assertThat(engine.explain(Shell.CLUSTER).findings()).extracting(Finding::code).doesNotContain("RECORD_QUARANTINED");
+        assertThat(engine.explain(Shell.CLUSTER).findings())
+                .extracting(Finding::code)
+                .doesNotContain("RECORD_QUARANTINED");
         assertThat(node.received).hasSize(1);
         node.work();
         cycles(2);
         assertThat(get(asked.id()).phase()).isEqualTo(NodeActionPhase.DONE);
 
         for (int levels : List.of(ActionBounds.MAX_DEPTH + 1, 61, 100_000)) {
-            assertThatThrownBy(() -> engine.actions()
-                            .request(ActionOrder.of(N1, FakeNode.COUNT, nested(levels)), Shell.PERSON))
+            assertThatThrownBy(() ->
+                            engine.actions().request(ActionOrder.of(N1, FakeNode.COUNT, nested(levels)), Shell.PERSON))
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageContaining("nest deeper than 32 levels");
         }

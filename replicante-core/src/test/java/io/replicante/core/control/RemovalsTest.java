@@ -171,8 +171,7 @@ final class RemovalsTest {
     void theUnfinishedActionsOfADeletedClusterAreToldToBeCancelled() {
         UUID id = engine.orchestratorActions()
                 .request(
-                        OrchestratorOrder.of(
-                                Shell.CLUSTER, "core.replicante.io/test.loop", NullNode.getInstance()),
+                        OrchestratorOrder.of(Shell.CLUSTER, "core.replicante.io/test.loop", NullNode.getInstance()),
                         Shell.PERSON)
                 .id();
         engine.desired().deleteCluster(Shell.CLUSTER, Shell.PERSON);
@@ -188,8 +187,8 @@ final class RemovalsTest {
         engine.desired().deleteNamespace(Shell.NS, Shell.PERSON);
         ClusterSpec other = new ClusterSpec(
                 new ClusterRef(Shell.NS, "other"), true, Shell.INTERVAL, Optional.empty(), Declaration.defaults());
-        PlatformSpec elsewhere = new PlatformSpec(
-                Shell.NS, "elsewhere", true, Duration.ofMinutes(1), "fake:x", Duration.ofMinutes(1));
+        PlatformSpec elsewhere =
+                new PlatformSpec(Shell.NS, "elsewhere", true, Duration.ofMinutes(1), "fake:x", Duration.ofMinutes(1));
         for (Manifest fresh : List.of(new ClusterSpecManifest(other), new PlatformManifest(elsewhere))) {
             assertThatThrownBy(() -> engine.apply(fresh, Shell.PERSON))
                     .isInstanceOf(InvalidInputException.class)

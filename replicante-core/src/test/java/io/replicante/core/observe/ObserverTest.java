@@ -323,7 +323,9 @@ final class ObserverTest {
         @Override
         public ActionList queuedActions() {
             List<ActionSummary> all = new ArrayList<>(super.queuedActions().actions());
-            others.values().forEach(each -> all.add(new ActionSummary(each.id(), each.kind(), each.state().phase())));
+            others.values()
+                    .forEach(each -> all.add(new ActionSummary(
+                            each.id(), each.kind(), each.state().phase())));
             return new ActionList(all, true);
         }
 
