@@ -58,10 +58,10 @@ class KnownHolesTest {
                 .then(5, "")
                 .then(30, "nodes: {c: {answers: false}}");
 
-        assertThat(world.proposed(ActionKinds.CLUSTER_REMOVE)).singleElement().satisfies(decision -> assertThat(
-                        decision.against())
-                .extracting(Reason::rule)
-                .contains("evidence-confirmed"));
+        assertThat(world.proposed(ActionKinds.CLUSTER_REMOVE))
+                .singleElement()
+                .satisfies(decision ->
+                        assertThat(decision.against()).extracting(Reason::rule).contains("evidence-confirmed"));
     }
 
     /** A position that could not be read was taken for zero, and its distance for small. */
@@ -96,8 +96,8 @@ class KnownHolesTest {
     /** The check was passed over where the minimum was not known. */
     @Test
     void aMinimumThatIsNotKnownIsNoMinimumOfZero() {
-        FixtureWorld world = FixtureWorld.of(KAFKA)
-                .then(5, "nodes: {a: {extras: {kafka.apache.org/min_insync_replicas: null}}}");
+        FixtureWorld world =
+                FixtureWorld.of(KAFKA).then(5, "nodes: {a: {extras: {kafka.apache.org/min_insync_replicas: null}}}");
 
         assertThat(against(world.restart("b"))).contains("durable", "available");
     }
