@@ -8,6 +8,8 @@ import io.replicante.core.state.Intent;
 import io.replicante.core.state.Target;
 import io.replicante.core.state.WorkClass;
 import io.replicante.core.view.ActionsReading;
+import io.replicante.spec.action.NodeAction;
+import io.replicante.spec.action.NodeActionPhase;
 import io.replicante.spec.agent.ActionExecution;
 import io.replicante.spec.agent.ActionKinds;
 import io.replicante.spec.agent.ActionList;
@@ -15,6 +17,8 @@ import io.replicante.spec.agent.ActionPhase;
 import io.replicante.spec.agent.ActionState;
 import io.replicante.spec.agent.ActionSummary;
 import io.replicante.spec.event.Actor;
+import io.replicante.spec.model.ClusterRef;
+import io.replicante.spec.model.NodeRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -87,18 +91,45 @@ final class FixtureActions {
                 sent ? "accepted" : "no answer in time");
     }
 
+    /** Others' actions on a node, which its agent told of. */
+    static NavigableMap<UUID, NodeAction> shown(JsonNode world, ClusterRef cluster, Instant now) {
+        NavigableMap<UUID, NodeAction> shown = new TreeMap<>();
+        world.path("shown").properties().forEach(entry -> {
+            for (int i = 0; i < entry.getValue().asInt(); i++) {
+                UUID id = new UUID(8, i);
+                shown.put(
+                        id,
+                        new NodeAction(
+                                id,
+                                new NodeRef(cluster, entry.getKey()),
+                                "acme.test/compact",
+                                JsonNodeFactory.instance.nullNode(),
+                                new Actor("agent", entry.getKey()),
+                                now,
+                                Optional.of(now),
+                                Optional.empty(),
+                                NodeActionPhase.RUNNING,
+                                Optional.empty()));
+            }
+        });
+        return shown;
+    }
+
     static ActionsReading reading(JsonNode world, String node, JsonNode said, Instant now) {
         List<ActionSummary> queued = said.has("foreign")
                 ? List.of(new ActionSummary(new UUID(9, 9), said.get("foreign").asText(), ActionPhase.RUNNING))
                 : List.of();
         Map<UUID, Optional<ActionExecution>> lookups = new HashMap<>();
+        Map<UUID, String> unread = new HashMap<>();
         JsonNode restart = world.path("restarts").path(node);
-        if (!restart.isMissingNode()) {
+        if (restart.path("garbled").asBoolean()) {
+            unread.put(id(node), "no phase is called WALKING");
+        } else if (!restart.isMissingNode()) {
             lookups.put(
                     id(node),
                     restart.path("known").asBoolean(true) ? Optional.of(running(node, now)) : Optional.empty());
         }
-        return new ActionsReading(new ActionList(queued, true), new ActionList(List.of(), true), lookups);
+        return new ActionsReading(new ActionList(queued, true), new ActionList(List.of(), true), lookups, unread);
     }
 
     private static ActionExecution running(String node, Instant now) {

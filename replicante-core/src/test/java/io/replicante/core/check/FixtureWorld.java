@@ -298,6 +298,8 @@ public final class FixtureWorld {
                         Optional.ofNullable(node.getValue().get("group")).map(JsonNode::asText),
                         Optional.of("machine-" + node.getKey())))
                 .toList();
+        NavigableMap<UUID, NodeAction> actions = FixtureActions.shown(world, spec.ref(), now);
+        actions.putAll(asked);
         return new ClusterState(
                 spec,
                 pause,
@@ -307,7 +309,7 @@ public final class FixtureWorld {
                 state.offsets(),
                 state.findings(),
                 intents,
-                asked,
+                actions,
                 retries,
                 state.approvals(),
                 state.decisions(),
