@@ -34,6 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an agent's answers mean. */
@@ -176,6 +177,21 @@ final class HttpAgentTest {
 
         assertThatThrownBy(() -> agent.schedule(REQUEST)).isInstanceOf(IndeterminateException.class);
         server.verify(1, anyRequestedFor(anyUrl()));
+    }
+
+    /** A connection that was good before looks to a client as if trying again could help. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"CONNECTION_RESET_BY_PEER", "EMPTY_RESPONSE"})
+    void sendsARequestOnceEvenIfAConnectionInUseBreaks(Fault fault) {
+        answer("/behind/a/proxy/api/unstable/info/store", 200, "{\"cluster_id\":\"orders\",\"attributes\":{}}");
+        server.stubFor(post(anyUrl()).willReturn(aResponse().withFault(fault)));
+        agent.store();
+
+        assertThatThrownBy(() -> agent.schedule(REQUEST)).isInstanceOf(IndeterminateException.class);
+
+        server.verify(1, postRequestedFor(anyUrl()));
     }
 
     @Test
