@@ -5,6 +5,7 @@ import io.replicante.http.Answer;
 import io.replicante.spec.ConflictException;
 import io.replicante.spec.InvalidInputException;
 import io.replicante.spec.UnsupportedException;
+import io.replicante.spec.action.ActionBounds;
 import io.replicante.spec.agent.ActionExecutionRequest;
 import io.replicante.spec.agent.ActionRequest;
 import io.replicante.spec.agent.Agent;
@@ -19,6 +20,9 @@ import java.util.random.RandomGenerator;
 
 /** Takes actions for an agent and shows them. Thread-safe if its random numbers are. */
 final class ActionDesk {
+    /** More than an engine sends: 64 entries of two texts of 1,024 characters, its token and a kind. */
+    private static final int MAX_METADATA = 192 * 1024;
+
     private static final long VERSION_4 = 0x4000L;
     private static final long VARIANT = 0x8000_0000_0000_0000L;
 
@@ -56,6 +60,7 @@ final class ActionDesk {
         }
         try {
             requireKind(request.kind());
+            requireSmall(request);
             UUID id = request.id().orElseGet(this::newId);
             agent.schedule(new ActionRequest(id, request.kind(), request.args(), created(request), request.metadata()));
             return Answer.json(Answer.OK, Messages.ACTION_SCHEDULED.bytes(id));
@@ -69,6 +74,20 @@ final class ActionDesk {
     private void requireKind(String kind) {
         if (!kinds.test(kind)) {
             throw new UnsupportedException("the agent has no action of kind " + kind);
+        }
+    }
+
+    /** They are kept, and read into memory, as long as the action is remembered. */
+    private static void requireSmall(ActionExecutionRequest request) {
+        ActionBounds.fault(request.args()).ifPresent(reason -> {
+            throw new UnsupportedException("args " + reason);
+        });
+        int length = request.kind().length()
+                + request.metadata().entrySet().stream()
+                        .mapToInt(entry -> entry.getKey().length() + entry.getValue().length())
+                        .sum();
+        if (length > MAX_METADATA) {
+            throw new UnsupportedException("kind and metadata are longer than " + MAX_METADATA + " characters");
         }
     }
 
