@@ -13,6 +13,8 @@ public final class Answer {
     public static final int NO_CONTENT = 204;
     /** The request is refused. */
     public static final int BAD_REQUEST = 400;
+    /** The caller may not ask for this. */
+    public static final int FORBIDDEN = 403;
     /** There is no such thing. */
     public static final int NOT_FOUND = 404;
     /** The path exists and the method does not. */

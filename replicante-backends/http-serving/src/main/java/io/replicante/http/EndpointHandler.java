@@ -18,15 +18,19 @@ final class EndpointHandler extends Handler.Abstract {
 
     private final Endpoint endpoint;
     private final Duration deadline;
+    private final OwnHosts hosts;
 
-    EndpointHandler(Endpoint endpoint, Duration deadline) {
+    EndpointHandler(Endpoint endpoint, Duration deadline, OwnHosts hosts) {
         this.endpoint = endpoint;
         this.deadline = deadline;
+        this.hosts = hosts;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        Answer answer = answer(request);
+        Answer answer = hosts.contains(Request.getServerName(request))
+                ? answer(request)
+                : Answer.text(Answer.FORBIDDEN, "this is not the host that the request is for");
         response.setStatus(answer.status());
         answer.contentType().ifPresent(type -> response.getHeaders().put(HttpHeader.CONTENT_TYPE, type));
         if (answer.status() != Answer.NO_CONTENT) {

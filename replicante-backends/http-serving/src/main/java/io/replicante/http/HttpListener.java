@@ -21,7 +21,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * Listens at an address and has an endpoint answer the calls: with a bounded number of threads, bodies of a bounded size, and a
- * deadline for each call. Thread-safe.
+ * deadline for each call. Without TLS and on the loopback interface it takes calls for this machine's own names only
+ * ({@link OwnHosts}). Thread-safe.
  */
 public final class HttpListener implements AutoCloseable {
     private static final int MIN_THREADS = 8;
@@ -51,7 +52,8 @@ public final class HttpListener implements AutoCloseable {
         server.addConnector(connector);
         // The pool's queue has no bound of its own: what waits in it belongs to a connection.
         server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
-        server.setHandler(new EndpointHandler(endpoint, settings.deadline));
+        OwnHosts hosts = isTls ? OwnHosts.any() : OwnHosts.of(settings.bind);
+        server.setHandler(new EndpointHandler(endpoint, settings.deadline, hosts));
     }
 
     private static ConnectionFactory[] factories(Settings settings) {

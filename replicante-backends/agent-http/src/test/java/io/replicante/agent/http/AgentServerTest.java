@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.replicante.spec.json.Json;
 import java.io.IOException;
+import java.util.List;
 import java.util.UUID;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -153,9 +154,50 @@ final class AgentServerTest {
     @Test
     void refusesALargeBody() throws IOException {
         assertText(post("/action", "{" + KIND + ",\"args\":\"" + "x".repeat(2 * 1024 * 1024) + "\"}"), 413);
-        assertThat(post("/action", "{" + KIND + ",\"args\":\"" + "x".repeat(2_000_000) + "\"}")
+        assertThat(post("/action", "{" + KIND + ",\"ignored\":\"" + "x".repeat(2_000_000) + "\"}")
                         .status())
                 .isEqualTo(200);
+    }
+
+    /** What is kept of many requests must not fill the memory. */
+    @Test
+    void refusesWhatIsTooLargeToKeep() throws IOException {
+        String deep = "[".repeat(33) + "]".repeat(33);
+        for (String field : List.of(
+                "\"args\":\"" + "x".repeat(65_536) + "\"",
+                "\"args\":" + deep,
+                "\"metadata\":{\"a\":\"" + "x".repeat(200_000) + "\"}")) {
+            Got got = post("/action", "{" + KIND + "," + field + "}");
+            assertThat(got.status()).isEqualTo(400);
+            assertThat(got.json().path("error_msg").asText()).contains(field.substring(1, field.indexOf('"', 1)));
+        }
+        assertThat(get("/actions/queue").json().path("actions")).isEmpty();
+        assertThat(post("/action", "{" + KIND + ",\"args\":\"" + "x".repeat(65_534) + "\"}").status())
+                .isEqualTo(200);
+    }
+
+    /** A page that has its own name point to this machine would be let read the answer by its browser. */
+    @ParameterizedTest
+    @CsvSource({
+        "evil.example, 403",
+        "evil.example:26016, 403",
+        "127.0.0.1.evil.example, 403",
+        "localhost.evil.example, 403",
+        "192.168.0.1, 403",
+        "localhost, 200",
+        "LOCALHOST:80, 200",
+        "127.0.0.53:80, 200",
+        "[::1]:80, 200"
+    })
+    void answersToTheNamesOfThisMachineOnly(String host, int status) throws IOException {
+        Request request = new Request.Builder()
+                .url(server.uri() + "/api/unstable/info/node")
+                .header("Host", host)
+                .build();
+        try (Response response = http.newCall(request).execute()) {
+            assertThat(response.code()).isEqualTo(status);
+            assertThat(response.body().string().contains("node-1")).isEqualTo(status == 200);
+        }
     }
 
     @Test

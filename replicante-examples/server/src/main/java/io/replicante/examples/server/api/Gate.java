@@ -3,6 +3,7 @@ package io.replicante.examples.server.api;
 import io.javalin.http.Context;
 import io.replicante.core.control.Authorisation;
 import io.replicante.core.control.Authorisation.Decision;
+import io.replicante.http.OwnHosts;
 import io.replicante.spec.event.Actor;
 import io.replicante.spec.protocol.ErrorBody;
 import java.net.URI;
@@ -25,10 +26,12 @@ final class Gate {
     private static final Pattern TRACE_PARENT =
             Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}.*");
 
+    private final OwnHosts hosts;
     private final Authoriser authoriser;
     private final Audit audit;
 
-    Gate(Authoriser authoriser, Audit audit) {
+    Gate(OwnHosts hosts, Authoriser authoriser, Audit audit) {
+        this.hosts = hosts;
         this.authoriser = authoriser;
         this.audit = audit;
     }
@@ -37,6 +40,9 @@ final class Gate {
     void pass(Context context) {
         boolean reads = READS.contains(context.method().name());
         Actor actor = actor(context);
+        if (!hosts.contains(context.req().getServerName())) {
+            throw denied(context, actor, "this is not the host that the request is for");
+        }
         if (!reads && isForeign(context)) {
             throw denied(context, actor, "requests from pages of other hosts are refused");
         }

@@ -6,13 +6,17 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.replicante.examples.server.Client;
 import io.replicante.examples.server.Client.Answer;
+import io.replicante.examples.server.RawClient;
 import io.replicante.examples.server.RunningServer;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who may call is the host's to say; every call that changes something, and every refusal, is told. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -126,5 +130,16 @@ final class AuditApiTest {
         Answer foreign = client.send("DELETE", NAMESPACE + "page", "", "Origin", "http://elsewhere.example");
         assertThat(foreign.status()).isEqualTo(403);
         assertThat(toldOnce(NAMESPACE + "page").path("decision").asText()).isEqualTo("Deny");
+    }
+
+    /** A page that has its own name point to this machine is of the same origin as this server to its browser. */
+    @ParameterizedTest
+    @CsvSource({"GET, evil.example:26016, 403", "DELETE, evil.example:26016, 403", "GET, localhost:1, 200"})
+    void deniesWhatIsForOtherHosts(String method, String host, int status) throws IOException {
+        String path = NAMESPACE.substring(0, NAMESPACE.length() - 1).replace("object", "list") + "?x=" + method;
+        try (RawClient raw = RawClient.to(client)) {
+            raw.send(method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\nOrigin: http://" + host + "\r\n\r\n");
+            assertThat(raw.answer().status()).isEqualTo(status);
+        }
     }
 }
