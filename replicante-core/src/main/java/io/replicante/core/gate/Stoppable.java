@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class Stoppable {
     private final ClusterView view;
     private final Duration caughtUpMax;
-    private final Map<Holders, Evidence<Margin>> margins = new IdentityHashMap<>();
+    private final IdentityHashMap<Holders, Evidence<Margin>> margins = new IdentityHashMap<>();
     private final Spares spares;
     private @Nullable Evidence<Margin> quorum;
     private final Map<String, List<Margin>> byNode = new HashMap<>();
