@@ -6,6 +6,7 @@ import io.replicante.core.state.NodeRecord;
 import io.replicante.core.state.Subject;
 import io.replicante.core.view.ClusterView;
 import io.replicante.core.view.Ensemble;
+import io.replicante.core.view.Fences;
 import io.replicante.core.view.Leadership;
 import io.replicante.core.view.NodeView;
 import io.replicante.spec.datastore.ShardClass;
@@ -51,7 +52,7 @@ final class LeadershipCheck implements DesiredStateCheck {
         }
         view.nodes().values().stream()
                 .filter(node -> !leadership.primary().isKnown())
-                .filter(node -> wasPrimary(node) && DeclaredGroups.isLost(view, node))
+                .filter(node -> isFenced(view, node) || (wasPrimary(node) && DeclaredGroups.isLost(view, node)))
                 .filter(node -> !DeclaredGroups.isLeftOver(view, node))
                 .map(node -> new Signal(
                         FindingCodes.DEAD_PRIMARY,
@@ -162,6 +163,10 @@ final class LeadershipCheck implements DesiredStateCheck {
                         Severity.WARNING,
                         cluster,
                         "No node takes writes, and none ever did.");
+    }
+
+    private static boolean isFenced(ClusterView view, NodeView node) {
+        return new Fences(view).of(node).isPresent();
     }
 
     private static boolean wasPrimary(NodeView node) {

@@ -100,6 +100,10 @@ final class Advance {
     }
 
     private Intent completed(Intent intent) {
+        if (intent.pauseOverAt().isPresent()
+                && intent.candidate().effect().shift().promoted().isEmpty()) {
+            return new Pausing(view).advance(intent);
+        }
         Instant since = intent.finalAt().orElse(view.now());
         if (view.startedAt().isAfter(since) && new Completion(view).isComplete(intent, since)) {
             return intent.become(Intent.Phase.COMPLETE, "its effect was observed");

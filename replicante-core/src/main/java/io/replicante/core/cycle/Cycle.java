@@ -85,7 +85,7 @@ public final class Cycle {
         ClusterView observed =
                 views.build(input.state(), input.surroundings(), input.observations(), input.startedAt(), input.now());
         Progress.Result progress = Progress.of(observed);
-        ClusterView view = with(observed, progress.state());
+        ClusterView view = new Fencing(with(observed, progress.state()), progress.ended()).applied();
         NavigableMap<String, Finding> findings = checks.run(view);
         Situation situation = new Situation(view, findings);
         Planner.Plan plan = planner.plan(situation);
@@ -101,6 +101,7 @@ public final class Cycle {
                 plan,
                 decisions,
                 chosen.all(),
+                progress.ended(),
                 turns.next(!chosen.all().isEmpty()));
         Actor actor = Actor.engine(input.engine());
         List<NewEvent> events = Diff.of(input.state(), next, input.now(), actor).events(progress.ended());
@@ -148,6 +149,7 @@ public final class Cycle {
             Planner.Plan plan,
             List<Decision> decisions,
             List<Intent> chosen,
+            List<Intent> ended,
             NavigableMap<UUID, Orchestration> orchestrations) {
         ClusterState state = view.state();
         NavigableMap<UUID, Intent> intents = new TreeMap<>();
@@ -157,7 +159,7 @@ public final class Cycle {
                 state.spec(),
                 state.pause(),
                 state.discovery(),
-                Memory.record(view),
+                Memory.record(view, ended),
                 Memory.nodes(view),
                 view.offsets(),
                 findings,

@@ -2,6 +2,7 @@ package io.replicante.core.cycle;
 
 import io.replicante.core.gate.WholeCopies;
 import io.replicante.core.state.ClusterRecord;
+import io.replicante.core.state.Intent;
 import io.replicante.core.state.NodeRecord;
 import io.replicante.core.view.ClusterView;
 import io.replicante.core.view.Ensemble;
@@ -61,6 +62,7 @@ final class Memory {
                 node.observation()
                         .shards()
                         .toOptional()
+                        .filter(shards -> !node.isStopped())
                         .map(ShardsInfo::shards)
                         .map(Memory::withoutOffsets)
                         .orElseGet(() -> before.map(NodeRecord::shards).orElse(List.of())),
@@ -70,7 +72,8 @@ final class Memory {
                         .filter(at -> sameStatus || !answered)
                         .or(() -> answered ? Optional.of(view.now()) : Optional.empty()),
                 node.isUp() ? Optional.of(view.now()) : before.flatMap(NodeRecord::upAt),
-                WholeCopies.lackingSince(view, node));
+                WholeCopies.lackingSince(view, node),
+                new Fencing(view, List.of()).of(node));
     }
 
     private static List<AgentShard> withoutOffsets(List<AgentShard> shards) {
@@ -80,7 +83,7 @@ final class Memory {
                 .toList();
     }
 
-    static ClusterRecord record(ClusterView view) {
+    static ClusterRecord record(ClusterView view, List<Intent> ended) {
         ClusterRecord before = view.state().record();
         Optional<Ensemble> ensemble = view.ensemble().toOptional().filter(known -> known.version() >= 0);
         Optional<Ensemble> reported = ensemble.filter(known -> !known.observed());
@@ -91,7 +94,7 @@ final class Memory {
                 before.storeClusterId().or(() -> ensemble.flatMap(known -> storeClusterId(view, known))),
                 reported.map(known -> OptionalLong.of(known.version())).orElse(before.configurationVersion()),
                 reported.map(Ensemble::text).or(before::configurationText),
-                ensemble.filter(known -> isTermShared(view, known)).isPresent()
+                ensemble.filter(known -> isTermShared(view, known)).isPresent() || isPromoted(view, ended)
                         ? max(before.term(), view.leadership().term())
                         : before.term());
     }
@@ -104,6 +107,14 @@ final class Memory {
                 .distinct()
                 .toList();
         return reported.size() == 1 ? Optional.of(reported.get(0)) : Optional.empty();
+    }
+
+    /** Whom we made the primary may be alone in its term for long. */
+    private static boolean isPromoted(ClusterView view, List<Intent> ended) {
+        return ended.stream()
+                .filter(intent -> intent.phase() == Intent.Phase.COMPLETE)
+                .flatMap(intent -> intent.candidate().effect().shift().promoted().stream())
+                .anyMatch(node -> view.leadership().isPrimary(node));
     }
 
     /** One member's word for a term is not remembered: a wrong one would make every later primary stale. */

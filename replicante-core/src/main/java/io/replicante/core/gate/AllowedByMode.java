@@ -48,12 +48,24 @@ final class AllowedByMode implements SafetyRule {
         return switch (mode) {
             case SYNC -> exclusive(judged).orElseGet(() -> holds("the namespace is active and nothing is paused"));
             case OBSERVE -> violated("the namespace is only observed");
-            case PAUSED -> violated("the automation is paused");
+            case PAUSED ->
+                letsGoOn(judged)
+                        ? holds("the automation is paused, and this ends what was begun before")
+                        : violated("the automation is paused");
             case DELETE ->
                 judged.effect().leaves().isPresent() || judged.effect().lost().isPresent()
                         ? holds("the namespace is being emptied")
                         : violated("the namespace is being emptied: only removals are allowed");
         };
+    }
+
+    /** Writes that we stopped go on, whoever paused the automation since. */
+    private static boolean letsGoOn(GateCase judged) {
+        return judged.others().stream()
+                .map(other -> other.candidate().effect().shift().pauses())
+                .anyMatch(paused -> paused.isPresent()
+                        && paused.equals(judged.effect().shift().promoted())
+                        && judged.view().leadership().isPrimary(paused.get()));
     }
 
     /** An action on the cluster as a whole lets nothing begin beside it, but what restores availability. */

@@ -29,6 +29,9 @@ final class Available implements SafetyRule {
 
     @Override
     public Reason judge(GateCase judged) {
+        if (Touching.isFailover(judged)) {
+            return holds("nobody takes writes as it is");
+        }
         if (!(judged.touched() instanceof Evidence.Known<List<Shard>> known)) {
             return unknown(Touching.reason(judged.touched()));
         }

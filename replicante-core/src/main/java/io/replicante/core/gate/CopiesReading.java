@@ -130,7 +130,7 @@ final class CopiesReading {
 
     private static Copy copy(Holder holder, boolean counts, boolean primary) {
         NodeView node = holder.node();
-        boolean up = holder.host().isUp();
+        boolean up = holder.host().isUp() && !isStale(holder);
         return new Copy(
                 node.nodeId(),
                 node.memberId(),
@@ -142,9 +142,13 @@ final class CopiesReading {
                 isRole(holder.shard(), ShardRole.Kind.PRIMARY) || isRole(holder.shard(), ShardRole.Kind.SECONDARY));
     }
 
+    /** Who claims a place that another one has since is no copy, whatever set it is listed in. */
+    private boolean isStale(Holder holder) {
+        return view.leadership().stale().contains(holder.node().nodeId());
+    }
+
     private boolean isPrimary(Holder holder) {
-        return isRole(holder.shard(), ShardRole.Kind.PRIMARY)
-                && !view.leadership().stale().contains(holder.node().nodeId());
+        return isRole(holder.shard(), ShardRole.Kind.PRIMARY) && !isStale(holder);
     }
 
     private boolean isCaughtUp(Holder holder) {

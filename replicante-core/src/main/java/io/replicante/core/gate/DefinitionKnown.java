@@ -3,6 +3,8 @@ package io.replicante.core.gate;
 import io.replicante.core.state.Reason;
 import io.replicante.core.view.Ensemble;
 import io.replicante.core.view.Facts;
+import io.replicante.core.view.Fences;
+import io.replicante.core.view.NodeView;
 import io.replicante.spec.datastore.ActionDefinition;
 import io.replicante.spec.datastore.DatastoreDefinition;
 import io.replicante.spec.datastore.Expression;
@@ -51,8 +53,21 @@ final class DefinitionKnown implements SafetyRule {
                     + definition.get().name() + " gives it");
         }
         return argumentsKnown(judged)
+                .or(() -> electable(judged))
                 .or(() -> donorsKnown(judged, action.value()))
                 .orElseGet(() -> requirements(judged, action.value()));
+    }
+
+    private Optional<Reason> electable(GateCase judged) {
+        Optional<NodeView> next = judged.effect().shift().promoted().flatMap(judged.view()::node);
+        Optional<Boolean> may = next.flatMap(node -> new Fences(judged.view()).isElectable(node));
+        if (next.isEmpty() || may.equals(Optional.of(true))) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                may.isPresent()
+                        ? violated("the definition does not let " + next.get().nodeId() + " become the primary")
+                        : unknown("whether " + next.get().nodeId() + " may become the primary is not known"));
     }
 
     /** Whoever it is that is copied from: somebody has to be there. */

@@ -26,6 +26,9 @@ final class Durable implements SafetyRule {
 
     @Override
     public Reason judge(GateCase judged) {
+        if (Touching.isFailover(judged)) {
+            return holds("the primary is lost: no-data-loss-failover says what that may lose");
+        }
         if (!(judged.touched() instanceof Evidence.Known<List<Shard>> known)) {
             return unknown(Touching.reason(judged.touched()));
         }

@@ -5,6 +5,7 @@ import io.replicante.core.state.Finding;
 import io.replicante.core.state.Reason;
 import io.replicante.core.state.WorkClass;
 import io.replicante.core.view.Facts;
+import io.replicante.core.view.Fences;
 import io.replicante.core.view.NodeView;
 import io.replicante.spec.cluster.Declaration;
 import io.replicante.spec.datastore.DatastoreDefinition;
@@ -74,8 +75,14 @@ final class EvidenceConfirmed implements SafetyRule {
                 : Optional.of(violated("no other witness confirms that " + finding.subject() + " is lost"));
     }
 
-    /** A node is missing because it was lost, or because there never were enough. */
+    /** A node is missing because it was lost, or because there never were enough. A fence of ours is no guess. */
     private static boolean isLoss(GateCase judged, Finding finding) {
+        if (finding.code().equals(FindingCodes.DEAD_PRIMARY)) {
+            return judged.view()
+                    .node(finding.subject().id())
+                    .filter(node -> new Fences(judged.view()).of(node).isPresent())
+                    .isEmpty();
+        }
         boolean silent = judged.view().nodes().values().stream().anyMatch(NodeView::isSilent);
         return finding.code().equals(FindingCodes.VOTER_LOST)
                 || finding.code().equals(FindingCodes.LEARNER_LOST)

@@ -136,9 +136,10 @@ public record GateCase(
                 .toList();
     }
 
-    /** A finding about a node concerns a candidate that is aimed at that node, or at none. */
+    /** A finding about a node concerns a candidate that is aimed at that node, at none, or that takes its place. */
     private boolean isAboutTargets(Finding finding) {
         return candidate.targets().isEmpty()
+                || effect().shift().promoted().isPresent()
                 || !finding.subject().kind().equals("node")
                 || candidate.targets().stream()
                         .anyMatch(target ->
@@ -161,6 +162,19 @@ public record GateCase(
                 && other.candidate().targets().stream().map(Target::nodeId).allMatch(ours::contains);
         boolean executor = other.candidate().executor().filter(ours::contains).isPresent();
         return subjects || executor;
+    }
+
+    /**
+     * Whether this candidate goes on with what an action in flight began: that stops writes so that the primary can be moved.
+     *
+     * @param other the action in flight
+     * @return true when this is a later step of the same change
+     */
+    boolean continues(Intent other) {
+        Optional<String> paused = other.candidate().effect().shift().pauses();
+        return paused.isPresent()
+                && (effect().shift().demoted().equals(paused)
+                        || effect().shift().promoted().isPresent());
     }
 
     /**

@@ -59,9 +59,14 @@ final class IncarnationKnown implements SafetyRule {
                 members.durableWhen()
                         .flatMap(condition -> view.node(nodeId)
                                 .map(node ->
-                                        condition.test(Facts.of(view).node(node).variables())))
+                                        condition.test(facts(view, node).variables())))
                         .filter(Truth::isTrue)
                         .isPresent();
         };
+    }
+
+    /** While a process is stopped its settings are those that it had. */
+    private static Facts facts(ClusterView view, NodeView node) {
+        return node.isStopped() ? Facts.of(view).lastOf(node) : Facts.of(view).node(node);
     }
 }

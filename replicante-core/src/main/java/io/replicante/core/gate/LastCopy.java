@@ -1,6 +1,8 @@
 package io.replicante.core.gate;
 
 import io.replicante.core.state.Reason;
+import io.replicante.core.view.Fences;
+import io.replicante.core.view.NodeView;
 import io.replicante.spec.model.Evidence;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,12 @@ final class LastCopy implements SafetyRule {
         if (lost.isEmpty()) {
             return holds("no copy is destroyed");
         }
+        Optional<NodeView> node = judged.view().node(lost.get());
+        if (node.filter(each -> isOldPrimary(judged, each)).isPresent()) {
+            return new Fences(judged.view()).isContained(node.get())
+                    ? holds("what " + lost.get() + " acknowledged as the primary is held by its successor")
+                    : violated(lost.get() + " was the primary, and may hold writes that its successor lacks");
+        }
         if (!(judged.shardsOf(lost.get()) instanceof Evidence.Known<List<Shard>> known)) {
             return unknown(Touching.reason(judged.shardsOf(lost.get())));
         }
@@ -37,5 +45,14 @@ final class LastCopy implements SafetyRule {
                         .with("copies", shard.state().describe()))
                 .orElseGet(() -> holds("others hold copies of all that " + lost.get() + " holds")
                         .with("shards", known.value().size()));
+    }
+
+    /** An old primary may hold what nobody else does, whoever has been caught up with it before. */
+    private static boolean isOldPrimary(GateCase judged, NodeView node) {
+        if (Touching.hasQuorum(judged.definition())) {
+            return false;
+        }
+        return judged.view().leadership().stale().contains(node.nodeId())
+                || new Fences(judged.view()).of(node).isPresent();
     }
 }

@@ -42,7 +42,7 @@ final class OneDisruptionAtATime implements SafetyRule {
                 .filter(other -> other.candidate().effect().disrupts()
                         || (judged.effect().away().isPresent()
                                 && other.candidate().effect().changesMembership()))
-                .filter(other -> !judged.supersedes(other))
+                .filter(other -> !judged.supersedes(other) && !judged.continues(other))
                 .findFirst()
                 .map(other -> violated(other.candidate().kind() + " on "
                         + other.candidate().subject().map(Target::nodeId).orElse("the cluster")

@@ -113,8 +113,9 @@ final class Tolerant implements SafetyRule {
         if (declared.isPresent()) {
             return declared.getAsInt();
         }
-        boolean bounded = judged.effect().away().isPresent()
-                && !judged.effect().awayAtMost().isNegative();
+        boolean bounded = judged.effect().shift().pauses().isPresent()
+                || (judged.effect().away().isPresent()
+                        && !judged.effect().awayAtMost().isNegative());
         boolean nothingElse = judged.others().stream()
                 .noneMatch(other -> other.candidate().effect().disrupts());
         boolean none = bounded && nothingElse && mostWhileOneIsAway(judged, state) < 1 && othersReady(judged, state);

@@ -2,6 +2,7 @@ package io.replicante.core.gate;
 
 import io.replicante.core.state.Effect;
 import io.replicante.core.state.Shift;
+import io.replicante.core.state.WorkClass;
 import io.replicante.core.view.Ensemble;
 import io.replicante.spec.datastore.DatastoreDefinition;
 import io.replicante.spec.datastore.Durability;
@@ -97,6 +98,18 @@ final class Touching {
                 || shift.demoted()
                         .filter(node -> leads(List.of(shard), node))
                         .isPresent();
+    }
+
+    /**
+     * Whether the place of a primary is given anew that nobody holds, as far as is known: nobody can write as it is, and what may
+     * be lost is said by the rule for that, also where the old primary took the model's numbers with it.
+     */
+    static boolean isFailover(GateCase judged) {
+        return judged.candidate().work() == WorkClass.AVAILABILITY
+                && judged.effect().shift().movesPrimary()
+                && !hasQuorum(judged.definition())
+                && judged.view().leadership().conflicting().size() < 2
+                && !judged.view().leadership().primary().isKnown();
     }
 
     private static boolean voters(GateCase judged) {

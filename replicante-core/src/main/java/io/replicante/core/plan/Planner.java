@@ -37,12 +37,15 @@ public final class Planner {
      */
     public static Planner with(List<Remedy> host) {
         List<Remedy> all = new ArrayList<>(List.of(
+                new FailOverRemedy(),
                 new ReplaceRemedy(),
                 new ExpandRemedy(),
                 new DeclaredExpandRemedy(),
                 new InitialiseRemedy(),
                 new DeclaredInitialiseRemedy(),
                 new ProvisionRemedy(),
+                new ReturnRemedy(),
+                new SwitchOverRemedy(),
                 new RetireRemedy(),
                 new ForgetRemedy(),
                 new RepairRemedy(),

@@ -70,6 +70,29 @@ public record Candidate(
     }
 
     /**
+     * This candidate for another reason.
+     *
+     * @param why why it is wanted
+     * @return the candidate
+     */
+    public Candidate done(WorkClass why) {
+        return new Candidate(
+                key,
+                kind,
+                why,
+                remedy,
+                executor,
+                targets,
+                group,
+                args,
+                effect,
+                resolves,
+                request,
+                actor,
+                idempotent);
+    }
+
+    /**
      * The main subject.
      *
      * @return the first target, if there is any

@@ -117,6 +117,28 @@ public record Intent(
     }
 
     /**
+     * Until when writes are certainly stopped, of an action that stops them: it did not begin before its attempt.
+     *
+     * @return the time; empty when it stops no writes or was not attempted
+     */
+    public Optional<Instant> pauseCertainUntil() {
+        return attemptedAt
+                .filter(at -> candidate.effect().shift().pauses().isPresent())
+                .map(at -> at.plus(candidate.effect().shift().pausesAtMost()));
+    }
+
+    /**
+     * When writes certainly go on, of an action that stops them: it did not begin after its time.
+     *
+     * @return the time; empty when it stops no writes or was not attempted
+     */
+    public Optional<Instant> pauseOverAt() {
+        return notAfter
+                .filter(at -> candidate.effect().shift().pauses().isPresent())
+                .map(at -> at.plus(candidate.effect().shift().pausesAtMost()));
+    }
+
+    /**
      * This intent in another phase.
      *
      * @param next the phase

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param seenAt since when its agent answers with this status; while it does not answer, as it was before
  * @param upAt when it was last seen healthy
  * @param lackingSince since when its copies of replicated data may lack writes; empty when they lack none
+ * @param fence since when it is certainly out of the primary's place, if it is
  */
 public record NodeRecord(
         String nodeId,
@@ -36,7 +37,8 @@ public record NodeRecord(
         boolean everMember,
         Optional<Instant> seenAt,
         Optional<Instant> upAt,
-        Optional<Instant> lackingSince) {
+        Optional<Instant> lackingSince,
+        Optional<Fence> fence) {
     /** Refuses nulls, copies the list. */
     public NodeRecord {
         Objects.requireNonNull(nodeId, "nodeId");
@@ -49,6 +51,29 @@ public record NodeRecord(
         Objects.requireNonNull(seenAt, "seenAt");
         Objects.requireNonNull(upAt, "upAt");
         Objects.requireNonNull(lackingSince, "lackingSince");
+        Objects.requireNonNull(fence, "fence");
+    }
+
+    /**
+     * This node, out of the primary's place.
+     *
+     * @param by since when, and how far it came
+     * @return the record
+     */
+    public NodeRecord fenced(Fence by) {
+        return new NodeRecord(
+                nodeId,
+                discovered,
+                machine,
+                agent,
+                extras,
+                shards,
+                status,
+                everMember,
+                seenAt,
+                upAt,
+                lackingSince,
+                Optional.of(by));
     }
 
     /**

@@ -29,7 +29,7 @@ final class CaughtUp {
             Leadership leadership,
             Instant now,
             Duration caughtUpMax) {
-        Instant oldest = now.minus(caughtUpMax.multipliedBy(2));
+        Instant oldest = newest(before, now).minus(caughtUpMax.multipliedBy(2));
         List<PrimaryOffset> kept = new ArrayList<>(before.stream()
                 .filter(offset ->
                         offset.readAt().isAfter(oldest) && !offset.readAt().isAfter(now))
@@ -41,6 +41,15 @@ final class CaughtUp {
                 .flatMap(CaughtUp::primaryOffset)
                 .ifPresent(kept::add);
         return List.copyOf(kept.subList(Math.max(0, kept.size() - KEPT), kept.size()));
+    }
+
+    /** What was read of a primary last is kept for as long as nothing newer is: it says how much another copy may lack. */
+    private static Instant newest(List<PrimaryOffset> before, Instant now) {
+        return before.stream()
+                .map(PrimaryOffset::readAt)
+                .filter(readAt -> !readAt.isAfter(now))
+                .max(Comparator.naturalOrder())
+                .orElse(now);
     }
 
     static NavigableMap<String, NodeView> judge(

@@ -79,6 +79,19 @@ public final class Facts {
     }
 
     /**
+     * Adds the node that is looked at, with what its datastore process said last, for a process that does not run.
+     *
+     * @param node the node
+     * @return this
+     */
+    public Facts lastOf(NodeView node) {
+        Map<String, Object> facts = node(node, Optional.empty());
+        node.lastExtras().ifPresent(extras -> facts.put("extras", plain(extras.attributes())));
+        variables.put("node", facts);
+        return this;
+    }
+
+    /**
      * Adds the member that is lost.
      *
      * @param memberId its name in the configuration

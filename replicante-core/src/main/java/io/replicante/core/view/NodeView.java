@@ -96,6 +96,26 @@ public record NodeView(
     }
 
     /**
+     * This node, remembered otherwise.
+     *
+     * @param record what is remembered of it
+     * @return the node
+     */
+    public NodeView remembering(NodeRecord record) {
+        return new NodeView(
+                nodeId,
+                discovered,
+                Optional.of(record),
+                observation,
+                status,
+                incarnation,
+                memberId,
+                copy,
+                caughtUpAsOf,
+                domain);
+    }
+
+    /**
      * The node as its agent described it, now or when it last did.
      *
      * @return the description, if there ever was one

@@ -15,6 +15,7 @@ import io.replicante.core.state.ClusterState;
 import io.replicante.core.state.Decision;
 import io.replicante.core.state.Effect;
 import io.replicante.core.state.Finding;
+import io.replicante.core.state.Fence;
 import io.replicante.core.state.Intent;
 import io.replicante.core.state.NodeRecord;
 import io.replicante.core.state.Pause;
@@ -386,6 +387,7 @@ final class StateCodecTest {
                 true,
                 Optional.of(NOW),
                 Optional.of(NOW),
-                Optional.empty());
+                Optional.empty(),
+                Optional.of(new Fence(NOW, 3, Optional.of(new CommitOffset(OffsetUnit.SECONDS, 5)), List.of("n2"))));
     }
 }

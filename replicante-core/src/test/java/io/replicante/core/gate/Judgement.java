@@ -44,8 +44,8 @@ final class Judgement {
     }
 
     /** Stands among the rules, sees every case, and objects to none. */
-    private static final class Witness implements SafetyRule {
-        private final List<GateCase> seen = new ArrayList<>();
+    static final class Witness implements SafetyRule {
+        final List<GateCase> seen = new ArrayList<>();
 
         @Override
         public String id() {

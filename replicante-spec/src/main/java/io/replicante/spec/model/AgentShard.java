@@ -22,6 +22,9 @@ public record AgentShard(
     /** The attribute that carries the term (or timeline, or epoch) in which a copy's role and offset are meant: a whole number. */
     public static final String TERM = "replicante.io/term";
 
+    /** The attribute that carries the offset at which the copy's term began: what is before it was taken over from earlier terms. */
+    public static final String TERM_BEGAN = "replicante.io/term_began";
+
     /** Refuses nulls, copies the map. */
     public AgentShard {
         Objects.requireNonNull(id, "id");
@@ -39,6 +42,18 @@ public record AgentShard(
     public Optional<Long> term() {
         return attributes.get(TERM) instanceof AttributeValue.Whole whole
                 ? Optional.of(whole.value().longValueExact())
+                : Optional.empty();
+    }
+
+    /**
+     * The offset at which the term began.
+     *
+     * @return the offset, if reported and if it fits
+     */
+    public Optional<Long> termBegan() {
+        return attributes.get(TERM_BEGAN) instanceof AttributeValue.Whole whole
+                        && whole.value().bitLength() < Long.SIZE
+                ? Optional.of(whole.value().longValue())
                 : Optional.empty();
     }
 }

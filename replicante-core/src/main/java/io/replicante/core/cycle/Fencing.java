@@ -1,0 +1,115 @@
+package io.replicante.core.cycle;
+
+import io.replicante.core.state.Fence;
+import io.replicante.core.state.Intent;
+import io.replicante.core.state.NodeRecord;
+import io.replicante.core.state.PrimaryOffset;
+import io.replicante.core.view.ClusterView;
+import io.replicante.core.view.Fences;
+import io.replicante.core.view.NodeView;
+import io.replicante.spec.model.AgentShard;
+import io.replicante.spec.model.CommitOffset;
+import io.replicante.spec.model.OffsetUnit;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What is remembered of old primaries that an action of ours took out of their place. */
+record Fencing(ClusterView view, List<Intent> ended) {
+    /** The cluster with the fences of now: what is decided in this cycle already knows them. */
+    ClusterView applied() {
+        NavigableMap<String, NodeView> nodes = new TreeMap<>(view.nodes());
+        nodes.replaceAll((id, node) -> of(node)
+                .flatMap(fence -> node.remembered().map(known -> known.fenced(fence)))
+                .map(node::remembering)
+                .orElse(node));
+        return new ClusterView(
+                view.startedAt(),
+                view.now(),
+                view.mode(),
+                view.state(),
+                view.surroundings(),
+                view.definition(),
+                view.discovery(),
+                nodes,
+                view.ensemble(),
+                view.leadership(),
+                view.offsets());
+    }
+
+    Optional<Fence> of(NodeView node) {
+        boolean now = ended.stream()
+                .filter(intent -> intent.phase() == Intent.Phase.COMPLETE)
+                .anyMatch(intent ->
+                        intent.candidate().effect().shift().demoted().equals(Optional.of(node.nodeId())));
+        Optional<Fence> fence =
+                now ? Optional.of(fresh(node)) : new Fences(view).of(node).map(before -> read(node, before));
+        return fence.map(this::reached);
+    }
+
+    private Fence fresh(NodeView node) {
+        long term = node.copy()
+                .flatMap(AgentShard::term)
+                .or(() -> node.remembered().map(NodeRecord::shards).orElse(List.of()).stream()
+                        .flatMap(copy -> copy.term().stream())
+                        .findFirst())
+                .orElse(0L);
+        Fence fence = new Fence(view.now(), term, refusedFrom(node, term), List.of());
+        return read(node, fence);
+    }
+
+    /** What a stopped node's agent reads from its disk is final, as nothing can be added to it. */
+    private static Fence read(NodeView node, Fence fence) {
+        return node.copy()
+                .filter(copy -> copy.term().orElse(0L) == fence.term())
+                .flatMap(AgentShard::commitOffset)
+                .map(offset -> new Fence(
+                        fence.since(),
+                        fence.term(),
+                        Optional.of(offset),
+                        fence.position().equals(Optional.of(offset)) ? fence.reachedBy() : List.of()))
+                .orElse(fence);
+    }
+
+    /** While it certainly refused writes nothing was added, either: what was read of it then is its end. */
+    private Optional<CommitOffset> refusedFrom(NodeView node, long term) {
+        return view.state().intents().values().stream()
+                .filter(intent -> intent.phase() == Intent.Phase.FINAL)
+                .filter(intent -> intent.candidate().effect().shift().pauses().equals(Optional.of(node.nodeId())))
+                .filter(intent -> intent.pauseCertainUntil()
+                        .filter(end -> view.now().isBefore(end))
+                        .isPresent())
+                .flatMap(intent -> intent.finalAt().stream())
+                .flatMap(since -> lastRead(node, term, since).stream())
+                .findFirst();
+    }
+
+    private Optional<CommitOffset> lastRead(NodeView node, long term, Instant since) {
+        return view.offsets().stream()
+                .filter(offset -> offset.nodeId().equals(node.nodeId()) && offset.term() == term)
+                .filter(offset -> offset.readAt().isAfter(since))
+                .max(Comparator.comparing(PrimaryOffset::readAt))
+                .map(offset -> new CommitOffset(OffsetUnit.of(offset.unit()), offset.value()));
+    }
+
+    /** Who follows in another term may have thrown away what it had reached in this one. */
+    private Fence reached(Fence fence) {
+        TreeSet<String> reached = new TreeSet<>();
+        for (NodeView node : view.nodes().values()) {
+            boolean now = Fences.hasReached(node, fence).orElse(false);
+            boolean sameTerm = node.copy()
+                    .map(copy -> copy.term().orElse(0L) == fence.term())
+                    .orElse(true);
+            boolean before = fence.reachedBy().contains(node.nodeId())
+                    && (sameTerm || view.leadership().isPrimary(node.nodeId()));
+            if (now || before) {
+                reached.add(node.nodeId());
+            }
+        }
+        return new Fence(fence.since(), fence.term(), fence.position(), List.copyOf(reached));
+    }
+}

@@ -1,0 +1,127 @@
+package io.replicante.core.gate;
+
+import io.replicante.core.state.Fence;
+import io.replicante.core.state.PrimaryOffset;
+import io.replicante.core.state.Reason;
+import io.replicante.core.state.WorkClass;
+import io.replicante.core.view.Fences;
+import io.replicante.core.view.NodeView;
+import io.replicante.spec.model.AgentShard;
+import io.replicante.spec.model.CommitOffset;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * {@code no-data-loss-failover}: who takes the place of a lost primary has all that it acknowledged: it has reached the end of the
+ * old primary, read after that was taken out of its place, and nobody is ahead of it. Otherwise a person is asked, and told for how
+ * much time writes may be missing.
+ *
+ * <p>Evidence: the ends of fenced primaries, the offsets of this cycle, and the last offsets that were read of the old primary.
+ */
+final class NoDataLossFailover implements SafetyRule {
+    @Override
+    public String id() {
+        return "no-data-loss-failover";
+    }
+
+    @Override
+    public String unblockedBy() {
+        return "the position of the old primary, read by its agent after it was stopped; or the approval of a person";
+    }
+
+    @Override
+    public Set<WorkClass> appliesTo() {
+        return EnumSet.of(WorkClass.AVAILABILITY);
+    }
+
+    @Override
+    public Severity severity() {
+        return Severity.ASKS;
+    }
+
+    @Override
+    public Reason judge(GateCase judged) {
+        Optional<String> promoted = judged.effect().shift().promoted();
+        if (promoted.isEmpty()) {
+            return holds("nobody becomes the primary");
+        }
+        Optional<NodeView> next = judged.view().node(promoted.get());
+        if (next.flatMap(NodeView::copy).flatMap(AgentShard::commitOffset).isEmpty()) {
+            return unknown("how far " + promoted.get() + " is was not read");
+        }
+        if (judged.view().leadership().isPrimary(promoted.get())) {
+            return holds(promoted.get() + " is the primary already");
+        }
+        return ahead(judged, next.get())
+                .map(other -> violated(other.nodeId() + " is ahead of " + promoted.get()))
+                .orElseGet(() -> against(judged, next.get()));
+    }
+
+    private static Optional<NodeView> ahead(GateCase judged, NodeView next) {
+        Fences fences = new Fences(judged.view());
+        return judged.view().nodes().values().stream()
+                .filter(node -> node.isUp() && fences.isElectable(node).orElse(false))
+                .filter(node -> isAhead(node, next))
+                .findFirst();
+    }
+
+    private static boolean isAhead(NodeView node, NodeView next) {
+        AgentShard ours = next.copy().orElseThrow();
+        CommitOffset offset = ours.commitOffset().orElseThrow();
+        return node.copy()
+                .filter(copy -> copy.term().equals(ours.term()))
+                .flatMap(AgentShard::commitOffset)
+                .filter(other -> other.unit().equals(offset.unit()) && other.value() > offset.value())
+                .isPresent();
+    }
+
+    private Reason against(GateCase judged, NodeView next) {
+        Fences fences = new Fences(judged.view());
+        List<NodeView> old = fences.oldPrimaries(next.nodeId());
+        Optional<NodeView> lacking = old.stream()
+                .filter(node -> fences.of(node)
+                        .flatMap(fence -> Fences.hasReached(next, fence))
+                        .filter(reached -> reached)
+                        .isEmpty())
+                .findFirst();
+        if (old.isEmpty()) {
+            return unknown("it is not known who was the primary");
+        }
+        return lacking.map(node -> mayLack(judged, next, node))
+                .orElseGet(() -> holds(next.nodeId() + " has reached all that the old primary ever acknowledged"));
+    }
+
+    private Reason mayLack(GateCase judged, NodeView next, NodeView old) {
+        Instant end =
+                new Fences(judged.view()).of(old).map(Fence::since).orElse(judged.view().now());
+        Optional<Instant> reached = reached(judged, next, old);
+        String what = reached.map(at -> "writes that " + old.nodeId() + " acknowledged between " + at + " and " + end
+                        + " may be lost")
+                .orElse("it is not known how many of the writes that " + old.nodeId() + " acknowledged may be lost");
+        if (judged.approval().isPresent()) {
+            return holds(judged.approval().get().actor() + " approved it, although " + what);
+        }
+        Reason answer = violated(what);
+        return reached.map(at -> answer.with(
+                        "loss_at_most_seconds", Duration.between(at, end).toSeconds() + 1))
+                .orElse(answer);
+    }
+
+    /** When the old primary was last read at a position that its successor has reached. */
+    private static Optional<Instant> reached(GateCase judged, NodeView next, NodeView old) {
+        AgentShard copy = next.copy().orElseThrow();
+        CommitOffset offset = copy.commitOffset().orElseThrow();
+        return judged.view().offsets().stream()
+                .filter(read -> read.nodeId().equals(old.nodeId()))
+                .filter(read -> read.term() == copy.term().orElse(0L))
+                .filter(read -> read.unit().equals(offset.unit().name()))
+                .filter(read -> read.value() <= offset.value())
+                .map(PrimaryOffset::readAt)
+                .max(Comparator.naturalOrder());
+    }
+}

@@ -1,0 +1,144 @@
+package io.replicante.core.gate;
+
+import io.replicante.core.state.Effect;
+import io.replicante.core.state.Fence;
+import io.replicante.core.state.Intent;
+import io.replicante.core.state.Reason;
+import io.replicante.core.view.Fences;
+import io.replicante.core.view.NodeView;
+import io.replicante.spec.cluster.SafetyOverride;
+import io.replicante.spec.datastore.Failover;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code old-primary-revoked}: before a node is made the primary it is proven that nobody else acknowledges anything any more: an
+ * action of ours took each old primary out of its place, and that was observed; or a person vouches for it. That a node cannot be
+ * reached, or that its status is UNAVAILABLE, proves nothing. Nor does a fenced node come back by an action that leaves it its claim.
+ *
+ * <p>Evidence: what nodes say now, or said last, of their role; the fences that were observed; attestations; the actions in flight.
+ * An old primary that is dead is either fenced or vouched for.
+ */
+final class OldPrimaryRevoked implements SafetyRule {
+    @Override
+    public String id() {
+        return SafetyOverride.OLD_PRIMARY_REVOKED;
+    }
+
+    @Override
+    public String unblockedBy() {
+        return "the old primary stopped by its agent, or the word of a person that it is (an override of rule " + id()
+                + " that names the node)";
+    }
+
+    @Override
+    public Reason judge(GateCase judged) {
+        Optional<Reason> back = comesBack(judged);
+        if (back.isPresent()) {
+            return back.get();
+        }
+        Optional<String> promoted = judged.effect().shift().promoted();
+        if (promoted.isEmpty()) {
+            return holds("nobody becomes the primary");
+        }
+        if (handsOver(judged)) {
+            return holds("the datastore itself takes the primary's place from one and gives it to the other");
+        }
+        return inFlight(judged, promoted.get()).orElseGet(() -> revoked(judged, promoted.get()));
+    }
+
+    static boolean handsOver(GateCase judged) {
+        return judged.definition()
+                .map(definition -> definition.failover().commands())
+                .flatMap(Failover.Commands::switchover)
+                .equals(Optional.of(judged.candidate().kind()));
+    }
+
+    /** A fenced node that is started as it is would take its place again, beside the primary of now. */
+    private Optional<Reason> comesBack(GateCase judged) {
+        Optional<NodeView> away = judged.effect().away().flatMap(judged.view()::node);
+        Optional<String> successor = away.flatMap(node -> judged.others().stream()
+                .flatMap(other -> other.candidate().effect().shift().promoted().stream())
+                .filter(next -> old(judged, next).contains(node))
+                .findFirst());
+        if (successor.isPresent()) {
+            return Optional.of(violated("an action in flight may yet make " + successor.get() + " the primary in its place"));
+        }
+        Optional<NodeView> fenced = away.filter(node -> new Fences(judged.view()).of(node).isPresent());
+        if (fenced.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean follows = judged.effect().shift().rebuilt().isPresent()
+                || judged.definition()
+                        .flatMap(definition -> definition.failover().commands().follow())
+                        .equals(Optional.of(judged.candidate().kind()));
+        if (!follows) {
+            return Optional.of(violated(fenced.get().nodeId()
+                    + " was taken out of the primary's place; only as a follower does it come back"));
+        }
+        return judged.view().leadership().primary().isKnown()
+                ? Optional.empty()
+                : Optional.of(unknown("it is not known whom " + fenced.get().nodeId() + " would follow"));
+    }
+
+    private Optional<Reason> inFlight(GateCase judged, String promoted) {
+        for (Intent other : judged.others()) {
+            Effect effect = other.candidate().effect();
+            if (effect.shift().promoted().filter(node -> !node.equals(promoted)).isPresent()) {
+                return Optional.of(violated(other.candidate().kind() + " may yet make "
+                        + effect.shift().promoted().get() + " the primary"));
+            }
+            Optional<String> back = effect.away().or(() -> effect.shift().rebuilt());
+            if (back.flatMap(judged.view()::node)
+                    .filter(node -> !node.nodeId().equals(promoted))
+                    .filter(node -> old(judged, promoted).contains(node))
+                    .isPresent()) {
+                return Optional.of(violated(other.candidate().kind() + " may yet start the old primary " + back.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Reason revoked(GateCase judged, String promoted) {
+        List<NodeView> old = old(judged, promoted);
+        Optional<NodeView> stranger = judged.view().nodes().values().stream()
+                .filter(node -> !node.nodeId().equals(promoted))
+                .filter(node -> !node.observation().node().isKnown() && node.lastAgent().isEmpty())
+                .filter(node -> judged.attestation(id(), node.nodeId()).isEmpty())
+                .findFirst();
+        if (stranger.isPresent()) {
+            return unknown("node " + stranger.get().nodeId() + " was never read: it may be the primary");
+        }
+        if (old.isEmpty()) {
+            return judged.view().leadership().isPrimary(promoted)
+                    ? holds(promoted + " is the primary, and nobody else was")
+                    : unknown("it is not known who was the primary");
+        }
+        StringBuilder proofs = new StringBuilder();
+        for (NodeView node : old) {
+            Optional<String> proof = proof(judged, node);
+            if (proof.isEmpty()) {
+                return violated(node.nodeId() + " (" + node.status()
+                        + ") may still acknowledge writes as the primary: nothing proves that it does not");
+            }
+            proofs.append(proofs.length() == 0 ? "" : "; ").append(proof.get());
+        }
+        return holds(proofs.toString());
+    }
+
+    private static List<NodeView> old(GateCase judged, String promoted) {
+        return new Fences(judged.view()).oldPrimaries(promoted);
+    }
+
+    private Optional<String> proof(GateCase judged, NodeView node) {
+        Optional<Fence> fence = new Fences(judged.view()).of(node);
+        if (fence.isPresent()) {
+            return Optional.of(node.nodeId() + " was taken out of the primary's place at "
+                    + fence.get().since());
+        }
+        boolean silent = !node.observation().node().isKnown() || node.isStopped();
+        return judged.attestation(id(), node.nodeId())
+                .filter(word -> silent)
+                .map(word -> word.actor() + " vouches for " + node.nodeId() + ": " + word.reason());
+    }
+}

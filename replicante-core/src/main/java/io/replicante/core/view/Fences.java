@@ -1,0 +1,147 @@
+package io.replicante.core.view;
+
+import io.replicante.core.state.Fence;
+import io.replicante.core.state.NodeRecord;
+import io.replicante.spec.datastore.DatastoreDefinition;
+import io.replicante.spec.datastore.Failover;
+import io.replicante.spec.model.AgentShard;
+import io.replicante.spec.model.CommitOffset;
+import io.replicante.spec.model.NodeStatus;
+import io.replicante.spec.model.ShardRole;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which nodes are certainly out of the primary's place, and which may still acknowledge writes there. Immutable.
+ *
+ * @param view the cluster
+ */
+public record Fences(ClusterView view) {
+    /**
+     * The fence of a node. That its agent cannot be read does not lift it; that its process runs again, or takes writes, does.
+     *
+     * @param node the node
+     * @return the fence, if it is in force
+     */
+    public Optional<Fence> of(NodeView node) {
+        return node.remembered().flatMap(NodeRecord::fence).filter(fence -> !isBroken(node));
+    }
+
+    private boolean isBroken(NodeView node) {
+        Optional<Failover.Revoke> revoke = view.definition()
+                .toOptional()
+                .flatMap(definition -> definition.failover().commands().revoke());
+        if (!node.observation().node().isKnown() || revoke.isEmpty()) {
+            return revoke.isEmpty();
+        }
+        if (revoke.get().proves() == Failover.Revoke.Proves.STOPPED) {
+            return !node.status().is(NodeStatus.Code.UNAVAILABLE);
+        }
+        Facts facts = Facts.of(view).subject(node, Optional.empty());
+        return view.definition()
+                .toOptional()
+                .flatMap(definition -> definition.action(revoke.get().action()))
+                .flatMap(action -> action.completeWhen())
+                .filter(condition -> condition.test(facts.variables()).isTrue())
+                .isEmpty();
+    }
+
+    /**
+     * The nodes that have been, or say that they are, the primary, beside one. A claim in a term that has passed is none.
+     *
+     * @param except the node that is to be the primary
+     * @return the nodes, whether fenced or not
+     */
+    public List<NodeView> oldPrimaries(String except) {
+        long newest = view.nodes().values().stream()
+                .flatMap(node -> node.copy().stream())
+                .mapToLong(copy -> copy.term().orElse(0L))
+                .max()
+                .orElse(0);
+        return view.nodes().values().stream()
+                .filter(node -> !node.nodeId().equals(except))
+                .filter(node -> of(node).filter(fence -> fence.term() >= newest).isPresent() || claims(node, newest))
+                .toList();
+    }
+
+    /** What it says now counts; while it says nothing, what it said last. */
+    private static boolean claims(NodeView node, long newest) {
+        List<AgentShard> copies = node.observation()
+                .shards()
+                .toOptional()
+                .filter(shards -> !node.isStopped())
+                .map(known -> known.shards())
+                .or(() -> node.remembered().map(NodeRecord::shards))
+                .orElse(List.of());
+        return copies.stream()
+                .filter(copy -> copy.role().equals(Optional.of(ShardRole.PRIMARY)))
+                .anyMatch(copy -> copy.term().orElse(newest) >= newest);
+    }
+
+    /**
+     * Whether a copy has come as far as a fenced node had at the end.
+     *
+     * @param node the node with the copy
+     * @param fence the other one's fence
+     * @return the answer, if both positions are known in one term
+     */
+    public static Optional<Boolean> hasReached(NodeView node, Fence fence) {
+        return fence.position().flatMap(end -> node.copy()
+                .filter(copy -> copy.term().orElse(0L) == fence.term())
+                .flatMap(AgentShard::commitOffset)
+                .filter(offset -> offset.unit().equals(end.unit()))
+                .map(offset -> offset.value() >= end.value()));
+    }
+
+    /**
+     * Whether the copy of a fenced node holds nothing that the primary of now lacks: that one reached its end before it took over,
+     * or began its term no earlier than there.
+     *
+     * @param node the fenced node
+     * @return true when that is certain
+     */
+    public boolean isContained(NodeView node) {
+        Optional<NodeView> primary = view.leadership().primary().toOptional().flatMap(view::node);
+        Optional<Fence> fence = of(node);
+        if (primary.isEmpty() || fence.isEmpty()) {
+            return false;
+        }
+        boolean reached = fence.get().reachedBy().contains(primary.get().nodeId());
+        boolean began = primary.get()
+                .copy()
+                .filter(copy -> copy.term().orElse(0L) > fence.get().term())
+                .flatMap(AgentShard::termBegan)
+                .filter(at -> fence.get()
+                        .position()
+                        .map(CommitOffset::value)
+                        .filter(end -> end <= at)
+                        .isPresent())
+                .isPresent();
+        return reached || began;
+    }
+
+    /**
+     * Whether the definition lets a node become the primary.
+     *
+     * @param node the node
+     * @return the answer, if it can be told
+     */
+    public Optional<Boolean> isElectable(NodeView node) {
+        Optional<DatastoreDefinition> definition = view.definition().toOptional();
+        if (definition.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Ensemble.Member> member = view.ensemble().toOptional().flatMap(known -> known.ofNode(node.nodeId()));
+        String type = member.map(Ensemble.Member::type)
+                .orElseGet(() -> node.copy()
+                        .flatMap(AgentShard::role)
+                        .map(ShardRole::toString)
+                        .orElse(""));
+        var truth = definition
+                .get()
+                .members()
+                .electable()
+                .test(Facts.member(node.memberId().orElse(node.nodeId()), type, java.util.Map.of()));
+        return truth.isUnknown() ? Optional.empty() : Optional.of(truth.isTrue());
+    }
+}

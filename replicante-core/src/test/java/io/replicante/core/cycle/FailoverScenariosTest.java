@@ -1,0 +1,247 @@
+package io.replicante.core.cycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.replicante.core.state.Decision;
+import io.replicante.core.state.Decision.Verdict;
+import io.replicante.core.state.Reason;
+import io.replicante.core.state.Reason.Answer;
+import io.replicante.core.world.Pair;
+import io.replicante.spec.action.NodeActionPhase;
+import io.replicante.spec.agent.ActionKinds;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Scenario P, and what must not happen beside it: two servers of which one copies the other without being waited for. Their clients
+ * know what was acknowledged.
+ */
+class FailoverScenariosTest {
+    @Test
+    void theStandbyIsRestarted() {
+        Pair pair = new Pair();
+        UUID restart = pair.request("b", ActionKinds.STORE_RESTART);
+
+        pair.run(20);
+
+        assertThat(pair.state.actions().get(restart).phase()).isEqualTo(NodeActionPhase.DONE);
+        assertThat(pair.sentKinds()).containsExactly(ActionKinds.STORE_RESTART);
+        assertThat(pair.longestPause).isZero();
+    }
+
+    /** Under load: no lag is ever nil, and yet nothing is lost. */
+    @Test
+    void aPlannedSwitchOverStopsWritesWaitsStopsTheOldPrimaryAndPromotes() {
+        Pair pair = new Pair();
+        UUID asked = pair.request("b", ActionKinds.STORE_PROMOTE);
+
+        pair.run(40);
+
+        assertThat(pair.sentKinds())
+                .startsWith(ActionKinds.STORE_QUIESCE, ActionKinds.STORE_STOP, ActionKinds.STORE_PROMOTE);
+        assertThat(pair.server("b").primary).isTrue();
+        assertThat(pair.lost()).isEmpty();
+        assertThat(pair.ticksWithTwoPrimaries).isZero();
+        assertThat(pair.longestPause).isBetween(1, 30);
+        assertThat(pair.state.actions().get(asked).phase()).isEqualTo(NodeActionPhase.DONE);
+    }
+
+    /** The restart waits for the switch-over, and for the old primary's return as a standby. */
+    @Test
+    void theRestartOfThePrimaryMovesItFirst() {
+        Pair pair = new Pair();
+        UUID restart = pair.request("a", ActionKinds.STORE_RESTART);
+
+        pair.run(80);
+
+        assertThat(pair.sentKinds())
+                .containsExactly(
+                        ActionKinds.STORE_QUIESCE,
+                        ActionKinds.STORE_STOP,
+                        ActionKinds.STORE_PROMOTE,
+                        ActionKinds.STORE_FOLLOW,
+                        ActionKinds.STORE_RESTART);
+        assertThat(pair.state.actions().get(restart).phase()).isEqualTo(NodeActionPhase.DONE);
+        assertThat(pair.server("a").running).isTrue();
+        assertThat(pair.server("a").primary).isFalse();
+        assertThat(pair.lost()).isEmpty();
+        assertThat(pair.ticksWithTwoPrimaries).isZero();
+    }
+
+    /** The old primary is stopped before anybody else is promoted, so that it does not matter when that happens. */
+    @Test
+    void aPromotionThatComesLateMakesNoTwoPrimaries() {
+        Pair pair = new Pair();
+        pair.server("b").agentIsSlow = true;
+        pair.request("b", ActionKinds.STORE_PROMOTE);
+        pair.run(60);
+        assertThat(pair.sentKinds()).contains(ActionKinds.STORE_PROMOTE);
+        UUID back = pair.request("a", ActionKinds.STORE_RESTART);
+        pair.run(3);
+        assertThat(pair.state.actions().get(back).phase()).isEqualTo(NodeActionPhase.PENDING_SCHEDULE);
+
+        pair.server("b").agentIsSlow = false;
+        pair.run(60);
+
+        assertThat(pair.server("b").primary).isTrue();
+        assertThat(pair.ticksWithTwoPrimaries).isZero();
+        assertThat(pair.lost()).isEmpty();
+    }
+
+    /** With nobody to take over, the pause ends, and it is not begun over and over. */
+    @Test
+    void writesGoOnWhenTheStandbyDoesNotFollow() {
+        Pair pair = new Pair();
+        pair.server("a").agentIsSlow = true;
+        pair.request("b", ActionKinds.STORE_PROMOTE);
+        pair.run(2);
+        pair.server("b").kill();
+        pair.server("a").agentIsSlow = false;
+
+        pair.run(8);
+
+        assertThat(pair.sentKinds()).containsExactly(ActionKinds.STORE_QUIESCE, ActionKinds.STORE_RESUME);
+        assertThat(pair.server("a").accepts(pair.now)).isTrue();
+        assertThat(pair.longestPause).isLessThan(10);
+    }
+
+    @Test
+    void aDeadProcessIsStoppedForCertainItsPositionReadAndTheOtherPromoted() {
+        Pair pair = new Pair();
+        pair.server("a").kill();
+
+        pair.run(30);
+
+        assertThat(pair.sentKinds()).startsWith(ActionKinds.STORE_STOP, ActionKinds.STORE_PROMOTE);
+        assertThat(pair.server("b").accepts(pair.now)).isTrue();
+        assertThat(pair.lost()).isEmpty();
+        assertThat(pair.ticksWithTwoPrimaries).isZero();
+    }
+
+    /** What it acknowledged last is on its disk alone. */
+    @Test
+    void nobodyIsPromotedByItselfWhileTheOldPrimaryHasMore() {
+        Pair pair = new Pair();
+        pair.server("a").sendsNothing = true;
+        pair.run(3);
+        pair.server("a").kill();
+
+        pair.run(30);
+
+        assertThat(pair.sentKinds()).containsExactly(ActionKinds.STORE_STOP);
+        Decision promotion = pair.decision("b", ActionKinds.STORE_PROMOTE).orElseThrow();
+        assertThat(promotion.verdict()).isEqualTo(Verdict.NEEDS_APPROVAL);
+        assertThat(reason(promotion, "no-data-loss-failover").evidence()).containsKey("loss_at_most_seconds");
+
+        pair.approve(promotion.candidate().key());
+        pair.run(10);
+        assertThat(pair.server("b").accepts(pair.now)).isTrue();
+        assertThat(pair.lost()).hasSizeLessThanOrEqualTo(4 * 6);
+    }
+
+    /** What cannot be read of it is no reason to believe the best. */
+    @Test
+    void aPersonIsAskedWhereThePositionOfTheOldPrimaryCannotBeRead() {
+        Pair pair = new Pair();
+        pair.server("a").readsDisk = false;
+        pair.server("a").kill();
+
+        pair.run(30);
+
+        assertThat(pair.decision("b", ActionKinds.STORE_PROMOTE).orElseThrow().verdict())
+                .isEqualTo(Verdict.NEEDS_APPROVAL);
+    }
+
+    /** However long it lasts. It goes on acknowledging, for all we know; here it does. */
+    @Test
+    void anUnreachablePrimaryIsNotReplacedUntilAPersonVouchesForIt() {
+        Pair pair = new Pair();
+        pair.server("a").agentAnswers = false;
+        pair.run(600);
+        Decision promotion = pair.decision("b", ActionKinds.STORE_PROMOTE).orElseThrow();
+        assertThat(promotion.verdict()).isEqualTo(Verdict.REFUSED);
+        assertThat(reason(promotion, "old-primary-revoked").answer()).isEqualTo(Answer.VIOLATED);
+        assertThat(promotion.unblockedBy()).anyMatch(way -> way.contains("word of a person"));
+        assertThat(pair.sent).isEmpty();
+
+        pair.server("a").kill();
+        pair.attest("a");
+        pair.run(3);
+        Decision attested = pair.decision("b", ActionKinds.STORE_PROMOTE).orElseThrow();
+        assertThat(attested.verdict()).isEqualTo(Verdict.NEEDS_APPROVAL);
+        pair.approve(attested.candidate().key());
+        pair.run(5);
+        assertThat(pair.server("b").accepts(pair.now)).isTrue();
+        assertThat(pair.ticksWithTwoPrimaries).isZero();
+    }
+
+    /** What is vouched for and speaks is asked itself. */
+    @Test
+    void nobodysWordCountsAgainstAPrimaryThatAnswers() {
+        Pair pair = new Pair();
+        pair.attest("a");
+        pair.request("b", ActionKinds.STORE_PROMOTE);
+        pair.dispatches = false;
+
+        pair.run(3);
+
+        Decision promotion = pair.decision("b", ActionKinds.STORE_PROMOTE).orElseThrow();
+        assertThat(reason(promotion, "old-primary-revoked").answer()).isEqualTo(Answer.VIOLATED);
+    }
+
+    /** It comes back with its old claim, and had sent everything: it is stopped, and built anew. */
+    @Test
+    void theOldPrimaryOnAnOldTimelineIsStoppedAndBuiltAnew() {
+        Pair pair = replacedWhileUnreachable();
+        pair.server("a").agentAnswers = true;
+        pair.server("a").start();
+        pair.server("a").readOnlyUntil = pair.now.plusSeconds(10_000);
+
+        pair.run(60);
+
+        assertThat(pair.server("a").primary).isFalse();
+        assertThat(pair.server("a").running).isTrue();
+        assertThat(pair.server("a").log).isEqualTo(pair.server("b").log);
+        assertThat(pair.lost()).isEmpty();
+    }
+
+    /** Its own writes are nowhere else: they are not thrown away without a person. */
+    @Test
+    void anOldPrimaryWithWritesOfItsOwnIsStoppedAndKept() {
+        Pair pair = replacedWhileUnreachable();
+        pair.server("a").log.add(-1L);
+        pair.server("a").agentAnswers = true;
+        pair.server("a").start();
+        pair.server("a").readOnlyUntil = pair.now.plusSeconds(10_000);
+
+        pair.run(60);
+
+        assertThat(pair.server("a").running).isFalse();
+        assertThat(pair.server("a").log).contains(-1L);
+        Decision rebuild = pair.decision("a", ActionKinds.STORE_REBUILD).orElseThrow();
+        assertThat(reason(rebuild, "last-copy").answer()).isEqualTo(Answer.VIOLATED);
+    }
+
+    private static Pair replacedWhileUnreachable() {
+        Pair pair = new Pair();
+        pair.server("a").kill();
+        pair.server("a").agentAnswers = false;
+        pair.run(20);
+        pair.attest("a");
+        pair.run(3);
+        pair.approve(pair.decision("b", ActionKinds.STORE_PROMOTE)
+                .orElseThrow()
+                .candidate()
+                .key());
+        pair.run(6);
+        assertThat(pair.server("b").accepts(pair.now)).isTrue();
+        return pair;
+    }
+
+    private static Reason reason(Decision decision, String rule) {
+        return decision.reasons().stream()
+                .filter(each -> each.rule().equals(rule))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(rule + " was not asked: " + decision));
+    }
+}

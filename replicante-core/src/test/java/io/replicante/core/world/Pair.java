@@ -1,0 +1,220 @@
+package io.replicante.core.world;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.replicante.core.cycle.Cycle;
+import io.replicante.core.cycle.CycleInput;
+import io.replicante.core.gate.SafetySettings;
+import io.replicante.core.state.Approval;
+import io.replicante.core.state.ClusterState;
+import io.replicante.core.state.Decision;
+import io.replicante.core.state.DiscoveryRecord;
+import io.replicante.core.state.Intent;
+import io.replicante.core.view.Observation;
+import io.replicante.core.view.Surroundings;
+import io.replicante.spec.action.NodeAction;
+import io.replicante.spec.action.NodeActionPhase;
+import io.replicante.spec.cluster.ClusterSpec;
+import io.replicante.spec.cluster.Declaration;
+import io.replicante.spec.cluster.Namespace;
+import io.replicante.spec.cluster.NamespaceStatus;
+import io.replicante.spec.cluster.SafetyOverride;
+import io.replicante.spec.datastore.Definitions;
+import io.replicante.spec.event.Actor;
+import io.replicante.spec.model.ClusterRef;
+import io.replicante.spec.model.NodeRef;
+import io.replicante.spec.platform.DiscoveredNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * An asynchronous PostgreSQL pair in virtual time, whose clients remember what was acknowledged to them. A server takes writes
+ * whenever it runs as a primary, however many do: who promotes wrongly loses what they remember. The engine's shell is played, too.
+ */
+public final class Pair {
+    public static final ClusterRef CLUSTER = new ClusterRef("prod", "orders");
+
+    public final NavigableMap<String, Server> servers = new TreeMap<>();
+    public final List<Long> acknowledged = new ArrayList<>();
+    public final List<Intent> sent = new ArrayList<>();
+    public Instant now = Instant.parse("2031-03-09T07:00:00Z");
+    public ClusterState state = ClusterState.fresh(spec(), "incarnation-1");
+    public boolean dispatches = true;
+    public int ticksWithTwoPrimaries;
+    public int longestPause;
+    private int pause;
+    private long written;
+    public Cycle cycle = Cycle.of(Definitions.bundled(), SafetySettings.DEFAULT);
+    private final Surroundings surroundings = new Surroundings(
+            new Namespace("prod", NamespaceStatus.ACTIVE),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+
+    public Pair() {
+        servers.put("a", new Server("a", true));
+        servers.put("b", new Server("b", false));
+        run(4);
+    }
+
+    private static ClusterSpec spec() {
+        return new ClusterSpec(CLUSTER, true, Duration.ofSeconds(1), Optional.empty(), Declaration.defaults());
+    }
+
+    /** The engine knows nothing of the servers any more. */
+    public ClusterState fresh() {
+        return ClusterState.fresh(spec(), "incarnation-2");
+    }
+
+    public Server server(String id) {
+        return Optional.ofNullable(servers.get(id)).orElseThrow();
+    }
+
+    public Pair run(int ticks) {
+        for (int i = 0; i < ticks; i++) {
+            tick();
+        }
+        return this;
+    }
+
+    public void tick() {
+        now = now.plusSeconds(1);
+        servers.values().forEach(server -> server.act(this));
+        write();
+        servers.values().forEach(server -> server.replicate(this));
+        List<DiscoveredNode> listed = servers.keySet().stream()
+                .map(id -> new DiscoveredNode("sim://" + id, "small", id, Optional.empty(), Optional.of("machine-" + id)))
+                .toList();
+        state = with(new DiscoveryRecord(listed, now), state.intents(), state.actions(), state.approvals());
+        List<Observation> observations = servers.values().stream()
+                .map(server -> server.observe(now, state))
+                .toList();
+        var output = cycle.run(new CycleInput(state, surroundings, observations, now, now.plusMillis(200), "engine-1"));
+        state = output.next();
+        if (dispatches) {
+            output.step().ifPresent(this::dispatch);
+        }
+    }
+
+    private void write() {
+        List<Server> writable =
+                servers.values().stream().filter(server -> server.accepts(now)).toList();
+        ticksWithTwoPrimaries += writable.size() > 1 ? 1 : 0;
+        pause = writable.isEmpty() ? pause + 1 : 0;
+        longestPause = Math.max(longestPause, pause);
+        for (Server server : writable) {
+            for (int i = 0; i < 4; i++) {
+                written++;
+                server.log.add(written);
+                acknowledged.add(written);
+            }
+        }
+    }
+
+    /** What was acknowledged and is not on the server that clients write to now. */
+    public List<Long> lost() {
+        Server primary = servers.values().stream()
+                .filter(server -> server.primary)
+                .max(Comparator.comparingLong((Server server) -> server.term))
+                .orElseThrow();
+        return acknowledged.stream()
+                .filter(write -> !primary.log.contains(write))
+                .toList();
+    }
+
+    public UUID request(String node, String kind) {
+        UUID id = UUID.nameUUIDFromBytes((node + kind + now).getBytes(StandardCharsets.UTF_8));
+        NavigableMap<UUID, NodeAction> actions = new TreeMap<>(state.actions());
+        actions.put(
+                id,
+                new NodeAction(
+                        id,
+                        new NodeRef(CLUSTER, node),
+                        kind,
+                        JsonNodeFactory.instance.nullNode(),
+                        Actor.person("ada"),
+                        now,
+                        Optional.empty(),
+                        Optional.empty(),
+                        NodeActionPhase.PENDING_SCHEDULE,
+                        Optional.empty()));
+        state = with(state.discovery().orElseThrow(), state.intents(), actions, state.approvals());
+        return id;
+    }
+
+    public void approve(String key) {
+        NavigableMap<String, Approval> approvals = new TreeMap<>(state.approvals());
+        approvals.put(key, new Approval(key, Actor.person("ada"), now, now.plus(Approval.LASTS)));
+        state = with(state.discovery().orElseThrow(), state.intents(), state.actions(), approvals);
+    }
+
+    /** A person vouches that a server takes no more writes. */
+    public void attest(String node) {
+        SafetyOverride word = new SafetyOverride(
+                CLUSTER,
+                SafetyOverride.OLD_PRIMARY_REVOKED,
+                Optional.of(node),
+                Optional.empty(),
+                Actor.person("ada"),
+                "its power supply is out",
+                now.plus(Duration.ofHours(1)));
+        state = state.withOverrides(new TreeMap<>(Map.of(word.id(), word)));
+    }
+
+    public Optional<Decision> decision(String node, String kind) {
+        return state.decisions().stream()
+                .filter(decision -> decision.candidate().kind().equals(kind))
+                .filter(decision -> decision.candidate()
+                        .subject()
+                        .filter(target -> target.nodeId().equals(node))
+                        .isPresent())
+                .findFirst();
+    }
+
+    public List<String> sentKinds() {
+        return sent.stream().map(intent -> intent.candidate().kind()).toList();
+    }
+
+    public void dispatch(Intent step) {
+        Intent attempted = step.attempted(
+                now, 1, now.plusSeconds(20), step.overdueAfter().orElseThrow(), List.of());
+        state = state.withAttempt(attempted);
+        sent.add(attempted);
+        server(attempted.candidate().executor().orElseThrow())
+                .accept(attempted.id(), attempted.candidate().kind(), now);
+        NavigableMap<UUID, Intent> intents = new TreeMap<>(state.intents());
+        intents.put(attempted.id(), attempted.sent(now));
+        state = with(state.discovery().orElseThrow(), intents, state.actions(), state.approvals());
+    }
+
+    private ClusterState with(
+            DiscoveryRecord discovery,
+            NavigableMap<UUID, Intent> intents,
+            NavigableMap<UUID, NodeAction> actions,
+            NavigableMap<String, Approval> approvals) {
+        return new ClusterState(
+                state.spec(),
+                state.pause(),
+                Optional.of(discovery),
+                state.record(),
+                state.nodes(),
+                state.offsets(),
+                state.findings(),
+                intents,
+                actions,
+                state.retries(),
+                approvals,
+                state.decisions(),
+                state.orchestrations(),
+                state.overrides());
+    }
+}
