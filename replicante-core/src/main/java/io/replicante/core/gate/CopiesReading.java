@@ -128,7 +128,7 @@ final class CopiesReading {
         return lossless || model instanceof Model.Replicated ? Succession.LOSSLESS : Succession.AUTOMATIC;
     }
 
-    private static Copy copy(Holder holder, boolean counts, boolean primary) {
+    private Copy copy(Holder holder, boolean counts, boolean primary) {
         NodeView node = holder.node();
         boolean up = holder.host().isUp() && !isStale(holder);
         return new Copy(

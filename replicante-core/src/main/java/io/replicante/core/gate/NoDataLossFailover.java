@@ -97,19 +97,20 @@ final class NoDataLossFailover implements SafetyRule {
     }
 
     private Reason mayLack(GateCase judged, NodeView next, NodeView old) {
-        Instant end =
-                new Fences(judged.view()).of(old).map(Fence::since).orElse(judged.view().now());
+        Optional<Instant> end = new Fences(judged.view()).of(old).map(Fence::since);
         Optional<Instant> reached = reached(judged, next, old);
-        String what = reached.map(at -> "writes that " + old.nodeId() + " acknowledged between " + at + " and " + end
-                        + " may be lost")
-                .orElse("it is not known how many of the writes that " + old.nodeId() + " acknowledged may be lost");
+        boolean bounded = end.isPresent() && reached.isPresent();
+        String what = bounded
+                ? "writes that " + old.nodeId() + " acknowledged between " + reached.get() + " and " + end.get()
+                        + " may be lost"
+                : "it is not known how many of the writes that " + old.nodeId() + " acknowledged may be lost";
         if (judged.approval().isPresent()) {
             return holds(judged.approval().get().actor() + " approved it, although " + what);
         }
-        Reason answer = violated(what);
-        return reached.map(at -> answer.with(
-                        "loss_at_most_seconds", Duration.between(at, end).toSeconds() + 1))
-                .orElse(answer);
+        return violated(what)
+                .with(
+                        Reason.LOSS_BOUND,
+                        bounded ? Duration.between(reached.get(), end.get()).toString() : "unknown");
     }
 
     /** When the old primary was last read at a position that its successor has reached. */

@@ -131,7 +131,7 @@ class FailoverScenariosTest {
         assertThat(pair.sentKinds()).containsExactly(ActionKinds.STORE_STOP);
         Decision promotion = pair.decision("b", ActionKinds.STORE_PROMOTE).orElseThrow();
         assertThat(promotion.verdict()).isEqualTo(Verdict.NEEDS_APPROVAL);
-        assertThat(reason(promotion, "no-data-loss-failover").evidence()).containsKey("loss_at_most_seconds");
+        assertThat(reason(promotion, "no-data-loss-failover").evidence()).containsKey(Reason.LOSS_BOUND);
 
         pair.approve(promotion.candidate().key());
         pair.run(10);

@@ -201,7 +201,7 @@ class CounterexamplesTest {
 
     /** What is asked for without its place in a switch-over is no switch-over. */
     @ParameterizedTest
-    @ValueSource(strings = {ActionKinds.CLUSTER_ADD, ActionKinds.STORE_QUIESCE, ActionKinds.STORE_STOP})
+    @ValueSource(strings = {ActionKinds.CLUSTER_ADD, ActionKinds.STORE_STOP, ActionKinds.STORE_PROMOTE})
     void case21RefusesWhatWouldTakeTheStandbyOutOfItsPlace(String kind) {
         Fleet pair = asynchronous("a", "b").watch(3);
 

@@ -40,19 +40,13 @@ final class FailoverScenes {
         Pair pair = new Pair();
         pair.server("a").sendsNothing = cause;
         pair.run(3);
-        pair.server("a").kill();
-        pair.run(CONFIRMED);
-        pair.dispatches = false;
-        pair.server("a").act(pair);
-        pair.run(3);
+        stopForCertain(pair);
         return promotion(pair);
     }
 
     static GateCase successorDoesNotSay() {
         Pair pair = new Pair();
-        pair.server("a").kill();
-        pair.run(CONFIRMED);
-        pair.dispatches = false;
+        stopForCertain(pair);
         pair.server("b").reportsOffset = false;
         return promotion(pair);
     }
@@ -79,6 +73,16 @@ final class FailoverScenes {
                 .filter(judged -> judged.candidate().request().isPresent())
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** The old primary is dead and out of its place, and nobody was promoted yet. */
+    private static void stopForCertain(Pair pair) {
+        pair.server("a").kill();
+        for (int i = 0; i < 2 * CONFIRMED && pair.sent.isEmpty(); i++) {
+            pair.tick();
+        }
+        pair.dispatches = false;
+        pair.run(3);
     }
 
     private static GateCase promotion(Pair pair) {

@@ -153,7 +153,11 @@ public final class Pair {
 
     public void approve(String key) {
         NavigableMap<String, Approval> approvals = new TreeMap<>(state.approvals());
-        approvals.put(key, new Approval(key, Actor.person("ada"), now, now.plus(Approval.LASTS)));
+        Decision shown = state.decisions().stream()
+                .filter(decision -> decision.candidate().key().equals(key))
+                .findFirst()
+                .orElseThrow();
+        approvals.put(key, Approval.of(shown, Actor.person("ada"), now));
         state = with(state.discovery().orElseThrow(), state.intents(), state.actions(), approvals);
     }
 
