@@ -8,6 +8,7 @@ import io.replicante.core.state.DiscoveryRecord;
 import io.replicante.core.state.Intent;
 import io.replicante.spec.ConflictException;
 import io.replicante.spec.InvalidInputException;
+import io.replicante.spec.Uuids;
 import io.replicante.spec.action.NodeAction;
 import io.replicante.spec.action.NodeActionPhase;
 import io.replicante.spec.cluster.Declaration.Approval;
@@ -56,7 +57,7 @@ public final class ActionRequests {
      */
     public NodeAction request(ActionOrder order, Actor actor) {
         OrderCheck.check(order.kind(), order.args(), order.metadata());
-        UUID id = order.id().orElseGet(() -> new UUID(random.nextLong(), random.nextLong()));
+        UUID id = order.id().orElseGet(() -> Uuids.random(random));
         NodeAction action = new NodeAction(
                 id,
                 order.node(),

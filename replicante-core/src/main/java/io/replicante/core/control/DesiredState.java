@@ -8,6 +8,7 @@ import io.replicante.core.gate.Gate;
 import io.replicante.core.state.ClusterRecord;
 import io.replicante.spec.InvalidInputException;
 import io.replicante.spec.Problem;
+import io.replicante.spec.Uuids;
 import io.replicante.spec.cluster.ClusterSpec;
 import io.replicante.spec.cluster.Namespace;
 import io.replicante.spec.cluster.NamespaceStatus;
@@ -32,7 +33,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /**
@@ -267,7 +267,7 @@ public final class DesiredState {
                             platform -> commit.dueNoLaterThan(WorkKey.platform(platform.nsId(), platform.name()), now));
             if (snapshot.find(Scope.of(ref), DocumentKind.RECORD, ref.clusterId())
                     .isEmpty()) {
-                String incarnation = new UUID(random.nextLong(), random.nextLong()).toString();
+                String incarnation = Uuids.random(random).toString();
                 commit.put(Documents.write(DocumentKind.RECORD, ref.clusterId(), ClusterRecord.fresh(incarnation)));
             }
             return commit;

@@ -5,6 +5,7 @@ import io.replicante.core.state.Candidate;
 import io.replicante.core.state.Orchestration;
 import io.replicante.spec.ConflictException;
 import io.replicante.spec.InvalidInputException;
+import io.replicante.spec.Uuids;
 import io.replicante.spec.action.OrchestratorAction;
 import io.replicante.spec.action.OrchestratorActionPhase;
 import io.replicante.spec.cluster.Declaration.Approval;
@@ -52,7 +53,7 @@ public final class OrchestratorRequests {
         if (order.kind().equals(Candidate.PROVISION)) {
             OrderCheck.provision(order.args());
         }
-        UUID id = order.id().orElseGet(() -> new UUID(random.nextLong(), random.nextLong()));
+        UUID id = order.id().orElseGet(() -> Uuids.random(random));
         OrchestratorAction action = new OrchestratorAction(
                 id,
                 order.cluster(),

@@ -9,6 +9,7 @@ import io.replicante.core.document.Listing;
 import io.replicante.core.document.UnreadableDocumentException;
 import io.replicante.core.lease.HeldLease;
 import io.replicante.core.state.ClusterRecord;
+import io.replicante.spec.Uuids;
 import io.replicante.spec.cluster.ClusterSpec;
 import io.replicante.spec.cluster.Declaration;
 import io.replicante.spec.cluster.PlatformRef;
@@ -33,7 +34,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -149,7 +149,7 @@ final class ClusterListing {
                     event(ref, EventCodes.CLUSTER_DISCOVERY_SYNTHETIC, now, Messages.CLUSTER_SPEC.tree(synthetic)));
         }
         if (snapshot.find(Scope.of(ref), DocumentKind.RECORD, ref.clusterId()).isEmpty()) {
-            String incarnation = new UUID(random.nextLong(), random.nextLong()).toString();
+            String incarnation = Uuids.random(random).toString();
             commit.put(Documents.write(DocumentKind.RECORD, ref.clusterId(), ClusterRecord.fresh(incarnation)));
         }
         ObjectNode shown = shown(ref, after);

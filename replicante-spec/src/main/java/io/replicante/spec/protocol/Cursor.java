@@ -3,6 +3,7 @@ package io.replicante.spec.protocol;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.replicante.spec.InvalidInputException;
 import io.replicante.spec.Problem;
+import io.replicante.spec.Uuids;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -148,11 +149,7 @@ final class Cursor {
     }
 
     UUID uuid() {
-        UUID id = Uuids.parse(text());
-        if (id == null) {
-            throw refuse("must be a UUID");
-        }
-        return id;
+        return Uuids.parse(text()).orElseThrow(() -> refuse("must be a UUID"));
     }
 
     /** A duration of the form {@code {"secs": s, "nanos": n}}. */

@@ -1,6 +1,7 @@
 package io.replicante.store.memory;
 
 import io.replicante.spec.UnavailableException;
+import io.replicante.spec.Uuids;
 import io.replicante.spec.event.Event;
 import io.replicante.spec.event.NewEvent;
 import io.replicante.spec.event.StreamKey;
@@ -23,7 +24,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 
@@ -152,7 +152,7 @@ public final class InMemoryStore implements Store {
     }
 
     private static String newIncarnation(RandomGenerator random) {
-        return new UUID(random.nextLong(), random.nextLong()).toString();
+        return Uuids.random(random).toString();
     }
 
     @Override

@@ -1,10 +1,10 @@
 package io.replicante.agent.http;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.replicante.http.Answer;
 import io.replicante.spec.ConflictException;
 import io.replicante.spec.InvalidInputException;
 import io.replicante.spec.UnsupportedException;
+import io.replicante.spec.Uuids;
 import io.replicante.spec.action.ActionBounds;
 import io.replicante.spec.agent.ActionExecutionRequest;
 import io.replicante.spec.agent.ActionRequest;
@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
@@ -22,9 +23,6 @@ import java.util.random.RandomGenerator;
 final class ActionDesk {
     /** More than an engine sends: 64 entries of two texts of 1,024 characters, its token and a kind. */
     private static final int MAX_METADATA = 192 * 1024;
-
-    private static final long VERSION_4 = 0x4000L;
-    private static final long VARIANT = 0x8000_0000_0000_0000L;
 
     private final Agent agent;
     private final Predicate<String> kinds;
@@ -39,14 +37,11 @@ final class ActionDesk {
     }
 
     Answer find(String id) {
-        UUID uuid;
-        try {
-            uuid = Messages.ACTION_SCHEDULED.read(
-                    JsonNodeFactory.instance.objectNode().put("id", id));
-        } catch (InvalidInputException noId) {
+        Optional<UUID> uuid = Uuids.parse(id);
+        if (uuid.isEmpty()) {
             return Answer.text(Answer.NOT_FOUND, "the path holds no UUID");
         }
-        return agent.action(uuid)
+        return agent.action(uuid.get())
                 .map(action -> Answer.json(Answer.OK, Messages.ACTION_EXECUTION.bytes(action)))
                 .orElseGet(() -> Answer.empty(Answer.NOT_FOUND));
     }
@@ -61,7 +56,7 @@ final class ActionDesk {
         try {
             requireKind(request.kind());
             requireSmall(request);
-            UUID id = request.id().orElseGet(this::newId);
+            UUID id = request.id().orElseGet(() -> Uuids.random(random));
             agent.schedule(new ActionRequest(id, request.kind(), request.args(), created(request), request.metadata()));
             return Answer.json(Answer.OK, Messages.ACTION_SCHEDULED.bytes(id));
         } catch (UnsupportedException refused) {
@@ -100,9 +95,5 @@ final class ActionDesk {
             throw new UnsupportedException("created_time must be in UTC, its offset is " + time.getOffset());
         }
         return time.toInstant();
-    }
-
-    private UUID newId() {
-        return new UUID((random.nextLong() & ~0xf000L) | VERSION_4, (random.nextLong() >>> 2) | VARIANT);
     }
 }

@@ -1,19 +1,33 @@
-package io.replicante.spec.protocol;
+package io.replicante.spec;
 
+import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.random.RandomGenerator;
 
-/** Reads UUIDs in each of the forms that they are written in. Stateless. */
-final class Uuids {
+/** Reads UUIDs in each of the forms that they are written in, and makes new ones. Stateless, thread-safe. */
+public final class Uuids {
     private static final int PLAIN = 32;
     private static final int HYPHENATED = 36;
     private static final int HALF = 16;
     private static final String URN = "urn:uuid:";
+    private static final long VERSION_BITS = 0xf000L;
+    private static final long VERSION_4 = 0x4000L;
+    private static final long VARIANT = 0x8000_0000_0000_0000L;
 
     private Uuids() {}
 
-    /** The UUID in a text: hyphenated, also in braces or after {@code urn:uuid:}, or 32 digits; null for anything else. */
-    static @Nullable UUID parse(String text) {
+    /**
+     * A UUID of random digits, marked as such (version 4). It is as unpredictable as the generator is.
+     *
+     * @param generator asked for two numbers
+     */
+    public static UUID random(RandomGenerator generator) {
+        long most = (generator.nextLong() & ~VERSION_BITS) | VERSION_4;
+        return new UUID(most, (generator.nextLong() >>> 2) | VARIANT);
+    }
+
+    /** The UUID in a text: hyphenated, also in braces or after {@code urn:uuid:}, or 32 digits; empty for anything else. */
+    public static Optional<UUID> parse(String text) {
         int begin = 0;
         int end = text.length();
         if (end == HYPHENATED + 2 && text.charAt(0) == '{' && text.charAt(end - 1) == '}') {
@@ -22,24 +36,24 @@ final class Uuids {
         } else if (text.regionMatches(true, 0, URN, 0, URN.length())) {
             begin = URN.length();
             if (end - begin != HYPHENATED) {
-                return null;
+                return Optional.empty();
             }
         }
         int length = end - begin;
-        return length == PLAIN || length == HYPHENATED ? digits(text, begin, length == HYPHENATED) : null;
+        return length == PLAIN || length == HYPHENATED ? digits(text, begin, length == HYPHENATED) : Optional.empty();
     }
 
-    private static @Nullable UUID digits(String text, int begin, boolean hyphens) {
+    private static Optional<UUID> digits(String text, int begin, boolean hyphens) {
         long most = 0;
         long least = 0;
         int at = begin;
         for (int count = 0; count < PLAIN; count++) {
             if (hyphens && isGroup(count) && text.charAt(at++) != '-') {
-                return null;
+                return Optional.empty();
             }
             int digit = hex(text.charAt(at++));
             if (digit < 0) {
-                return null;
+                return Optional.empty();
             }
             if (count < HALF) {
                 most = most << 4 | digit;
@@ -47,7 +61,7 @@ final class Uuids {
                 least = least << 4 | digit;
             }
         }
-        return new UUID(most, least);
+        return Optional.of(new UUID(most, least));
     }
 
     private static boolean isGroup(int count) {
