@@ -17,9 +17,12 @@ final class Holders {
     /** Most shards have three copies, and there are very many shards. */
     private static final int USUAL = 3;
 
+    /** The place of what is not asked for. */
+    static final int UNASKED = -1;
+
     private final String name;
     private final ShardClass shardClass;
-    private final boolean asked;
+    private final int place;
     private final List<Holder> list = new ArrayList<>(USUAL);
     private volatile @Nullable Evidence<Copies> state;
 
@@ -47,10 +50,10 @@ final class Holders {
         }
     }
 
-    Holders(String name, ShardClass shardClass, boolean asked) {
+    Holders(String name, ShardClass shardClass, int place) {
         this.name = name;
         this.shardClass = shardClass;
-        this.asked = asked;
+        this.place = place;
     }
 
     void add(Holder holder) {
@@ -59,7 +62,12 @@ final class Holders {
 
     /** Whether its copies are asked for, and not only the votes of its voters. */
     boolean isAsked() {
-        return asked;
+        return place != UNASKED;
+    }
+
+    /** Which of all shards whose copies are asked for it is. */
+    int place() {
+        return place;
     }
 
     String name() {

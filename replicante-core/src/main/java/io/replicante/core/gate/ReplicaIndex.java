@@ -83,7 +83,7 @@ final class ReplicaIndex {
 
     private Holders found(String id, ShardClass shardClass) {
         if (shardClass.durability() instanceof Durability.Quorum && !acknowledged.isWeakQuorum(shardClass, id)) {
-            return quorums.computeIfAbsent(shardClass, each -> new Holders(each.match(), each, false));
+            return quorums.computeIfAbsent(shardClass, each -> new Holders(each.match(), each, Holders.UNASKED));
         }
         return shardClass.layout() == ShardClass.Layout.SINGLE
                 ? single.computeIfAbsent(shardClass, each -> listed(each.match(), each))
@@ -91,12 +91,12 @@ final class ReplicaIndex {
     }
 
     private Holders listed(String name, ShardClass shardClass) {
-        Holders holders = new Holders(name, shardClass, true);
+        Holders holders = new Holders(name, shardClass, all.size());
         all.add(holders);
         return holders;
     }
 
-    /** All shards whose copies are asked for. */
+    /** All shards whose copies are asked for, by their places. */
     List<Holders> all() {
         return all;
     }

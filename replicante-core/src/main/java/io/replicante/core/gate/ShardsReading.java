@@ -100,6 +100,11 @@ public final class ShardsReading {
                 .orElseGet(() -> Evidence.known(index().of(node), Instant.EPOCH, SOURCE));
     }
 
+    /** All shards, by their places. */
+    List<Holders> all() {
+        return copies.isEmpty() ? List.of() : index().all();
+    }
+
     /** The copies of one shard as they must be assumed to be. */
     Evidence<Copies> state(Holders holders) {
         return holders.state(copies.orElseThrow());

@@ -29,7 +29,7 @@ final class Spares {
     record Spare(boolean safe, long left) {}
 
     /** All that the answer depends on: who the nodes and the domains are does not matter, only which copies share one. */
-    private record Look(Copies.Model model, Copies.Succession succession, int size, long copies) {}
+    private record Look(long copies, int size, Copies.Succession succession, Copies.Model model) {}
 
     Spares(Declaration.Tolerate tolerate) {
         this.tolerate = tolerate;
@@ -39,7 +39,7 @@ final class Spares {
         if (copies.list().size() > MOST || copies.overtaken() || hasTwoOnOneNode(copies.list())) {
             return Margin.spare(copies, tolerate);
         }
-        Look look = new Look(copies.model(), copies.succession(), copies.list().size(), look(copies.list()));
+        Look look = new Look(look(copies.list()), copies.list().size(), copies.succession(), copies.model());
         Spare before = known.get(look);
         if (before != null) {
             return before;

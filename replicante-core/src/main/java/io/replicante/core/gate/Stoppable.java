@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class Stoppable {
     private final ClusterView view;
     private final Duration caughtUpMax;
-    private final IdentityHashMap<Holders, Evidence<Margin>> margins = new IdentityHashMap<>();
+    private final List<Evidence<Margin>> margins = new ArrayList<>();
     private final Spares spares;
     private @Nullable Evidence<Margin> quorum;
     private final Map<String, List<Margin>> byNode = new HashMap<>();
@@ -58,6 +57,7 @@ public final class Stoppable {
             return new StopSet(List.of(), stoppable.others);
         }
         ShardsReading shards = ShardsReading.of(view, settings.caughtUpMax());
+        shards.all().forEach(each -> stoppable.margins.add(stoppable.margin(each, shards.state(each))));
         view.nodes().values().forEach(node -> stoppable.look(node, shards));
         return stoppable.choose();
     }
@@ -93,7 +93,7 @@ public final class Stoppable {
         }
         List<Margin> touched = new ArrayList<>(held.value().size() + 1);
         for (Holders holders : held.value()) {
-            Evidence<Margin> margin = margin(holders, shards);
+            Evidence<Margin> margin = margins.get(holders.place());
             if (margin instanceof Evidence.Unknown<Margin> unknown) {
                 others.put(node.nodeId(), unknown.reason());
                 return;
@@ -106,17 +106,10 @@ public final class Stoppable {
         byNode.put(node.nodeId(), touched);
     }
 
-    private Evidence<Margin> margin(Holders holders, ShardsReading shards) {
-        Evidence<Margin> before = margins.get(holders);
-        if (before != null) {
-            return before;
-        }
-        Evidence<Copies> state = shards.state(holders);
-        Evidence<Margin> margin = state instanceof Evidence.Unknown<Copies> unknown
+    private Evidence<Margin> margin(Holders holders, Evidence<Copies> state) {
+        return state instanceof Evidence.Unknown<Copies> unknown
                 ? Evidence.unknown("shard " + holders.name() + ": " + unknown.reason())
                 : state.map(copies -> Margin.of(holders.name(), copies, spares));
-        margins.put(holders, margin);
-        return margin;
     }
 
     private Evidence<Margin> quorumOnce() {

@@ -79,9 +79,12 @@ public record Ensemble(long version, String text, List<Member> members, boolean 
      * @return the member, if it is configured
      */
     public Optional<Member> ofNode(String nodeId) {
-        return members.stream()
-                .filter(member -> member.nodeId().equals(Optional.of(nodeId)))
-                .findFirst();
+        for (Member member : members) {
+            if (member.nodeId().isPresent() && member.nodeId().get().equals(nodeId)) {
+                return Optional.of(member);
+            }
+        }
+        return Optional.empty();
     }
 
     /**

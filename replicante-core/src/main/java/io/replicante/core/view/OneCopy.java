@@ -12,11 +12,8 @@ final class OneCopy {
     private OneCopy() {}
 
     static Optional<AgentShard> only(ShardsInfo shards, Optional<DatastoreDefinition> definition) {
-        List<AgentShard> candidates = hasManyShards(definition)
-                ? shards.shards().stream()
-                        .filter(shard -> isShared(shard, definition.orElseThrow()))
-                        .toList()
-                : shards.shards();
+        List<AgentShard> candidates =
+                hasManyShards(definition) ? shared(shards.shards(), definition.orElseThrow()) : shards.shards();
         return candidates.size() == 1
                 ? Optional.of(candidates.get(0)).filter(shard -> shard.role().isPresent())
                 : Optional.empty();
@@ -39,10 +36,14 @@ final class OneCopy {
                 .isPresent();
     }
 
-    private static boolean isShared(AgentShard shard, DatastoreDefinition definition) {
-        return definition
-                .shardClass(shard.id())
+    private static List<AgentShard> shared(List<AgentShard> shards, DatastoreDefinition definition) {
+        List<ShardClass> single = definition.shardClasses().stream()
                 .filter(each -> each.layout() == ShardClass.Layout.SINGLE)
-                .isPresent();
+                .toList();
+        // There may be thousands of copies, hardly any of them shared: only for those is the class looked for.
+        return shards.stream()
+                .filter(shard -> single.stream().anyMatch(each -> each.matches(shard.id())))
+                .filter(shard -> definition.shardClass(shard.id()).stream().anyMatch(single::contains))
+                .toList();
     }
 }
