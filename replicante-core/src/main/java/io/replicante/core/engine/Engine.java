@@ -274,7 +274,8 @@ public final class Engine implements AutoCloseable {
             if (callers.tryAcquire(MAX_CALLERS, left.toNanos(), TimeUnit.NANOSECONDS)) {
                 callers.release(MAX_CALLERS);
             } else {
-                LOG.atWarn().log("closing while a caller's own work is still under way; its leases expire by themselves");
+                LOG.atWarn()
+                        .log("closing while a caller's own work is still under way; its leases expire by themselves");
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
