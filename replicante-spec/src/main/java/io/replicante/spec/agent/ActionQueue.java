@@ -6,7 +6,6 @@ import io.replicante.spec.UnsupportedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -31,7 +30,8 @@ import org.slf4j.LoggerFactory;
  * an older epoch than one of the same issuer that has begun, or too late, ends FAILED without effect.
  *
  * <p>Thread-safe. Only {@link #runOnce} runs handlers; everything else returns as soon as its memory does. What outlives
- * the process is the {@link ActionQueueBuilder#memory}'s affair; an action that had begun is invoked again.
+ * the process is the {@link ActionQueueBuilder#memory}'s affair; an action that had begun is invoked again. Once closed it
+ * answers with {@link UnavailableException}.
  */
 public final class ActionQueue implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(ActionQueue.class);
@@ -39,20 +39,19 @@ public final class ActionQueue implements AutoCloseable {
 
     private final Object monitor = new Object();
     private final ReentrantLock execution = new ReentrantLock();
-    private final Map<String, ActionHandler> handlers;
+    private final ActionHandlers handlers;
     private final InstantSource clock;
     private final int maxQueued;
     private final int maxIds;
     private final ActionMemory memory;
     private final TokenCheck tokens;
-    private final Map<String, ActionPrecondition> preconditions;
     private final @Nullable Duration keepFinished;
     private @Nullable Instant cleaned;
     private @Nullable Future<?> loop;
+    private boolean closed;
 
     ActionQueue(ActionQueueBuilder builder) {
-        handlers = Map.copyOf(builder.handlers);
-        preconditions = Map.copyOf(builder.preconditions);
+        handlers = new ActionHandlers(builder.handlers, builder.preconditions);
         clock = builder.clock;
         maxQueued = builder.maxQueued;
         maxIds = builder.maxIds;
@@ -84,10 +83,11 @@ public final class ActionQueue implements AutoCloseable {
      */
     public void schedule(ActionRequest request) {
         synchronized (monitor) {
+            ActionMemory memory = open();
             if (memory.knows(request.id())) {
                 throw new ConflictException("action " + request.id() + " is known already");
             }
-            if (!handlers.containsKey(request.kind())) {
+            if (!handlers.knows(request.kind())) {
                 throw new UnsupportedException("the agent has no action of kind " + request.kind());
             }
             ActionToken.from(request.metadata());
@@ -109,10 +109,10 @@ public final class ActionQueue implements AutoCloseable {
      * Invokes the action whose turn it is, once. An interrupted invocation leaves its action RUNNING and the thread
      * interrupted.
      *
-     * @return whether there was anything to do; false also while another thread runs an invocation
+     * @return whether there was anything to do; false also while another thread runs an invocation, and when closed
      */
     public boolean runOnce() {
-        if (!execution.tryLock()) {
+        if (isClosed() || !execution.tryLock()) {
             return false;
         }
         try {
@@ -130,12 +130,12 @@ public final class ActionQueue implements AutoCloseable {
      *
      * @param executor runs them; a handler occupies one of its threads
      * @param interval from the end of one invocation to the start of the next
-     * @throws IllegalStateException if it was called before
+     * @throws IllegalStateException if it was called before, or the queue is closed
      */
     public void start(ScheduledExecutorService executor, Duration interval) {
         synchronized (monitor) {
-            if (loop != null) {
-                throw new IllegalStateException("the action queue was started before");
+            if (loop != null || closed) {
+                throw new IllegalStateException("the action queue was started or closed before");
             }
             loop = executor.scheduleWithFixedDelay(
                     this::runSafely, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
@@ -149,7 +149,7 @@ public final class ActionQueue implements AutoCloseable {
      */
     public ActionList queued() {
         synchronized (monitor) {
-            return memory.queued();
+            return open().queued();
         }
     }
 
@@ -160,7 +160,7 @@ public final class ActionQueue implements AutoCloseable {
      */
     public ActionList finished() {
         synchronized (monitor) {
-            return memory.finished();
+            return open().finished();
         }
     }
 
@@ -172,18 +172,40 @@ public final class ActionQueue implements AutoCloseable {
      */
     public Optional<ActionExecution> find(UUID id) {
         synchronized (monitor) {
-            return memory.find(id);
+            return open().find(id);
         }
     }
 
-    /** Ends what {@link #start} began, and interrupts an invocation. The action stays RUNNING. Idempotent. */
+    /**
+     * Ends what {@link #start} began, interrupts an invocation, whose action stays RUNNING, and closes the memory. No later call
+     * is answered. Idempotent.
+     */
     @Override
     public void close() {
         synchronized (monitor) {
+            if (closed) {
+                return;
+            }
+            closed = true;
             if (loop != null) {
                 loop.cancel(true);
             }
+            memory.close();
         }
+    }
+
+    private boolean isClosed() {
+        synchronized (monitor) {
+            return closed;
+        }
+    }
+
+    /** The memory, for whoever holds the monitor. */
+    private ActionMemory open() {
+        if (closed) {
+            throw new UnavailableException("the action queue is closed");
+        }
+        return memory;
     }
 
     private ActionExecution accepted(ActionRequest request) {
@@ -201,7 +223,7 @@ public final class ActionQueue implements AutoCloseable {
     private Optional<ActionExecution> begin() {
         Optional<ActionExecution> next;
         synchronized (monitor) {
-            next = memory.next();
+            next = open().next();
         }
         if (next.isEmpty() || next.get().state().phase() == ActionPhase.RUNNING) {
             return next;
@@ -210,26 +232,14 @@ public final class ActionQueue implements AutoCloseable {
         // Asks the node for its incarnation, so it happens outside the monitor; only one thread gets here at a time.
         Optional<String> refusal = ActionToken.from(action.metadata())
                 .flatMap(token -> tokens.refusal(token, clock.instant()))
-                .or(() -> unmet(action));
+                .or(() -> handlers.unmet(action));
         ActionResult result = refusal.map(ActionResult::failed).orElseGet(ActionResult::running);
         return Optional.of(store(action, result));
     }
 
-    private Optional<String> unmet(ActionExecution action) {
-        ActionPrecondition precondition = preconditions.get(action.kind());
-        if (precondition == null) {
-            return Optional.empty();
-        }
-        try {
-            return precondition.refusal(action);
-        } catch (RuntimeException unknown) {
-            return Optional.of("whether the action may begin cannot be told: " + unknown.getMessage());
-        }
-    }
-
     private OptionalLong beginEpoch(String issuer, long epoch) {
         synchronized (monitor) {
-            return memory.begin(issuer, epoch);
+            return open().begin(issuer, epoch);
         }
     }
 
@@ -249,7 +259,7 @@ public final class ActionQueue implements AutoCloseable {
         Instant now = clock.instant();
         synchronized (monitor) {
             if (cleaned == null || !now.isBefore(cleaned.plus(CLEAN_EVERY))) {
-                memory.forget(now.minus(keepFinished));
+                open().forget(now.minus(keepFinished));
                 cleaned = now;
             }
         }
@@ -259,30 +269,7 @@ public final class ActionQueue implements AutoCloseable {
         if (action.state().phase().isFinal()) {
             return;
         }
-        ActionHandler handler = handlers.get(action.kind());
-        if (handler == null) {
-            // It was accepted by an agent that had more kinds.
-            store(action, ActionResult.failed("the agent has no action of kind " + action.kind()));
-            return;
-        }
-        ActionResult result;
-        try {
-            result = handler.invoke(action);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return;
-        } catch (Exception | Error failure) {
-            LOGGER.atWarn()
-                    .addKeyValue("action", action.id())
-                    .addKeyValue("kind", action.kind())
-                    .setCause(failure)
-                    .log("An action failed");
-            result = new ActionResult(
-                    ActionPhase.FAILED,
-                    new ActionResult.Change.Keep(),
-                    new ActionResult.Change.Replace(ActionErrors.of(failure)));
-        }
-        store(action, result);
+        handlers.invoke(action).ifPresent(result -> store(action, result));
     }
 
     private ActionExecution store(ActionExecution action, ActionResult result) {
@@ -297,7 +284,7 @@ public final class ActionQueue implements AutoCloseable {
                 action.scheduledTime(),
                 state);
         synchronized (monitor) {
-            memory.put(changed);
+            open().put(changed);
         }
         return changed;
     }

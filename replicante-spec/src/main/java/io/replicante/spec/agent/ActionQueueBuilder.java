@@ -118,7 +118,7 @@ public final class ActionQueueBuilder {
     /**
      * Sets what remembers the actions; {@link ActionMemory#inMemory} unless set. {@link #maxFinished} is then its affair.
      *
-     * @param value the memory, which stays the caller's to close, after the queue
+     * @param value the memory; the queue closes it
      * @return this
      */
     public ActionQueueBuilder memory(ActionMemory value) {

@@ -26,6 +26,7 @@ class ActionQueueExecutionTest {
     private final CountDownLatch interrupted = new CountDownLatch(1);
     private final AtomicInteger invocations = new AtomicInteger();
     private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(2);
+    private final ActionMemory memory = ActionMemory.inMemory(10);
     private final ActionQueue queue = ActionQueue.builder("orders", "node-1", () -> NOW)
             .handler(WAIT, action -> {
                 invocations.incrementAndGet();
@@ -38,6 +39,7 @@ class ActionQueueExecutionTest {
                 }
                 return ActionResult.done();
             })
+            .memory(memory)
             .build();
 
     @AfterEach
@@ -104,8 +106,8 @@ class ActionQueueExecutionTest {
         queue.close();
         interrupted.await();
 
-        assertThat(queue.find(id(1)).orElseThrow().state().phase()).isEqualTo(ActionPhase.FAILED);
-        assertThat(queue.find(id(2)).orElseThrow().state().phase()).isEqualTo(ActionPhase.RUNNING);
+        assertThat(memory.find(id(1)).orElseThrow().state().phase()).isEqualTo(ActionPhase.FAILED);
+        assertThat(memory.find(id(2)).orElseThrow().state().phase()).isEqualTo(ActionPhase.RUNNING);
         queue.close();
     }
 }

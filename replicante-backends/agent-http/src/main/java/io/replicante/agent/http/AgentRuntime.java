@@ -4,7 +4,6 @@ import io.replicante.spec.agent.ActionExecution;
 import io.replicante.spec.agent.ActionHandler;
 import io.replicante.spec.agent.ActionKinds;
 import io.replicante.spec.agent.ActionList;
-import io.replicante.spec.agent.ActionMemory;
 import io.replicante.spec.agent.ActionPrecondition;
 import io.replicante.spec.agent.ActionQueue;
 import io.replicante.spec.agent.ActionQueueBuilder;
@@ -39,7 +38,6 @@ public final class AgentRuntime implements Agent {
     private final @Nullable ScheduledExecutorService executor;
     private final Object lifecycle = new Object();
     private @Nullable ScheduledExecutorService own;
-    private @Nullable ActionMemory memory;
 
     private AgentRuntime(Builder builder) {
         readings = builder.readings;
@@ -47,8 +45,7 @@ public final class AgentRuntime implements Agent {
         interval = builder.interval;
         executor = builder.executor;
         if (builder.file != null) {
-            memory = DurableActions.open(builder.file, builder.maxFinished);
-            builder.queue.memory(memory);
+            builder.queue.memory(DurableActions.open(builder.file, builder.maxFinished));
         }
         queue = builder.queue.maxFinished(builder.maxFinished).build();
     }
@@ -147,17 +144,16 @@ public final class AgentRuntime implements Agent {
         queue.schedule(request);
     }
 
-    /** Interrupts what is being carried out, which stays RUNNING, and lets go of the file. Idempotent. */
+    /**
+     * Interrupts what is being carried out, which stays RUNNING, and lets go of the file. Actions are not answered for any more:
+     * stop serving before. Idempotent.
+     */
     @Override
     public void close() {
         synchronized (lifecycle) {
             queue.close();
             if (own != null) {
                 own.shutdownNow();
-            }
-            if (memory != null) {
-                memory.close();
-                memory = null;
             }
         }
     }

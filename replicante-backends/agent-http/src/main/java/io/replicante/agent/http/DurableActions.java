@@ -181,7 +181,8 @@ public final class DurableActions implements ActionMemory {
 
     @Override
     public void close() {
-        store.close();
+        // Whatever counts was committed; a regular close would also write what was not.
+        store.closeImmediately();
     }
 
     /** Makes changes durable, all or none. */
@@ -191,10 +192,17 @@ public final class DurableActions implements ActionMemory {
             store.commit();
             store.sync();
         } catch (MVStoreException failed) {
-            if (!store.isClosed()) {
-                store.rollback();
-            }
+            undo();
             throw new UnavailableException("the action cannot be remembered: " + failed.getMessage(), failed);
+        } catch (RuntimeException | Error failed) {
+            undo();
+            throw failed;
+        }
+    }
+
+    private void undo() {
+        if (!store.isClosed()) {
+            store.rollback();
         }
     }
 

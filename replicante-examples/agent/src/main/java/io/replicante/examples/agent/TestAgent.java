@@ -78,8 +78,11 @@ public record TestAgent(Map<String, String> options) implements NodeReadings {
         URI bind = URI.create("tcp://" + options.getOrDefault("--bind", "127.0.0.1:8000"));
         InetSocketAddress address = new InetSocketAddress(bind.getHost(), bind.getPort());
         AgentRuntime runtime = agent.build();
-        Runtime.getRuntime().addShutdownHook(new Thread(runtime::close));
         AgentServer server = AgentServer.builder(runtime).bind(address).start();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            server.close();
+            runtime.close();
+        }));
         runtime.start();
         System.out.println("serving at " + server.uri());
     }

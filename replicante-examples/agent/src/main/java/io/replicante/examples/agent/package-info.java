@@ -1,4 +1,4 @@
-/** An agent in under a hundred lines, as a runnable jar: {@code --bind HOST:PORT}. */
+/** An agent in a hundred lines, as a runnable jar: {@code --bind HOST:PORT}. */
 @NullMarked
 package io.replicante.examples.agent;
 
