@@ -39,6 +39,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,7 @@ public final class ReplicanteBuilder {
     private boolean inMemory;
     private @Nullable Definitions definitions;
     private EngineSettings settings = EngineSettings.DEFAULT;
+    private Consumer<HttpClients.Builder> http = clients -> {};
     private InstantSource wall = SystemBootstrap.wall();
     private Ticker ticker = SystemBootstrap.ticker();
     private @Nullable RandomGenerator random;
@@ -115,7 +117,7 @@ public final class ReplicanteBuilder {
 
     /**
      * A way to reach agents. May be given several times, for different schemes. Unless one of them is for {@code http} or
-     * {@code https}, these are spoken as the Replicante protocol says.
+     * {@code https}, these are spoken as the Replicante protocol says, over the connections of {@link #http}.
      *
      * @param value the transport
      * @return this
@@ -127,13 +129,25 @@ public final class ReplicanteBuilder {
 
     /**
      * A way to reach platforms. May be given several times, for different schemes. Unless one of them is for {@code http} or
-     * {@code https}, these are spoken as the Replicante protocol says.
+     * {@code https}, these are spoken as the Replicante protocol says, over the connections of {@link #http}.
      *
      * @param value the transport
      * @return this
      */
     public ReplicanteBuilder platforms(PlatformTransport value) {
         platforms.add(Objects.requireNonNull(value, "platforms"));
+        return this;
+    }
+
+    /**
+     * How agents and platforms are reached by {@code http} and {@code https}: limits, proxies, credentials and client
+     * certificates. Namespaces' CA bundles stay in force. The defaults unless given.
+     *
+     * @param value changes the connections' builder; whatever it sets as {@link HttpClients.Builder#caBundles} is replaced
+     * @return this
+     */
+    public ReplicanteBuilder http(Consumer<HttpClients.Builder> value) {
+        http = once("http", value);
         return this;
     }
 
@@ -313,7 +327,7 @@ public final class ReplicanteBuilder {
      * Wires the engine. It does nothing before it is started or asked.
      *
      * @return the engine, to be closed
-     * @throws IllegalStateException if something required is missing, naming all of it
+     * @throws IllegalStateException if something required is missing, naming all of it, or {@link #http} would be of no effect
      * @throws io.replicante.spec.ConflictException if two transports handle one scheme
      */
     public Replicante build() {
@@ -360,10 +374,14 @@ public final class ReplicanteBuilder {
         boolean toAgents = agents.stream().allMatch(given -> Collections.disjoint(given.schemes(), HTTP));
         boolean toPlatforms = platforms.stream().allMatch(given -> Collections.disjoint(given.schemes(), HTTP));
         if (!toAgents && !toPlatforms) {
+            if (seen.contains("http")) {
+                throw new IllegalStateException("http was set, but transports of the host's own speak it");
+            }
             return;
         }
-        HttpClients clients = HttpClients.builder(ticker)
-                .caBundles(new CaBundles(namespaces, ticker, KEEP_CA_BUNDLES))
+        HttpClients.Builder builder = HttpClients.builder(ticker);
+        http.accept(builder);
+        HttpClients clients = builder.caBundles(new CaBundles(namespaces, ticker, KEEP_CA_BUNDLES))
                 .build();
         owned.add(clients);
         if (toAgents) {

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.replicante.core.fixture.FakeAgents;
 import io.replicante.core.fixture.Shell;
+import io.replicante.core.http.HttpAgentTransport;
+import io.replicante.core.http.HttpClients;
+import io.replicante.core.http.HttpLimits;
+import io.replicante.core.http.HttpPlatformTransport;
 import io.replicante.core.lease.LeaseTerms;
 import io.replicante.spec.ConflictException;
 import io.replicante.spec.UnavailableException;
@@ -12,6 +16,8 @@ import io.replicante.spec.agent.Agent;
 import io.replicante.spec.agent.AgentEndpoint;
 import io.replicante.spec.agent.AgentTransport;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -67,6 +73,29 @@ final class ReplicanteBuilderTest {
         assertThatThrownBy(() ->
                         Replicante.builder().inMemory().agents(own).agents(own).build())
                 .isInstanceOf(ConflictException.class);
+    }
+
+    @Test
+    void letsTheHostSayHowHttpIsSpoken() {
+        List<HttpClients.Builder> changed = new ArrayList<>();
+
+        Replicante.builder().inMemory().http(changed::add).build().close();
+
+        assertThat(changed).hasSize(1);
+    }
+
+    @Test
+    void refusesToBeToldHowHttpIsSpokenByOthers() {
+        HttpClients clients = HttpClients.builder(System::nanoTime).build();
+        ReplicanteBuilder builder = Replicante.builder()
+                .inMemory()
+                .agents(new HttpAgentTransport(clients))
+                .platforms(new HttpPlatformTransport(clients))
+                .http(ours -> ours.limits(HttpLimits.DEFAULT));
+
+        assertThatThrownBy(builder::build)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("http was set");
     }
 
     @Test

@@ -94,7 +94,7 @@ public final class HttpClients implements AutoCloseable {
     /** Made when it is first needed: reading the host's authorities takes a while, and many an engine never speaks HTTP. */
     private synchronized OkHttpClient client() {
         if (client == null) {
-            client = configured(base == null ? ownConnections(limits) : base, limits);
+            client = TlsTrust.showing(keys, configured(base == null ? ownConnections(limits) : base, limits));
         }
         return client;
     }
@@ -160,7 +160,8 @@ public final class HttpClients implements AutoCloseable {
         }
 
         /**
-         * Adds client certificates for servers that are trusted by a CA bundle; for all others they are the client's.
+         * Adds client certificates, shown to every server that asks for one. They take the place of those of the
+         * {@link #client}.
          *
          * @param value holds certificates and their keys
          * @return this

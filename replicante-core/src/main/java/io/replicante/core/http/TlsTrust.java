@@ -16,6 +16,7 @@ import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -38,13 +39,32 @@ record TlsTrust(Optional<String> caBundle, boolean anybody) {
         }
         try {
             X509TrustManager trust = anybody ? new Everybody() : of(caBundle.orElse(""));
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.toArray(KeyManager[]::new), new TrustManager[] {trust}, null);
-            OkHttpClient.Builder client = base.newBuilder().sslSocketFactory(context.getSocketFactory(), trust);
+            OkHttpClient.Builder client = base.newBuilder().sslSocketFactory(sockets(keys, trust), trust);
             return (anybody ? client.hostnameVerifier((host, session) -> true) : client).build();
         } catch (GeneralSecurityException | IOException unusable) {
             throw new UnavailableException("the CA bundle cannot be used: " + unusable.getMessage(), unusable);
         }
+    }
+
+    /** A client that trusts as the given one does, and shows these certificates. */
+    static OkHttpClient showing(List<KeyManager> keys, OkHttpClient base) {
+        X509TrustManager trust = base.x509TrustManager();
+        if (keys.isEmpty() || trust == null) {
+            return base;
+        }
+        try {
+            return base.newBuilder().sslSocketFactory(sockets(keys, trust), trust).build();
+        } catch (GeneralSecurityException unusable) {
+            throw new UnavailableException(
+                    "the client certificates cannot be used: " + unusable.getMessage(), unusable);
+        }
+    }
+
+    private static SSLSocketFactory sockets(List<KeyManager> keys, X509TrustManager trust)
+            throws GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.toArray(KeyManager[]::new), new TrustManager[] {trust}, null);
+        return context.getSocketFactory();
     }
 
     private static X509TrustManager of(String pem) throws GeneralSecurityException, IOException {

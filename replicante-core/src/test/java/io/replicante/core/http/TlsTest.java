@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import io.replicante.spec.UnavailableException;
 import io.replicante.spec.agent.ActionKinds;
@@ -19,6 +20,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import javax.net.ssl.SSLParameters;
+import okhttp3.OkHttpClient;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +64,29 @@ final class TlsTest {
         serve("elsewhere.test");
 
         assertNotReached(agent(Optional.of(authority.certificatePem())));
+    }
+
+    @Test
+    void showsItsCertificateAlsoToServersWithoutABundle() throws IOException {
+        serve("127.0.0.1", true);
+        HeldCertificate own = new HeldCertificate.Builder().signedBy(authority).build();
+        HandshakeCertificates trusting = new HandshakeCertificates.Builder()
+                .addTrustedCertificate(authority.certificate())
+                .build();
+        HandshakeCertificates shown =
+                new HandshakeCertificates.Builder().heldCertificate(own).build();
+        OkHttpClient host = new OkHttpClient.Builder()
+                .sslSocketFactory(trusting.sslSocketFactory(), trusting.trustManager())
+                .build();
+        HttpClients.Builder clients =
+                HttpClients.builder(System::nanoTime).limits(Servers.limits()).client(host);
+
+        Agent nobody = Servers.agent(clients.build(), address());
+        assertThatThrownBy(nobody::store).isInstanceOf(UnavailableException.class);
+        assertThat(Servers.agent(clients.keys(shown.keyManager()).build(), address())
+                        .store()
+                        .clusterId())
+                .isEqualTo("orders");
     }
 
     @Test
@@ -112,14 +138,27 @@ final class TlsTest {
     }
 
     private void serve(String name) throws IOException {
+        serve(name, false);
+    }
+
+    private void serve(String name, boolean needClientCertificates) throws IOException {
         HeldCertificate certificate = new HeldCertificate.Builder()
                 .signedBy(authority)
                 .addSubjectAlternativeName(name)
                 .build();
         HandshakeCertificates handshake =
-                new HandshakeCertificates.Builder().heldCertificate(certificate).build();
+                new HandshakeCertificates.Builder().heldCertificate(certificate)
+                        .addTrustedCertificate(authority.certificate())
+                        .build();
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(handshake.sslContext()));
+        server.setHttpsConfigurator(new HttpsConfigurator(handshake.sslContext()) {
+            @Override
+            public void configure(HttpsParameters parameters) {
+                SSLParameters wanted = getSSLContext().getDefaultSSLParameters();
+                wanted.setNeedClientAuth(needClientCertificates);
+                parameters.setSSLParameters(wanted);
+            }
+        });
         server.createContext("/", exchange -> {
             byte[] body = exchange.getRequestURI().getPath().endsWith("discover") ? NOTHING : EXTRAS;
             exchange.sendResponseHeaders(200, body.length);
