@@ -70,7 +70,9 @@ final class CloseTest {
     private static void awaitWaiting(Thread thread) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
         while (thread.getState() != Thread.State.TIMED_WAITING) {
-            assertThat(System.nanoTime()).as("closing does not wait: %s", thread.getState()).isLessThan(deadline);
+            assertThat(System.nanoTime())
+                    .as("closing does not wait: %s", thread.getState())
+                    .isLessThan(deadline);
             assertThat(thread.getState()).isNotEqualTo(Thread.State.TERMINATED);
             Thread.onSpinWait();
         }

@@ -48,6 +48,8 @@ public final class OwnHosts {
      */
     public boolean contains(String host) {
         String name = host.toLowerCase(Locale.ROOT);
-        return bound.isEmpty() || bound.get().equals(name) || LOOPBACK.matcher(name).matches();
+        return bound.isEmpty()
+                || bound.get().equals(name)
+                || LOOPBACK.matcher(name).matches();
     }
 }

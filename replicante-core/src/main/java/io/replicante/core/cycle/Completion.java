@@ -58,9 +58,10 @@ record Completion(ClusterView view) {
     }
 
     private Optional<Ensemble.Member> lost(Intent intent) {
-        return intent.candidate().effect().leaves().flatMap(member -> view.ensemble()
-                .toOptional()
-                .flatMap(ensemble -> ensemble.byId(member)));
+        return intent.candidate()
+                .effect()
+                .leaves()
+                .flatMap(member -> view.ensemble().toOptional().flatMap(ensemble -> ensemble.byId(member)));
     }
 
     private Optional<String> nodeOf(String memberId) {

@@ -23,8 +23,8 @@ record Fencing(ClusterView view, List<Intent> ended) {
     /** The cluster with the fences of now: what is decided in this cycle already knows them. */
     ClusterView applied() {
         NavigableMap<String, NodeView> nodes = new TreeMap<>(view.nodes());
-        nodes.replaceAll((id, node) -> of(node)
-                .flatMap(fence -> node.remembered().map(known -> known.fenced(fence)))
+        nodes.replaceAll((id, node) -> of(node).flatMap(
+                        fence -> node.remembered().map(known -> known.fenced(fence)))
                 .map(node::remembering)
                 .orElse(node));
         return new ClusterView(
@@ -44,8 +44,8 @@ record Fencing(ClusterView view, List<Intent> ended) {
     Optional<Fence> of(NodeView node) {
         boolean now = ended.stream()
                 .filter(intent -> intent.phase() == Intent.Phase.COMPLETE)
-                .anyMatch(intent ->
-                        intent.candidate().effect().shift().demoted().equals(Optional.of(node.nodeId())));
+                .anyMatch(
+                        intent -> intent.candidate().effect().shift().demoted().equals(Optional.of(node.nodeId())));
         Optional<Fence> fence =
                 now ? Optional.of(fresh(node)) : new Fences(view).of(node).map(before -> read(node, before));
         return fence.map(this::reached);

@@ -16,18 +16,18 @@ import java.util.Optional;
 record Pausing(ClusterView view) {
     Intent advance(Intent intent) {
         Instant since = intent.finalAt().orElse(view.now());
-        Optional<NodeView> node =
-                intent.candidate().effect().shift().pauses().flatMap(view::node);
-        boolean leads = node.filter(each -> view.leadership().isPrimary(each.nodeId()))
-                .isPresent();
-        boolean over = intent.pauseOverAt().filter(end -> view.now().isAfter(end)).isPresent();
+        Optional<NodeView> node = intent.candidate().effect().shift().pauses().flatMap(view::node);
+        boolean leads =
+                node.filter(each -> view.leadership().isPrimary(each.nodeId())).isPresent();
+        boolean over =
+                intent.pauseOverAt().filter(end -> view.now().isAfter(end)).isPresent();
         if (over) {
             return leads
                     ? intent.become(Intent.Phase.FAILED, "writes went on before the primary was moved")
                     : intent.become(Intent.Phase.COMPLETE, "the primary was moved meanwhile");
         }
-        boolean moved = node.filter(each -> new Fences(view).of(each).isPresent())
-                .isPresent();
+        boolean moved =
+                node.filter(each -> new Fences(view).of(each).isPresent()).isPresent();
         if (moved && view.leadership().primary().isKnown() && !leads) {
             return intent.become(Intent.Phase.COMPLETE, "the primary was moved meanwhile");
         }

@@ -1,7 +1,7 @@
 package io.replicante.core.gate;
 
-import io.replicante.core.state.Candidate;
 import io.replicante.core.plan.Effects;
+import io.replicante.core.state.Candidate;
 import io.replicante.core.state.Effect;
 import io.replicante.core.state.Shift;
 import io.replicante.core.state.Target;
@@ -49,8 +49,7 @@ final class Claims {
                         .orElse(true)
                 && effect.learner().isPresent() == joins(footprint, Footprint.As.LEARNER)
                 && effect.voter().isPresent()
-                        == (joins(footprint, Footprint.As.VOTER)
-                                || joins(footprint, Footprint.As.VOTER_WHEN_CAUGHT_UP))
+                        == (joins(footprint, Footprint.As.VOTER) || joins(footprint, Footprint.As.VOTER_WHEN_CAUGHT_UP))
                 && effect.leaves().isPresent() != footprint.leaves().isEmpty()
                 && effect.forms() == footprint.forms()
                 && !effect.provisions()

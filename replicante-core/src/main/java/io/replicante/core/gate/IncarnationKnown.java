@@ -34,8 +34,8 @@ final class IncarnationKnown implements SafetyRule {
         boolean emptied = judged.effect().shift().rebuilt().equals(away);
         boolean durable = emptied
                 || judged.definition()
-                .filter(definition -> isDurable(judged.view(), definition.members(), away.get()))
-                .isPresent();
+                        .filter(definition -> isDurable(judged.view(), definition.members(), away.get()))
+                        .isPresent();
         if (!durable) {
             return violated(
                     "the storage is not known to be durable: " + away.get() + " could come back empty and vote");
@@ -58,8 +58,7 @@ final class IncarnationKnown implements SafetyRule {
             case REPORTED ->
                 members.durableWhen()
                         .flatMap(condition -> view.node(nodeId)
-                                .map(node ->
-                                        condition.test(facts(view, node).variables())))
+                                .map(node -> condition.test(facts(view, node).variables())))
                         .filter(Truth::isTrue)
                         .isPresent();
         };

@@ -25,7 +25,8 @@ final class LastCopy implements SafetyRule {
 
     @Override
     public Reason judge(GateCase judged) {
-        Optional<String> lost = judged.effect().lost().or(() -> judged.effect().shift().rebuilt());
+        Optional<String> lost =
+                judged.effect().lost().or(() -> judged.effect().shift().rebuilt());
         if (lost.isEmpty()) {
             return holds("no copy is destroyed");
         }

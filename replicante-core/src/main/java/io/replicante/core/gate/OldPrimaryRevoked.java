@@ -62,9 +62,11 @@ final class OldPrimaryRevoked implements SafetyRule {
                 .filter(next -> old(judged, next).contains(node))
                 .findFirst());
         if (successor.isPresent()) {
-            return Optional.of(violated("an action in flight may yet make " + successor.get() + " the primary in its place"));
+            return Optional.of(
+                    violated("an action in flight may yet make " + successor.get() + " the primary in its place"));
         }
-        Optional<NodeView> fenced = away.filter(node -> new Fences(judged.view()).of(node).isPresent());
+        Optional<NodeView> fenced =
+                away.filter(node -> new Fences(judged.view()).of(node).isPresent());
         if (fenced.isEmpty()) {
             return Optional.empty();
         }
@@ -103,7 +105,8 @@ final class OldPrimaryRevoked implements SafetyRule {
         List<NodeView> old = old(judged, promoted);
         Optional<NodeView> stranger = judged.view().nodes().values().stream()
                 .filter(node -> !node.nodeId().equals(promoted))
-                .filter(node -> !node.observation().node().isKnown() && node.lastAgent().isEmpty())
+                .filter(node ->
+                        !node.observation().node().isKnown() && node.lastAgent().isEmpty())
                 .filter(node -> judged.attestation(id(), node.nodeId()).isEmpty())
                 .findFirst();
         if (stranger.isPresent()) {

@@ -90,7 +90,8 @@ final class Outcomes {
         shift.promoted()
                 .ifPresent(node -> outcomes.add(new Outcome("after " + node + " took over", state.promoted(node))));
         shift.blocked()
-                .forEach(node -> outcomes.add(new Outcome("while " + node + " gives its copy", state.down(node, true))));
+                .forEach(
+                        node -> outcomes.add(new Outcome("while " + node + " gives its copy", state.down(node, true))));
         return outcomes;
     }
 

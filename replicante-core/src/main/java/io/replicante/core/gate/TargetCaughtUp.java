@@ -71,8 +71,7 @@ final class TargetCaughtUp implements SafetyRule {
         if (last.isEmpty()) {
             return violated("the primary was not observed to refuse writes");
         }
-        Optional<Boolean> reached =
-                judged.view().node(next).flatMap(node -> Fences.hasReached(node, last.get()));
+        Optional<Boolean> reached = judged.view().node(next).flatMap(node -> Fences.hasReached(node, last.get()));
         if (reached.isEmpty()) {
             return unknown("how far the old primary came is not known, or " + next + " does not say how far it is");
         }
@@ -96,11 +95,13 @@ final class TargetCaughtUp implements SafetyRule {
                 .filter(other -> !other.nodeId().equals(node) && other.isUp())
                 .filter(other -> new Fences(judged.view()).isElectable(other).orElse(false))
                 .filter(other -> other.caughtUpAsOf()
-                        .filter(asOf -> pause.get().finalAt().filter(asOf::isAfter).isPresent())
+                        .filter(asOf ->
+                                pause.get().finalAt().filter(asOf::isAfter).isPresent())
                         .isPresent())
                 .findFirst();
         return successor
-                .map(other -> holds(other.nodeId() + " has reached what was read of " + node + " after it refused writes"))
+                .map(other ->
+                        holds(other.nodeId() + " has reached what was read of " + node + " after it refused writes"))
                 .orElseGet(() -> violated("nobody has reached what was read of " + node + " after it refused writes"));
     }
 

@@ -95,9 +95,7 @@ final class Touching {
             return false;
         }
         return shift.promoted().isPresent()
-                || shift.demoted()
-                        .filter(node -> leads(List.of(shard), node))
-                        .isPresent();
+                || shift.demoted().filter(node -> leads(List.of(shard), node)).isPresent();
     }
 
     /**

@@ -126,8 +126,8 @@ public final class Candidates {
                         ? defined.<JsonNode>map(action -> args(action, Optional.of(subject), Optional.empty()))
                                 .orElse(args)
                         : args,
-                defined.map(action -> Effects.of(
-                                view, kind, action.footprint(), Optional.of(subject), Optional.empty()))
+                defined.map(action ->
+                                Effects.of(view, kind, action.footprint(), Optional.of(subject), Optional.empty()))
                         .orElse(meant),
                 codes(findings),
                 Optional.empty(),

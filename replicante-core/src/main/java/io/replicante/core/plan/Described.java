@@ -36,18 +36,12 @@ public final class Described {
 
     /** What holds of an action here; where that cannot be told, what it says of all its variants: the gate refuses it then. */
     static ActionDefinition asFarAsKnown(
-            ClusterView view,
-            ActionDefinition action,
-            Optional<NodeView> subject,
-            Optional<Ensemble.Member> lost) {
+            ClusterView view, ActionDefinition action, Optional<NodeView> subject, Optional<Ensemble.Member> lost) {
         return variant(view, action, subject, lost).toOptional().orElse(action);
     }
 
     private static Evidence<ActionDefinition> variant(
-            ClusterView view,
-            ActionDefinition action,
-            Optional<NodeView> subject,
-            Optional<Ensemble.Member> lost) {
+            ClusterView view, ActionDefinition action, Optional<NodeView> subject, Optional<Ensemble.Member> lost) {
         List<String> versions = view.nodes().values().stream()
                 .flatMap(node -> node.lastAgent().stream())
                 .map(AgentNode::storeVersion)

@@ -32,8 +32,7 @@ final class ProvisionRemedy implements Remedy {
             long coming = situation.inFlight(Candidate.PROVISION).stream()
                     .filter(intent -> intent.candidate().group().equals(Optional.of(group)))
                     .mapToInt(intent -> intent.machines()
-                            .orElse(ProvisionOrder.of(intent.candidate().args())
-                                    .count()))
+                            .orElse(ProvisionOrder.of(intent.candidate().args()).count()))
                     .sum();
             if (missing.getOrDefault(group, 0) > coming) {
                 proposed.add(candidates.provision(group, false, because(finding, situation)));

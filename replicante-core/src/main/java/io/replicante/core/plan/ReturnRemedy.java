@@ -32,7 +32,8 @@ final class ReturnRemedy implements Remedy {
         Fences fences = new Fences(situation.view());
         Stream<Candidate> stops = situation.of(FindingCodes.STALE_PRIMARY_CLAIM).stream()
                 .flatMap(finding -> succession.get().revoke().stream()
-                        .flatMap(action -> candidate(situation, action, finding.subject().id(), List.of(finding))));
+                        .flatMap(action ->
+                                candidate(situation, action, finding.subject().id(), List.of(finding))));
         Stream<Candidate> returns = situation.view().nodes().values().stream()
                 .filter(node -> fences.of(node).isPresent())
                 .filter(node -> !primary.get().equals(node.nodeId()))
@@ -64,7 +65,7 @@ final class ReturnRemedy implements Remedy {
     private Stream<Candidate> candidate(
             Situation situation, ActionDefinition action, String nodeId, List<Finding> findings) {
         return situation.view().node(nodeId).stream()
-                .map(node -> Candidates.of(situation, name())
-                        .action(action, Optional.of(node), Optional.empty(), findings));
+                .map(node ->
+                        Candidates.of(situation, name()).action(action, Optional.of(node), Optional.empty(), findings));
     }
 }

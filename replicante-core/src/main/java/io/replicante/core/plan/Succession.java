@@ -22,8 +22,7 @@ record Succession(ClusterView view, Failover.Commands commands) {
     }
 
     Optional<ActionDefinition> action(Optional<String> kind) {
-        return kind.flatMap(
-                name -> view.definition().toOptional().flatMap(definition -> definition.action(name)));
+        return kind.flatMap(name -> view.definition().toOptional().flatMap(definition -> definition.action(name)));
     }
 
     Optional<ActionDefinition> revoke() {

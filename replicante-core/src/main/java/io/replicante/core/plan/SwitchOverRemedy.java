@@ -41,10 +41,10 @@ final class SwitchOverRemedy implements Remedy {
         return next.stream().toList();
     }
 
-    private Optional<Candidate> begin(
-            Situation situation, Succession succession, NodeView primary, NodeView heir) {
+    private Optional<Candidate> begin(Situation situation, Succession succession, NodeView primary, NodeView heir) {
         Candidates candidates = Candidates.of(situation, name());
-        Optional<ActionDefinition> atOnce = succession.action(succession.commands().switchover());
+        Optional<ActionDefinition> atOnce =
+                succession.action(succession.commands().switchover());
         if (atOnce.isPresent()) {
             return atOnce.map(action -> candidates.action(action, Optional.of(heir), Optional.empty(), List.of()))
                     .map(candidate -> candidate.done(WorkClass.VOLUNTARY));
@@ -79,7 +79,8 @@ final class SwitchOverRemedy implements Remedy {
                 .filter(action -> action.phase() == NodeActionPhase.PENDING_SCHEDULE)
                 .toList();
         Optional<NodeView> named = pending.stream()
-                .filter(action -> Optional.of(action.kind()).equals(succession.commands().promote()))
+                .filter(action ->
+                        Optional.of(action.kind()).equals(succession.commands().promote()))
                 .map(action -> action.node().nodeId())
                 .filter(node -> !node.equals(primary.nodeId()))
                 .flatMap(node -> situation.view().node(node).stream())

@@ -77,19 +77,7 @@ public record Candidate(
      */
     public Candidate done(WorkClass why) {
         return new Candidate(
-                key,
-                kind,
-                why,
-                remedy,
-                executor,
-                targets,
-                group,
-                args,
-                effect,
-                resolves,
-                request,
-                actor,
-                idempotent);
+                key, kind, why, remedy, executor, targets, group, args, effect, resolves, request, actor, idempotent);
     }
 
     /**

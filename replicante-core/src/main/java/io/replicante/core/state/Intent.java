@@ -133,8 +133,7 @@ public record Intent(
      * @return the time; empty when it stops no writes or was not attempted
      */
     public Optional<Instant> pauseOverAt() {
-        return notAfter
-                .filter(at -> candidate.effect().shift().pauses().isPresent())
+        return notAfter.filter(at -> candidate.effect().shift().pauses().isPresent())
                 .map(at -> at.plus(candidate.effect().shift().pausesAtMost()));
     }
 

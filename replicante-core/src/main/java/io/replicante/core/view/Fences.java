@@ -86,11 +86,12 @@ public record Fences(ClusterView view) {
      * @return the answer, if both positions are known in one term
      */
     public static Optional<Boolean> hasReached(NodeView node, Fence fence) {
-        return fence.position().flatMap(end -> node.copy()
-                .filter(copy -> copy.term().orElse(0L) == fence.term())
-                .flatMap(AgentShard::commitOffset)
-                .filter(offset -> offset.unit().equals(end.unit()))
-                .map(offset -> offset.value() >= end.value()));
+        return fence.position()
+                .flatMap(end -> node.copy()
+                        .filter(copy -> copy.term().orElse(0L) == fence.term())
+                        .flatMap(AgentShard::commitOffset)
+                        .filter(offset -> offset.unit().equals(end.unit()))
+                        .map(offset -> offset.value() >= end.value()));
     }
 
     /**

@@ -81,9 +81,7 @@ public record NodeView(
      * @return true when it is stopped
      */
     public boolean isStopped() {
-        return observation.node().isKnown()
-                && status.is(NodeStatus.Code.UNAVAILABLE)
-                && !incarnation.isKnown();
+        return observation.node().isKnown() && status.is(NodeStatus.Code.UNAVAILABLE) && !incarnation.isKnown();
     }
 
     /**

@@ -90,8 +90,7 @@ class VariantActionsTest {
                 List.of(),
                 Optional.empty());
         World world = World.healthy(3);
-        Judgement judgement =
-                new Judgement(world, with(ActionKinds.STORE_RESTART, Optional.empty(), List.of(variant)));
+        Judgement judgement = new Judgement(world, with(ActionKinds.STORE_RESTART, Optional.empty(), List.of(variant)));
         GateCase judged = judgement.restart(world.follower().id);
         return GATE.judge(judged.candidate(), judged.situation());
     }

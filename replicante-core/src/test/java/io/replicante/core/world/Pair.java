@@ -92,7 +92,8 @@ public final class Pair {
         write();
         servers.values().forEach(server -> server.replicate(this));
         List<DiscoveredNode> listed = servers.keySet().stream()
-                .map(id -> new DiscoveredNode("sim://" + id, "small", id, Optional.empty(), Optional.of("machine-" + id)))
+                .map(id ->
+                        new DiscoveredNode("sim://" + id, "small", id, Optional.empty(), Optional.of("machine-" + id)))
                 .toList();
         state = with(new DiscoveryRecord(listed, now), state.intents(), state.actions(), state.approvals());
         List<Observation> observations = servers.values().stream()
@@ -189,8 +190,8 @@ public final class Pair {
     }
 
     public void dispatch(Intent step) {
-        Intent attempted = step.attempted(
-                now, 1, now.plusSeconds(20), step.overdueAfter().orElseThrow(), List.of());
+        Intent attempted =
+                step.attempted(now, 1, now.plusSeconds(20), step.overdueAfter().orElseThrow(), List.of());
         state = state.withAttempt(attempted);
         sent.add(attempted);
         server(attempted.candidate().executor().orElseThrow())

@@ -48,6 +48,7 @@ public final class Server {
     public boolean sendsNothing;
     /** Its agent does not begin what it accepted. */
     public boolean agentIsSlow;
+
     public boolean reportsOffset = true;
     public long term = 1;
     public long termBegan;
@@ -244,9 +245,7 @@ public final class Server {
         return new ShardsInfo(List.of(new AgentShard(
                 "cluster",
                 Optional.of(role),
-                reportsOffset
-                        ? Optional.of(new CommitOffset(OffsetUnit.of("bytes"), log.size()))
-                        : Optional.empty(),
+                reportsOffset ? Optional.of(new CommitOffset(OffsetUnit.of("bytes"), log.size())) : Optional.empty(),
                 Optional.empty(),
                 attributes)));
     }

@@ -451,9 +451,8 @@ public final class World {
         sent.add(attempted);
         Candidate candidate = attempted.candidate();
         if (candidate.kind().equals(Candidate.PROVISION)) {
-            int wanted = platformProvisions
-                    ? ProvisionOrder.of(candidate.args()).count()
-                    : 0;
+            int wanted =
+                    platformProvisions ? ProvisionOrder.of(candidate.args()).count() : 0;
             for (int i = 0; i < wanted; i++) {
                 Machine machine = provision();
                 machine.agentAnswers = !bootsSilently;

@@ -19,8 +19,6 @@ record ShardPattern(String text) {
     }
 
     boolean covers(String shardId) {
-        return text.endsWith("*")
-                ? shardId.startsWith(text.substring(0, text.length() - 1))
-                : shardId.equals(text);
+        return text.endsWith("*") ? shardId.startsWith(text.substring(0, text.length() - 1)) : shardId.equals(text);
     }
 }

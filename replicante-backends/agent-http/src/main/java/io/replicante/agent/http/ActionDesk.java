@@ -79,7 +79,8 @@ final class ActionDesk {
         });
         int length = request.kind().length()
                 + request.metadata().entrySet().stream()
-                        .mapToInt(entry -> entry.getKey().length() + entry.getValue().length())
+                        .mapToInt(entry ->
+                                entry.getKey().length() + entry.getValue().length())
                         .sum();
         if (length > MAX_METADATA) {
             throw new UnsupportedException("kind and metadata are longer than " + MAX_METADATA + " characters");

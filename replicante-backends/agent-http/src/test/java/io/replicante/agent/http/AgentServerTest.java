@@ -172,7 +172,8 @@ final class AgentServerTest {
             assertThat(got.json().path("error_msg").asText()).contains(field.substring(1, field.indexOf('"', 1)));
         }
         assertThat(get("/actions/queue").json().path("actions")).isEmpty();
-        assertThat(post("/action", "{" + KIND + ",\"args\":\"" + "x".repeat(65_534) + "\"}").status())
+        assertThat(post("/action", "{" + KIND + ",\"args\":\"" + "x".repeat(65_534) + "\"}")
+                        .status())
                 .isEqualTo(200);
     }
 

@@ -118,7 +118,9 @@ final class BodyHandler extends Handler.Wrapper {
          */
         private void refuseAndDrain(int status) {
             boolean isAsked = request.getHeaders().contains(HttpHeader.EXPECT);
-            while (!isAsked && NanoTime.since(request.getHeadersNanoTime()) <= limits.body().toNanos()) {
+            while (!isAsked
+                    && NanoTime.since(request.getHeadersNanoTime())
+                            <= limits.body().toNanos()) {
                 Content.Chunk chunk = request.read();
                 if (chunk == null) {
                     request.demand(() -> refuseAndDrain(status));

@@ -21,7 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Checks manifests against the JSON Schemas beside this class, each of which is read when it is first needed. Thread-safe. */
 final class ManifestSchemas {
     private static final String API_VERSION = "replicante.io/v0";
-    private static final List<String> KINDS = List.of("namespace", "platform", "clusterspec", "naction", "oaction", "override");
+    private static final List<String> KINDS =
+            List.of("namespace", "platform", "clusterspec", "naction", "oaction", "override");
     private static final int MAX_VIOLATIONS = 100;
 
     private final SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);

@@ -21,7 +21,8 @@ final class RequestMeters implements RequestLog {
     }
 
     void register(RoutesConfig routes) {
-        routes.beforeMatched(context -> context.attribute(ROUTE, context.endpoints().matchedHttpEndpoint().path));
+        routes.beforeMatched(
+                context -> context.attribute(ROUTE, context.endpoints().matchedHttpEndpoint().path));
     }
 
     @Override
@@ -31,14 +32,7 @@ final class RequestMeters implements RequestLog {
         // Whoever speaks no HTTP may have any word for a method.
         String method = route == null ? NONE : request.getMethod();
         int status = response.getStatus();
-        meters.timer(
-                        "replicore.request.durations",
-                        "method",
-                        method,
-                        "path",
-                        path,
-                        "status",
-                        Integer.toString(status))
+        meters.timer("replicore.request.durations", "method", method, "path", path, "status", Integer.toString(status))
                 .record(NanoTime.since(request.getHeadersNanoTime()), TimeUnit.NANOSECONDS);
         if (status >= FAILED) {
             meters.counter("replicore.request.errors", "method", method, "path", path)

@@ -164,7 +164,8 @@ final class ApiTest {
     @Test
     void takesAPersonsWordInPlaceOfARuleAndGivesItBack() {
         applyAll();
-        Answer applied = client.applyYaml("application/yaml", """
+        Answer applied =
+                client.applyYaml("application/yaml", """
                 apiVersion: replicante.io/v0
                 kind: Override
                 spec:
@@ -175,7 +176,8 @@ final class ApiTest {
                   expires: "%s"
                 """.formatted(Instant.now().plusSeconds(3600)));
         assertThat(applied.status()).as(applied.text()).isEqualTo(200);
-        JsonNode word = client.get(LIST + "override/prod/orders").json().path("items").path(0);
+        JsonNode word =
+                client.get(LIST + "override/prod/orders").json().path("items").path(0);
         assertThat(word.path("rule").asText()).isEqualTo("available");
         assertThat(word.path("actor").asText()).isEqualTo("ada");
         assertThat(word.at("/scope/node_id").asText()).isEqualTo("n1");
