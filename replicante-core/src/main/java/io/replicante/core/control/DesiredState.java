@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * Applies what is desired. A namespace and its platforms are one change, each cluster is another. Everything is checked before
@@ -260,8 +261,9 @@ public final class DesiredState {
                             now,
                             Messages.CLUSTER_SPEC.tree(spec),
                             actor));
-            snapshot.find(Scope.of(ref), DocumentKind.FORMER_SPEC, ref.clusterId())
-                    .ifPresent(former -> commit.delete(former.kind(), former.id()));
+            Stream.of(DocumentKind.FORMER_SPEC, DocumentKind.MADE_UP)
+                    .flatMap(kind -> snapshot.find(Scope.of(ref), kind, ref.clusterId()).stream())
+                    .forEach(outdated -> commit.delete(outdated.kind(), outdated.id()));
             spec.platform()
                     .ifPresent(
                             platform -> commit.dueNoLaterThan(WorkKey.platform(platform.nsId(), platform.name()), now));

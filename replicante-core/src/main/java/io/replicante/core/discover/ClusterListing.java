@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -145,6 +146,7 @@ final class ClusterListing {
         if (!declared) {
             ClusterSpec synthetic = synthetic(ref, snapshot);
             commit.put(Documents.write(DocumentKind.CLUSTER_SPEC, ref.clusterId(), synthetic));
+            commit.put(Documents.write(DocumentKind.MADE_UP, ref.clusterId(), Map.of("since", now)));
             commit.event(
                     event(ref, EventCodes.CLUSTER_DISCOVERY_SYNTHETIC, now, Messages.CLUSTER_SPEC.tree(synthetic)));
         }

@@ -6,6 +6,8 @@ public final class DocumentKind {
     public static final String CLUSTER_SPEC = "clusterspec";
     /** The specification that a cluster had when a person deleted it, by cluster id. Gone when one is applied again. */
     public static final String FORMER_SPEC = "formerspec";
+    /** That discovery made up the specification of a cluster that nobody declared, by cluster id. Gone once one is applied. */
+    public static final String MADE_UP = "madeup";
     /** The declared namespace, by its id. Written by people. */
     public static final String NAMESPACE = "namespace";
     /** A declared platform, by its name. Written by people. */

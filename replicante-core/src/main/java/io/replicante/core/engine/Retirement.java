@@ -11,8 +11,6 @@ import io.replicante.core.lease.HeldLease;
 import io.replicante.core.state.ClusterState;
 import io.replicante.core.state.DiscoveryRecord;
 import io.replicante.core.state.NodeRecord;
-import io.replicante.spec.cluster.ClusterSpec;
-import io.replicante.spec.cluster.Declaration;
 import io.replicante.spec.event.EventCodes;
 import io.replicante.spec.model.ClusterRef;
 import io.replicante.spec.model.NodeStatus;
@@ -82,7 +80,7 @@ final class Retirement {
                         .map(DiscoveryRecord::observedAt)
                         .filter(at -> at.isAfter(since.get().plus(AFTER)))
                         .isPresent();
-        return isMadeUp(state.spec())
+        return isMadeUp(loaded)
                 && seenAgain
                 && now.isAfter(since.get().plus(AFTER))
                 && state.intents().isEmpty()
@@ -92,12 +90,12 @@ final class Retirement {
                         .allMatch(status -> status.is(NodeStatus.Code.UNREACHABLE));
     }
 
-    /** As discovery makes it up for a cluster that nobody declared. */
-    private static boolean isMadeUp(ClusterSpec spec) {
-        boolean byDefault = spec.active() && spec.declaration().equals(Declaration.defaults());
-        return spec.platform().isEmpty()
-                && spec.interval().equals(ClusterSpec.DEFAULT_INTERVAL)
-                && (byDefault || spec.declaration().equals(Declaration.watched()));
+    /** Whether discovery says that it made the cluster up: a person may have declared one that looks the same. */
+    private static boolean isMadeUp(LoadedCluster loaded) {
+        String id = loaded.ref().clusterId();
+        return loaded.snapshot()
+                .find(Scope.of(loaded.ref()), DocumentKind.MADE_UP, id)
+                .isPresent();
     }
 
     private static Optional<Instant> missingSince(LoadedCluster loaded) {

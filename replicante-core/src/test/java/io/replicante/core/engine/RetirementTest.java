@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replicante.core.Replicante;
 import io.replicante.core.fixture.Shell;
+import io.replicante.spec.cluster.ClusterSpec;
+import io.replicante.spec.cluster.Declaration;
 import io.replicante.spec.cluster.Namespace;
 import io.replicante.spec.cluster.NamespaceStatus;
 import io.replicante.spec.event.Event;
 import io.replicante.spec.event.EventCodes;
+import io.replicante.spec.json.ClusterSpecManifest;
 import io.replicante.spec.json.NamespaceManifest;
 import io.replicante.spec.json.PlatformManifest;
 import io.replicante.spec.platform.Discovery;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +69,30 @@ final class RetirementTest {
         pass(Duration.ofMinutes(1));
         pass(Duration.ofMinutes(11));
         assertThat(engine.desired().cluster(Shell.CLUSTER)).isPresent();
+    }
+
+    @Test
+    void aClusterThatAPersonDeclaredWithNothingButItsNameStays() {
+        ClusterSpec plain = new ClusterSpec(
+                Shell.CLUSTER, true, ClusterSpec.DEFAULT_INTERVAL, Optional.empty(), Declaration.defaults());
+        assertThat(engine.desired().cluster(Shell.CLUSTER)).contains(plain);
+        engine.apply(List.of(new ClusterSpecManifest(plain)), Shell.PERSON);
+        vanish();
+        pass(Duration.ofMinutes(1));
+        pass(Duration.ofMinutes(11));
+        assertThat(engine.desired().cluster(Shell.CLUSTER)).contains(plain);
+    }
+
+    @Test
+    void aClusterThatAPersonDeletedIsMadeUpAgainAndRetiredAgain() {
+        engine.apply(Shell.manifests(), Shell.PERSON);
+        engine.desired().deleteCluster(Shell.CLUSTER, Shell.PERSON);
+        pass(Duration.ofMinutes(1));
+        assertThat(engine.desired().cluster(Shell.CLUSTER)).isPresent();
+        vanish();
+        pass(Duration.ofMinutes(1));
+        pass(Duration.ofMinutes(11));
+        assertThat(engine.desired().cluster(Shell.CLUSTER)).isEmpty();
     }
 
     @Test
