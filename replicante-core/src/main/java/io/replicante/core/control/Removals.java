@@ -5,16 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replicante.core.document.DocumentKind;
 import io.replicante.core.document.Documents;
 import io.replicante.core.document.UnreadableDocumentException;
-import io.replicante.core.engine.FleetBudget;
-import io.replicante.core.state.ActionChange;
-import io.replicante.core.state.Intent;
-import io.replicante.core.state.Orchestration;
+import io.replicante.core.engine.ClusterRemoval;
 import io.replicante.spec.InvalidInputException;
 import io.replicante.spec.Problem;
-import io.replicante.spec.action.NodeAction;
-import io.replicante.spec.action.NodeActionPhase;
-import io.replicante.spec.action.OrchestratorAction;
-import io.replicante.spec.action.OrchestratorActionPhase;
 import io.replicante.spec.cluster.ClusterSpec;
 import io.replicante.spec.cluster.Namespace;
 import io.replicante.spec.cluster.NamespaceStatus;
@@ -35,16 +28,12 @@ import io.replicante.store.WorkKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Takes back what was declared. What must be remembered of a cluster stays: that it may hold data, that it is paused, how it was
  * declared last, and attempts that may still have an effect. A namespace that is being emptied is empty with its last cluster. Thread-safe.
  */
 final class Removals {
-    /** A pause and what was declared last are kept, so that a cluster that is found again is not let loose. */
-    private static final Set<String> KEPT = Set.of(DocumentKind.RECORD, DocumentKind.PAUSE, DocumentKind.FORMER_SPEC);
-
     private final ControlCommits commits;
     private final Store store;
 
@@ -63,32 +52,11 @@ final class Removals {
         }
         commits.change(List.of(own), snapshot -> {
             Instant now = store.now();
-            Commit.Builder commit =
-                    Commit.to(own).forget(WorkKey.of(ref)).giveBack(FleetBudget.VOLUNTARY, ref.toString());
+            Commit.Builder commit = Commit.to(own);
             snapshot.find(own, DocumentKind.CLUSTER_SPEC, ref.clusterId())
                     .ifPresent(
                             last -> commit.put(new Document(DocumentKind.FORMER_SPEC, ref.clusterId(), last.body())));
-            for (Document document : snapshot.documents().getOrDefault(own, List.of())) {
-                if (!isKept(document)) {
-                    commit.delete(document.kind(), document.id());
-                }
-                unfinished(document)
-                        .ifPresent(action -> commit.event(new NewEvent(
-                                StreamKey.of(ref),
-                                EventCodes.NACTION_CANCEL,
-                                now,
-                                Messages.NACTION.tree(ActionChange.phase(action, ended(action), now)),
-                                actor,
-                                Optional.of(action.id().toString()))));
-                unfinishedWork(document)
-                        .ifPresent(action -> commit.event(new NewEvent(
-                                StreamKey.of(ref),
-                                EventCodes.OACTION_CANCEL,
-                                now,
-                                Messages.OACTION.tree(action.become(OrchestratorActionPhase.CANCELLED, now)),
-                                actor,
-                                Optional.of(action.id().toString()))));
-            }
+            ClusterRemoval.add(commit, ref, snapshot, now, actor);
             return commit.event(new NewEvent(
                     StreamKey.of(ref),
                     EventCodes.CLUSTER_SPEC_DELETED,
@@ -99,50 +67,6 @@ final class Removals {
         });
         settle(ref.nsId(), actor);
         return true;
-    }
-
-    private static Optional<OrchestratorAction> unfinishedWork(Document document) {
-        if (!document.kind().equals(DocumentKind.ORCHESTRATOR_ACTION)) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Documents.read(document, Orchestration.class).action())
-                    .filter(action -> !action.phase().isFinal());
-        } catch (UnreadableDocumentException told) {
-            return Optional.empty();
-        }
-    }
-
-    private static NodeActionPhase ended(NodeAction action) {
-        return action.phase() == NodeActionPhase.NEW || action.phase() == NodeActionPhase.RUNNING
-                ? NodeActionPhase.LOST
-                : NodeActionPhase.CANCELLED;
-    }
-
-    private static boolean isKept(Document document) {
-        if (KEPT.contains(document.kind())) {
-            return true;
-        }
-        if (!document.kind().equals(DocumentKind.INTENT)) {
-            return false;
-        }
-        try {
-            return Documents.read(document, Intent.class).inFlight();
-        } catch (UnreadableDocumentException mayBeInFlight) {
-            return true;
-        }
-    }
-
-    private static Optional<NodeAction> unfinished(Document document) {
-        if (!document.kind().equals(DocumentKind.NODE_ACTION)) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Documents.read(document, NodeAction.class))
-                    .filter(action -> !action.phase().isFinal());
-        } catch (UnreadableDocumentException told) {
-            return Optional.empty();
-        }
     }
 
     boolean platform(PlatformRef ref, Actor actor) {

@@ -191,12 +191,17 @@ final class ClusterCommits {
         return List.of(report.mode(), report.outcome(), report.notes());
     }
 
+    /** This engine, as the cause of what it does by itself. */
+    Actor actor() {
+        return Actor.engine(stations.engine());
+    }
+
     /** An event of a cluster, caused by this engine. */
     NewEvent event(ClusterRef ref, String code, Instant now, ObjectNode payload, Optional<String> cause) {
         ObjectNode full = JsonNodeFactory.instance.objectNode();
         full.put("ns_id", ref.nsId()).put("cluster_id", ref.clusterId());
         full.setAll(payload);
-        return new NewEvent(StreamKey.of(ref), code, now, full, Actor.engine(stations.engine()), cause);
+        return new NewEvent(StreamKey.of(ref), code, now, full, actor(), cause);
     }
 
     /** Commits, and counts what became of it. */

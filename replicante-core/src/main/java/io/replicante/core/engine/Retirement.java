@@ -18,12 +18,9 @@ import io.replicante.store.Commit;
 import io.replicante.store.CommitResult;
 import io.replicante.store.Document;
 import io.replicante.store.Scope;
-import io.replicante.store.WorkKey;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Forgets clusters that nobody declared and that their platform lists no more. What is remembered for ever stays: a cluster that is
@@ -32,8 +29,6 @@ import java.util.Set;
 final class Retirement {
     /** How long a cluster must have been missing. */
     static final Duration AFTER = Duration.ofMinutes(10);
-
-    private static final Set<String> KEPT = Set.of(DocumentKind.RECORD, DocumentKind.FORMER_SPEC);
 
     private final Assessor assessor;
     private final ClusterCommits commits;
@@ -60,13 +55,8 @@ final class Retirement {
         Scope own = Scope.of(ref);
         Commit.Builder commit = Commit.to(own)
                 .under(lease.lease())
-                .expecting(own, loaded.revision(own))
-                .forget(WorkKey.of(ref));
-        for (Document document : loaded.snapshot().documents().getOrDefault(own, List.of())) {
-            if (!KEPT.contains(document.kind())) {
-                commit.delete(document.kind(), document.id());
-            }
-        }
+                .expecting(own, loaded.revision(own));
+        ClusterRemoval.add(commit, ref, loaded.snapshot(), now, commits.actor());
         ObjectNode payload = JsonNodeFactory.instance.objectNode();
         payload.put("missing_since", missingSince(loaded).orElse(now).toString());
         commit.event(commits.event(ref, EventCodes.CLUSTER_RETIRED, now, payload, Optional.empty()));

@@ -2,7 +2,11 @@ package io.replicante.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.NullNode;
 import io.replicante.core.Replicante;
+import io.replicante.core.control.ActionOrder;
+import io.replicante.core.control.OrchestratorOrder;
+import io.replicante.core.fixture.FakeNode;
 import io.replicante.core.fixture.Shell;
 import io.replicante.spec.cluster.ClusterSpec;
 import io.replicante.spec.cluster.Declaration;
@@ -13,9 +17,11 @@ import io.replicante.spec.event.EventCodes;
 import io.replicante.spec.json.ClusterSpecManifest;
 import io.replicante.spec.json.NamespaceManifest;
 import io.replicante.spec.json.PlatformManifest;
+import io.replicante.spec.model.NodeRef;
 import io.replicante.spec.platform.Discovery;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +75,32 @@ final class RetirementTest {
         pass(Duration.ofMinutes(1));
         pass(Duration.ofMinutes(11));
         assertThat(engine.desired().cluster(Shell.CLUSTER)).isPresent();
+    }
+
+    @Test
+    void theUnfinishedActionsOfARetiredClusterAreToldToBeCancelled() {
+        vanish();
+        pass(Duration.ofMinutes(1));
+        engine.actions()
+                .request(
+                        ActionOrder.of(new NodeRef(Shell.CLUSTER, "n1"), FakeNode.COUNT, NullNode.getInstance()),
+                        Shell.PERSON);
+        engine.orchestratorActions()
+                .request(
+                        new OrchestratorOrder(
+                                Shell.CLUSTER,
+                                "core.replicante.io/test.loop",
+                                NullNode.getInstance(),
+                                Map.of(),
+                                Declaration.Approval.REQUIRED,
+                                Optional.empty(),
+                                Optional.empty()),
+                        Shell.PERSON);
+        pass(Duration.ofMinutes(11));
+        assertThat(engine.desired().cluster(Shell.CLUSTER)).isEmpty();
+        assertThat(engine.events(Shell.CLUSTER, 0, 1000))
+                .extracting(Event::code)
+                .endsWith(EventCodes.NACTION_CANCEL, EventCodes.OACTION_CANCEL, EventCodes.CLUSTER_RETIRED);
     }
 
     @Test
