@@ -53,10 +53,12 @@ public final class Server {
     }
 
     private static void run(ServerConfig config) {
+        Resources resources = new Resources();
+        CountDownLatch closed = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(resources, closed), "shutdown"));
         try {
-            ServerBootstrap server = ServerBootstrap.start(config, Replicante.builder(), version());
-            CountDownLatch closed = new CountDownLatch(1);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server, closed), "shutdown"));
+            ServerBootstrap server = ServerBootstrap.start(
+                    resources, config, Replicante.builder(), version(), ServerBootstrap.Callers.DEFAULT);
             LOG.atInfo()
                     .addKeyValue("store", config.store())
                     .addKeyValue("stream", config.stream())
@@ -72,9 +74,9 @@ public final class Server {
         }
     }
 
-    private static void close(ServerBootstrap server, CountDownLatch closed) {
+    private static void close(Resources resources, CountDownLatch closed) {
         LOG.info("closing");
-        server.close();
+        resources.close();
         LOG.info("closed");
         closed.countDown();
     }

@@ -22,34 +22,30 @@ import io.replicante.stream.EventStream;
 import io.replicante.stream.memory.InMemoryEventStream;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.random.RandomGenerator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A running server: wires store, stream, engine and API, in this order, and closes them in the opposite one. Thread-safe. */
 final class ServerBootstrap implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(ServerBootstrap.class);
     private static final int STREAM_THREADS = 4;
 
-    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final Resources resources;
     private final ApiServer api;
 
-    private ServerBootstrap(ServerConfig config, ReplicanteBuilder builder, String version, Callers callers) {
+    private ServerBootstrap(
+            Resources resources, ServerConfig config, ReplicanteBuilder builder, String version, Callers callers) {
+        this.resources = resources;
         Definitions definitions = Definitions.bundled();
         // Reading them takes longer than everything else together, and nobody needs them yet.
         daemon("definitions-").newThread(definitions::all).start();
         RandomGenerator random = new SecureRandom();
-        Store store = open(Backends.store(config.store(), () -> InMemoryStore.of(Clock.systemUTC(), random)));
-        EventStream stream = open(Backends.stream(config.stream(), config.store(), this::inMemoryStream));
+        Store store = resources.open(Backends.store(config.store(), () -> InMemoryStore.of(Clock.systemUTC(), random)));
+        EventStream stream = resources.open(Backends.stream(config.stream(), config.store(), this::inMemoryStream));
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        open(meters::close);
+        resources.open(meters::close);
         new ProcessorMetrics().bindTo(meters);
         new JvmMemoryMetrics().bindTo(meters);
         new JvmThreadMetrics().bindTo(meters);
@@ -60,11 +56,11 @@ final class ServerBootstrap implements AutoCloseable {
                 .meters(meters)
                 .settings(config.engine().settings());
         config.engine().instanceId().ifPresent(builder::engine);
-        Replicante engine = open(builder.build());
+        Replicante engine = resources.open(builder.build());
         ExecutorService telling = Executors.newSingleThreadExecutor(daemon("audit-"));
-        Audit audit = open(new Audit(engine.audit(), telling, System::nanoTime, meters));
-        open(telling::shutdownNow);
-        api = open(ApiServer.start(
+        Audit audit = resources.open(new Audit(engine.audit(), telling, System::nanoTime, meters));
+        resources.open(telling::shutdownNow);
+        api = resources.open(ApiServer.start(
                 config.bind(),
                 new ApiServer.Shown(
                         engine, store, meters, version, random, callers.limits(), callers.authoriser(), audit)));
@@ -72,20 +68,23 @@ final class ServerBootstrap implements AutoCloseable {
     }
 
     /**
-     * Starts a server.
+     * Starts a server. One that cannot be started leaves nothing open.
      *
+     * @param resources takes over what is opened; closing it ends the server, also while it is started
      * @param config how it is configured
      * @param builder a builder of the engine with whatever the configuration does not say
      * @param version what the server calls its version
+     * @param callers what callers may do
      * @return the running server
      */
-    static ServerBootstrap start(ServerConfig config, ReplicanteBuilder builder, String version) {
-        return start(config, builder, version, Callers.DEFAULT);
-    }
-
-    /** As above, with a word on callers. */
-    static ServerBootstrap start(ServerConfig config, ReplicanteBuilder builder, String version, Callers callers) {
-        return new ServerBootstrap(config, builder, version, callers);
+    static ServerBootstrap start(
+            Resources resources, ServerConfig config, ReplicanteBuilder builder, String version, Callers callers) {
+        try {
+            return new ServerBootstrap(resources, config, builder, version, callers);
+        } catch (RuntimeException | Error failed) {
+            resources.close();
+            throw failed;
+        }
     }
 
     /** What callers may do, and how much of it. */
@@ -96,8 +95,8 @@ final class ServerBootstrap implements AutoCloseable {
     private EventStream inMemoryStream() {
         ExecutorService handlers = Executors.newFixedThreadPool(STREAM_THREADS, daemon("stream-"));
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(daemon("stream-timer-"));
-        open(handlers::shutdownNow);
-        open(timer::shutdownNow);
+        resources.open(handlers::shutdownNow);
+        resources.open(timer::shutdownNow);
         return InMemoryEventStream.builder(handlers, timer).build();
     }
 
@@ -109,11 +108,6 @@ final class ServerBootstrap implements AutoCloseable {
         };
     }
 
-    private <T extends AutoCloseable> T open(T resource) {
-        opened.push(Objects.requireNonNull(resource));
-        return resource;
-    }
-
     /** Where the API listens. */
     Bind bind() {
         return api.bind();
@@ -121,13 +115,6 @@ final class ServerBootstrap implements AutoCloseable {
 
     @Override
     public void close() {
-        while (!opened.isEmpty()) {
-            AutoCloseable next = opened.pop();
-            try {
-                next.close();
-            } catch (Exception failure) {
-                LOG.atWarn().setCause(failure).log("something could not be closed");
-            }
-        }
+        resources.close();
     }
 }

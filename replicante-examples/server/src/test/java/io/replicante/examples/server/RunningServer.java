@@ -29,6 +29,7 @@ public final class RunningServer implements AutoCloseable {
     public RunningServer(RequestLimits limits, Authoriser authoriser) {
         ReplicanteBuilder builder = Replicante.builder().agents(fleet).platforms(fleet);
         server = ServerBootstrap.start(
+                new Resources(),
                 ConfigReader.read("test.yaml", CONFIG.getBytes(StandardCharsets.UTF_8)),
                 builder,
                 "test",
