@@ -9,6 +9,7 @@ import io.replicante.core.Replicante;
 import io.replicante.core.control.ActionOrder;
 import io.replicante.core.control.OrchestratorOrder;
 import io.replicante.spec.Problem;
+import io.replicante.spec.Uuids;
 import io.replicante.spec.action.NodeAction;
 import io.replicante.spec.action.OrchestratorAction;
 import io.replicante.spec.cluster.Declaration.Approval;
@@ -150,7 +151,7 @@ final class ApplyApi {
 
     private static Optional<UUID> id(JsonNode spec) {
         return spec.has("action_id")
-                ? Optional.of(Requests.uuid(spec.path("action_id").asText())
+                ? Optional.of(Uuids.parse(spec.path("action_id").asText())
                         .orElseThrow(() -> RefusedException.badRequest("spec.action_id: must be a UUID")))
                 : Optional.empty();
     }

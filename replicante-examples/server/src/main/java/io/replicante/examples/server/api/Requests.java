@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.replicante.spec.InvalidInputException;
+import io.replicante.spec.Uuids;
 import io.replicante.spec.event.Actor;
 import io.replicante.spec.json.Documents;
 import io.replicante.spec.json.Json;
@@ -21,7 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /** Reads the parts of a request, each bounded and checked. Stateless. */
 final class Requests {
@@ -31,9 +31,6 @@ final class Requests {
     private static final Set<String> YAML =
             Set.of("application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml");
     private static final int MAX_NAME = 256;
-    private static final Pattern UUID_FORM =
-            Pattern.compile("(?i)(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})|(?:[0-9a-f]{32})");
-    private static final Pattern UNHYPHENATED = Pattern.compile("(.{8})(.{4})(.{4})(.{4})(.{12})");
 
     private Requests() {}
 
@@ -64,17 +61,9 @@ final class Requests {
 
     /** What is no id names nothing. */
     static UUID id(Context context) {
-        return uuid(context.pathParam("id"))
+        return Uuids.parse(context.pathParam("id"))
                 .orElseThrow(() -> new RefusedException(
                         Answers.NOT_FOUND, Answers.error(ErrorBody.of("the id of an action must be a UUID"))));
-    }
-
-    static Optional<UUID> uuid(String text) {
-        if (!UUID_FORM.matcher(text).matches()) {
-            return Optional.empty();
-        }
-        String plain = UNHYPHENATED.matcher(text.replace("-", "")).replaceFirst("$1-$2-$3-$4-$5");
-        return Optional.of(UUID.fromString(plain));
     }
 
     static Optional<String> query(Context context, String parameter) {

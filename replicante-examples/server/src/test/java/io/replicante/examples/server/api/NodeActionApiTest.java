@@ -55,6 +55,16 @@ final class NodeActionApiTest {
         return codes;
     }
 
+    @Test
+    void takesIdsInEachFormThatTheyAreWrittenIn() {
+        String plain = "7e570000-0000-4000-8000-00000000000";
+
+        assertThat(ask(",\"action_id\":\"{" + plain + "1}\"")).isEqualTo(plain + "1");
+        assertThat(ask(",\"action_id\":\"urn:uuid:" + plain + "2\"")).isEqualTo(plain + "2");
+        assertThat(client.get(ACTIONS + "%7B" + plain + "1%7D").status()).isEqualTo(200);
+        assertThat(client.get(ACTIONS + "urn:uuid:" + plain + "2").status()).isEqualTo(200);
+    }
+
     private String ask(String more) {
         Answer answer = client.apply(
                 "NAction",
