@@ -88,6 +88,7 @@ public final class DesiredState {
         ManifestBatch batch = ManifestBatch.of(manifests);
         List<Problem> problems = new ArrayList<>(batch.problems());
         problems.addAll(new References(commits.store(), definitions).problems(batch));
+        problems.addAll(CertificateBundles.problems(batch));
         problems.addAll(overrides.problems(batch));
         if (!problems.isEmpty()) {
             throw new InvalidInputException("manifests", problems);

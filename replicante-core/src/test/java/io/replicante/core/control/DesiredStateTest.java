@@ -12,6 +12,8 @@ import io.replicante.spec.Problem;
 import io.replicante.spec.cluster.ClusterDefinition;
 import io.replicante.spec.cluster.ClusterSpec;
 import io.replicante.spec.cluster.Declaration;
+import io.replicante.spec.cluster.Namespace;
+import io.replicante.spec.cluster.NamespaceStatus;
 import io.replicante.spec.cluster.PlatformRef;
 import io.replicante.spec.cluster.PlatformSpec;
 import io.replicante.spec.event.Event;
@@ -19,6 +21,7 @@ import io.replicante.spec.event.EventCodes;
 import io.replicante.spec.event.StreamKey;
 import io.replicante.spec.json.ClusterSpecManifest;
 import io.replicante.spec.json.Manifest;
+import io.replicante.spec.json.NamespaceManifest;
 import io.replicante.spec.json.PlatformManifest;
 import io.replicante.spec.model.ClusterRef;
 import io.replicante.store.Commit;
@@ -108,6 +111,36 @@ final class DesiredStateTest {
                 d.tolerate(),
                 d.maxPause());
         return new ClusterSpec(new ClusterRef(Shell.NS, id), true, Shell.INTERVAL, platform, declaration);
+    }
+
+    @Test
+    void refusesCertificatesThatNobodyCanRead() {
+        for (String bundle : List.of("garbage", "", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")) {
+            List<Manifest> manifests = List.of(
+                    new NamespaceManifest(new Namespace(
+                            Shell.NS,
+                            NamespaceStatus.ACTIVE,
+                            new Namespace.Tls(Optional.of(bundle)),
+                            Namespace.Settings.DEFAULT)),
+                    new PlatformManifest(new PlatformSpec(
+                            Shell.NS,
+                            "local",
+                            true,
+                            Duration.ofMinutes(1),
+                            "fake:x",
+                            Duration.ofMinutes(1),
+                            new PlatformSpec.Tls(Optional.of(bundle), false))));
+
+            InvalidInputException refused =
+                    catchThrowableOfType(InvalidInputException.class, () -> engine.apply(manifests, Shell.PERSON));
+
+            assertThat(refused.problems())
+                    .extracting(Problem::path)
+                    .satisfiesExactly(
+                            namespace -> assertThat(namespace).endsWith(".tls.ca_bundle"),
+                            platform -> assertThat(platform).endsWith(".url.tls_ca_bundle"));
+            assertThat(engine.desired().namespaces()).isEmpty();
+        }
     }
 
     @Test
