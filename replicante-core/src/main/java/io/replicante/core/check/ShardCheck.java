@@ -9,11 +9,9 @@ import io.replicante.spec.datastore.Durability;
 import io.replicante.spec.datastore.ShardClass;
 import io.replicante.spec.model.AgentShard;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -51,25 +49,37 @@ final class ShardCheck implements DesiredStateCheck {
 
     private static Map<String, ShardTally> tally(ClusterView view, DatastoreDefinition definition) {
         Numbers numbers = new Numbers(view);
-        Map<String, ShardTally> shards = new LinkedHashMap<>();
-        Map<String, Optional<ShardClass>> classes = new HashMap<>();
+        Map<String, ShardTally> shards = new LinkedHashMap<>(copies(view));
         for (NodeView node : view.nodes().values()) {
             boolean fresh = node.observation().shards().isKnown();
-            List<AgentShard> held = node.observation()
-                    .shards()
-                    .toOptional()
-                    .map(reading -> reading.shards())
-                    .orElseGet(() ->
-                            node.remembered().map(record -> record.shards()).orElse(List.of()));
-            for (AgentShard copy : held) {
-                Optional<ShardClass> found = classes.computeIfAbsent(copy.id(), definition::shardClass);
-                found.filter(each -> !(each.durability() instanceof Durability.Quorum))
-                        .ifPresent(
-                                each -> shards.computeIfAbsent(name(each, copy), name -> new ShardTally(each, numbers))
-                                        .add(node, copy, fresh));
+            for (AgentShard copy : held(node)) {
+                // One look-up for each copy but the first of a shard: there may be hundreds of thousands.
+                ShardTally known = shards.get(copy.id());
+                if (known != null) {
+                    known.add(node, copy, fresh);
+                } else {
+                    definition
+                            .shardClass(copy.id())
+                            .filter(each -> !(each.durability() instanceof Durability.Quorum))
+                            .ifPresent(each -> shards.computeIfAbsent(
+                                            name(each, copy), name -> new ShardTally(each, numbers))
+                                    .add(node, copy, fresh));
+                }
             }
         }
         return shards;
+    }
+
+    private static int copies(ClusterView view) {
+        return view.nodes().values().stream().mapToInt(node -> held(node).size()).sum();
+    }
+
+    private static List<AgentShard> held(NodeView node) {
+        return node.observation()
+                .shards()
+                .toOptional()
+                .map(reading -> reading.shards())
+                .orElseGet(() -> node.remembered().map(record -> record.shards()).orElse(List.of()));
     }
 
     private static String name(ShardClass shardClass, AgentShard copy) {
