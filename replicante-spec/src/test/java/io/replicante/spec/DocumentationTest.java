@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replicante.spec.datastore.DatastoreDefinition;
 import io.replicante.spec.datastore.DefinitionReader;
+import io.replicante.spec.json.Manifest;
 import io.replicante.spec.json.Manifests;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 /** What the documentation shows can be read. */
@@ -29,9 +31,11 @@ class DocumentationTest {
 
     @Test
     void showsManifestsThatCanBeRead() throws IOException {
-        for (String example : examples("manifests.md")) {
-            assertThat(Manifests.read("manifests.md", example)).hasSize(3);
-        }
+        assertThat(examples("manifests.md"))
+                .flatExtracting(example -> Manifests.read("manifests.md", example))
+                .extracting(Object::getClass)
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .containsExactlyInAnyOrder((Object[]) Manifest.class.getPermittedSubclasses());
     }
 
     @Test
