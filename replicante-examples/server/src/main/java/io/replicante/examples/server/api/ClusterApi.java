@@ -13,7 +13,7 @@ import io.replicante.spec.protocol.Messages;
 import io.replicante.spec.report.StopReport;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** What is known of a cluster, and why the engine acts in it or does not. Thread-safe. */
 final class ClusterApi {
@@ -43,11 +43,11 @@ final class ClusterApi {
         routes.get(
                 CLUSTER + "/explain",
                 context -> Answers.found(
-                        context, ifThere(() -> engine.explain(Requests.cluster(context))), Explanation::json));
+                        context, ifThere(Requests.cluster(context), engine::explain), Explanation::json));
         routes.get(
                 CLUSTER + "/stoppable",
                 context -> Answers.found(
-                        context, ifThere(() -> engine.stoppable(Requests.cluster(context))), ClusterApi::tree));
+                        context, ifThere(Requests.cluster(context), engine::stoppable), ClusterApi::tree));
         routes.get(CLUSTER + "/decisions", this::decisions);
         routes.post(CLUSTER + "/orchestrate", this::orchestrate);
     }
@@ -61,9 +61,11 @@ final class ClusterApi {
     }
 
     private void decisions(Context context) {
-        ClusterRef cluster = Requests.cluster(context);
         Instant since = Requests.time(context, "since").orElse(Instant.EPOCH);
-        Answers.found(context, ifThere(() -> engine.decisions(cluster, since)), DecisionHistory::json);
+        Answers.found(
+                context,
+                ifThere(Requests.cluster(context), cluster -> engine.decisions(cluster, since)),
+                DecisionHistory::json);
     }
 
     private static ObjectNode tree(StopReport report) {
@@ -81,10 +83,13 @@ final class ClusterApi {
     }
 
     /** What is told of a cluster, or nothing when there is none of that name. */
-    private static <T> Optional<T> ifThere(Supplier<T> told) {
+    private <T> Optional<T> ifThere(ClusterRef cluster, Function<ClusterRef, T> told) {
         try {
-            return Optional.of(told.get());
-        } catch (InvalidInputException nothingThere) {
+            return Optional.of(told.apply(cluster));
+        } catch (InvalidInputException refused) {
+            if (engine.desired().cluster(cluster).isPresent()) {
+                throw refused;
+            }
             return Optional.empty();
         }
     }

@@ -10,7 +10,10 @@ import io.replicante.spec.json.Json;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The events of a cluster, or of the whole fleet, oldest first, in parts. Thread-safe. */
+/**
+ * Events, oldest first, in parts: of a cluster, of a namespace or a platform as such, or of nothing in particular, which holds
+ * who called. Thread-safe.
+ */
 final class EventApi {
     private static final String LIST = "/api/v0/list/replicante.io/v0/event";
     private static final int DEFAULT_LIMIT = 100;
@@ -23,6 +26,11 @@ final class EventApi {
 
     void register(RoutesConfig routes) {
         routes.get(LIST + "/{ns}/{cluster}", context -> list(context, StreamKey.of(Requests.cluster(context))));
+        routes.get(LIST + "/{ns}", context -> list(context, StreamKey.namespace(Requests.namespace(context))));
+        routes.get(
+                LIST + "/{ns}/platform/{name}",
+                context -> list(
+                        context, StreamKey.platform(Requests.namespace(context), Requests.name(context, "name"))));
         routes.get(LIST, context -> list(context, StreamKey.audit()));
     }
 

@@ -44,15 +44,23 @@ final class PauseApi {
         routes.post(FLEET + "/resume", context -> change(context, fleet, engine::resume));
     }
 
-    private static void change(Context context, Target target, Change change) {
+    private void change(Context context, Target target, Change change) {
         PauseTarget what = target.of(context);
         Actor actor = Requests.actor(context);
         String reason = reason(context);
         try {
             Answers.send(context, Answers.OK, tree(change.apply(what, actor, reason)));
-        } catch (InvalidInputException nothingThere) {
-            throw RefusedException.absent();
+        } catch (InvalidInputException refused) {
+            throw isThere(what) ? refused : RefusedException.absent();
         }
+    }
+
+    private boolean isThere(PauseTarget target) {
+        if (target instanceof PauseTarget.Cluster cluster) {
+            return engine.desired().cluster(cluster.ref()).isPresent();
+        }
+        return !(target instanceof PauseTarget.Namespace namespace)
+                || engine.desired().namespace(namespace.nsId()).isPresent();
     }
 
     private static String reason(Context context) {

@@ -231,6 +231,19 @@ final class ApiTest {
     }
 
     @Test
+    void readsEventsOfNamespacesAndPlatforms() {
+        applyAll();
+
+        assertThat(client.get(LIST + "event/prod").json().at("/items/0/code").asText())
+                .isEqualTo("NAMESPACE_APPLY");
+        assertThat(client.get(LIST + "event/prod/platform/p?code=PLATFORM_APPLY")
+                        .json()
+                        .at("/items/0/code")
+                        .asText())
+                .isEqualTo("PLATFORM_APPLY");
+    }
+
+    @Test
     void readsEventsInPartsAndInOrder() {
         applyAll();
         await().until(() -> client.get(EVENTS).json().path("items").size() >= 4);
