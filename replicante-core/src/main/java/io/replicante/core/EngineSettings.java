@@ -70,6 +70,34 @@ public record EngineSettings(
     }
 
     /**
+     * These settings with leases of another duration, and whatever is done under a lease shortened where it would not fit.
+     *
+     * @param lease how long a lease lasts, 3 seconds at least
+     * @return the settings
+     * @throws IllegalArgumentException if it is shorter
+     */
+    public EngineSettings fitting(Duration lease) {
+        return LeaseFit.settings(this, lease);
+    }
+
+    /**
+     * These settings with another pause between two looks for work.
+     *
+     * @param poll how long
+     * @return the settings
+     */
+    public EngineSettings withPoll(Duration poll) {
+        return withWork(new EngineLimits(
+                work.clusters(),
+                work.slowClusters(),
+                work.platforms(),
+                work.publications(),
+                work.slow(),
+                poll,
+                work.close()));
+    }
+
+    /**
      * These settings with other leases.
      *
      * @param other how long leases last

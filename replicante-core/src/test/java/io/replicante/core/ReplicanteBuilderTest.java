@@ -108,6 +108,20 @@ final class ReplicanteBuilderTest {
     }
 
     @Test
+    void makesSettingsFitIntoAShortLease() {
+        EngineSettings own = EngineSettings.DEFAULT.withPoll(Duration.ofMillis(70));
+
+        for (Duration lease : List.of(Duration.ofSeconds(3), Duration.ofSeconds(8), Duration.ofMinutes(5))) {
+            EngineSettings fitting = own.fitting(lease);
+            assertThat(fitting.leases().duration()).isEqualTo(lease);
+            assertThat(fitting.work()).isEqualTo(own.work());
+            assertThat(fitting.observation().perCycle()).isLessThan(lease);
+        }
+        assertThat(own.work().poll()).hasMillis(70);
+        assertThatThrownBy(() -> own.fitting(Duration.ofSeconds(2))).hasMessageContaining("PT3S");
+    }
+
+    @Test
     void refusesSettingsThatDoNotFitIntoALease() {
         LeaseTerms shorter = new LeaseTerms(Duration.ofSeconds(11), Duration.ofSeconds(1));
 

@@ -75,15 +75,12 @@ public final class ConfigReader {
         Optional<Duration> poll = engine.optionalDuration("poll", LEAST);
         EngineSettings settings = EngineSettings.DEFAULT;
         try {
-            settings = lease.map(LeaseFit::settings).orElse(settings);
+            settings = lease.map(settings::fitting).orElse(settings);
         } catch (IllegalArgumentException tooShort) {
             engine.problem("lease", String.valueOf(tooShort.getMessage()));
         }
         EngineSettings fitting = settings;
-        return engine.build(() -> new EngineConfig(
-                instance,
-                poll.map(each -> fitting.withWork(LeaseFit.polling(fitting.work(), each)))
-                        .orElse(fitting)));
+        return engine.build(() -> new EngineConfig(instance, poll.map(fitting::withPoll).orElse(fitting)));
     }
 
     /** The kinds of a backend, and the settings of each with whether they are required. */

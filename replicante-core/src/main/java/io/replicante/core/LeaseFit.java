@@ -1,23 +1,20 @@
-package io.replicante.examples.server.config;
+package io.replicante.core;
 
-import io.replicante.core.EngineSettings;
 import io.replicante.core.discover.DiscoveryLimits;
 import io.replicante.core.engine.CycleLimits;
-import io.replicante.core.engine.EngineLimits;
 import io.replicante.core.lease.LeaseTerms;
 import io.replicante.core.observe.ObservationLimits;
 import io.replicante.core.publish.PublishLimits;
 import java.time.Duration;
 
-/** The engine's numbers for a lease other than the default: what is done under a lease has to fit into it. Stateless. */
+/** Settings for another lease: what is done under a lease has to fit into it. Stateless. */
 final class LeaseFit {
     /** Beside what loading and committing may take there must be some time to do something. */
     private static final Duration LEAST = Duration.ofSeconds(3);
 
     private LeaseFit() {}
 
-    static EngineSettings settings(Duration lease) {
-        EngineSettings base = EngineSettings.DEFAULT;
+    static EngineSettings settings(EngineSettings base, Duration lease) {
         if (lease.compareTo(LEAST) < 0) {
             throw new IllegalArgumentException("must be " + LEAST + " at least, not " + lease);
         }
@@ -59,17 +56,6 @@ final class LeaseFit {
                         publishing.retention()),
                 base.work(),
                 base.safety());
-    }
-
-    static EngineLimits polling(EngineLimits work, Duration poll) {
-        return new EngineLimits(
-                work.clusters(),
-                work.slowClusters(),
-                work.platforms(),
-                work.publications(),
-                work.slow(),
-                poll,
-                work.close());
     }
 
     private static Duration shorter(Duration some, Duration other) {
