@@ -71,7 +71,9 @@ final class ShardCheck implements DesiredStateCheck {
     }
 
     private static int copies(ClusterView view) {
-        return view.nodes().values().stream().mapToInt(node -> held(node).size()).sum();
+        return view.nodes().values().stream()
+                .mapToInt(node -> held(node).size())
+                .sum();
     }
 
     private static List<AgentShard> held(NodeView node) {
@@ -79,7 +81,8 @@ final class ShardCheck implements DesiredStateCheck {
                 .shards()
                 .toOptional()
                 .map(reading -> reading.shards())
-                .orElseGet(() -> node.remembered().map(record -> record.shards()).orElse(List.of()));
+                .orElseGet(
+                        () -> node.remembered().map(record -> record.shards()).orElse(List.of()));
     }
 
     private static String name(ShardClass shardClass, AgentShard copy) {
