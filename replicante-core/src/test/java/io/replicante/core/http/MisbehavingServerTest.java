@@ -46,6 +46,7 @@ import java.util.zip.GZIPOutputStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -133,25 +134,18 @@ final class MisbehavingServerTest {
         server.verify(1, postRequestedFor(urlPathEqualTo("/deprovision")));
     }
 
-    /** Six bytes, one a second. */
+    /** Sixty bytes, one a second: only the deadline ends all four calls before the test itself is ended. */
     @Test
+    @Timeout(50)
     void endsASlowAnswerAtTheDeadline() {
-        server.stubFor(any(anyUrl()).willReturn(aResponse().withBody("{    }").withChunkedDribbleDelay(6, 6_000)));
+        server.stubFor(any(anyUrl()).willReturn(aResponse().withBody("{" + " ".repeat(58) + "}").withChunkedDribbleDelay(60, 60_000)));
         Agent agent = Servers.agent(clients, server.baseUrl());
         Platform platform = Servers.platform(clients, server.baseUrl());
 
-        assertEndsInTime(UnavailableException.class, agent::node);
-        assertEndsInTime(UnavailableException.class, platform::discover);
-        assertEndsInTime(IndeterminateException.class, () -> agent.schedule(request()));
-        assertEndsInTime(IndeterminateException.class, () -> platform.provision(provision()));
-    }
-
-    private static void assertEndsInTime(Class<? extends Exception> how, ThrowingCallable call) {
-        long before = System.nanoTime();
-
-        assertThatThrownBy(call).isInstanceOf(how);
-
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Servers.CALL.multipliedBy(6));
+        assertThatThrownBy(agent::node).isInstanceOf(UnavailableException.class);
+        assertThatThrownBy(platform::discover).isInstanceOf(UnavailableException.class);
+        assertThatThrownBy(() -> agent.schedule(request())).isInstanceOf(IndeterminateException.class);
+        assertThatThrownBy(() -> platform.provision(provision())).isInstanceOf(IndeterminateException.class);
     }
 
     @ParameterizedTest
