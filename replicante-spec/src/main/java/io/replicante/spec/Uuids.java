@@ -20,13 +20,19 @@ public final class Uuids {
      * A UUID of random digits, marked as such (version 4). It is as unpredictable as the generator is.
      *
      * @param generator asked for two numbers
+     * @return the UUID
      */
     public static UUID random(RandomGenerator generator) {
         long most = (generator.nextLong() & ~VERSION_BITS) | VERSION_4;
         return new UUID(most, (generator.nextLong() >>> 2) | VARIANT);
     }
 
-    /** The UUID in a text: hyphenated, also in braces or after {@code urn:uuid:}, or 32 digits; empty for anything else. */
+    /**
+     * The UUID in a text: hyphenated, also in braces or after {@code urn:uuid:}, or 32 digits.
+     *
+     * @param text what may be one
+     * @return the UUID; empty for anything else
+     */
     public static Optional<UUID> parse(String text) {
         int begin = 0;
         int end = text.length();
