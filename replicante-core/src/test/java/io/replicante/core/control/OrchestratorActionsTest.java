@@ -295,7 +295,7 @@ final class OrchestratorActionsTest {
         ClusterSpec endless = new ClusterSpec(
                 Shell.CLUSTER,
                 true,
-                Duration.ofSeconds(Long.MAX_VALUE),
+                ClusterSpec.MAX_INTERVAL,
                 Optional.empty(),
                 new Declaration(
                         true,
@@ -311,7 +311,6 @@ final class OrchestratorActionsTest {
                         Optional.empty()));
         assertThatThrownBy(() -> engine.apply(new ClusterSpecManifest(endless), Shell.PERSON))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("[0].interval")
                 .hasMessageContaining("[0].declaration.graces.expand");
     }
 }

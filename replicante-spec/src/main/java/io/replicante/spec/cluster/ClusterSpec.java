@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param ref the cluster
  * @param active whether it is orchestrated at all
- * @param interval how often; at least one second
+ * @param interval how often; from one second to {@link #MAX_INTERVAL}
  * @param platform the platform that provisions its nodes, if any
  * @param declaration the desired state
  */
@@ -19,7 +19,10 @@ public record ClusterSpec(
     /** Default of {@link #interval}. */
     public static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(1);
 
-    /** Refuses nulls and intervals below one second. */
+    /** The longest {@link #interval}: nothing goes unlooked at for longer than a month. */
+    public static final Duration MAX_INTERVAL = Duration.ofDays(30);
+
+    /** Refuses nulls and intervals out of bounds. */
     public ClusterSpec {
         Objects.requireNonNull(ref, "ref");
         Objects.requireNonNull(interval, "interval");
@@ -27,6 +30,9 @@ public record ClusterSpec(
         Objects.requireNonNull(declaration, "declaration");
         if (interval.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new IllegalArgumentException("interval must be at least one second");
+        }
+        if (interval.compareTo(MAX_INTERVAL) > 0) {
+            throw new IllegalArgumentException("interval must be at most " + MAX_INTERVAL.toDays() + " days");
         }
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param nsId its namespace
  * @param name names it within the namespace
  * @param active whether it is used
- * @param discoveryInterval how often its nodes are listed; at least one second
+ * @param discoveryInterval how often its nodes are listed; from one second to {@link #MAX_INTERVAL}
  * @param baseUrl where it answers; the scheme selects the transport
  * @param settle after an unknown outcome, how long until everything that was asked for shows in discovery
  * @param tls how it is reached over HTTPS
@@ -41,10 +41,12 @@ public record PlatformSpec(
 
     /** Default of {@link #discoveryInterval}. */
     public static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(5);
+    /** The longest {@link #discoveryInterval}. */
+    public static final Duration MAX_INTERVAL = ClusterSpec.MAX_INTERVAL;
     /** Default of {@link #settle}. */
     public static final Duration DEFAULT_SETTLE = Duration.ofMinutes(10);
 
-    /** Refuses nulls and intervals below one second; documents of earlier versions lack {@code tls}. */
+    /** Refuses nulls and intervals out of bounds; documents of earlier versions lack {@code tls}. */
     public PlatformSpec {
         Objects.requireNonNull(nsId, "ns_id");
         Objects.requireNonNull(name, "name");
@@ -53,6 +55,10 @@ public record PlatformSpec(
         Objects.requireNonNull(settle, "settle");
         if (discoveryInterval.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new IllegalArgumentException("discovery.interval must be at least one second");
+        }
+        if (discoveryInterval.compareTo(MAX_INTERVAL) > 0) {
+            throw new IllegalArgumentException(
+                    "discovery.interval must be at most " + MAX_INTERVAL.toDays() + " days");
         }
         tls = tls == null ? Tls.DEFAULT : tls;
     }
@@ -63,7 +69,7 @@ public record PlatformSpec(
      * @param nsId its namespace
      * @param name names it within the namespace
      * @param active whether it is used
-     * @param discoveryInterval how often its nodes are listed; at least one second
+     * @param discoveryInterval how often its nodes are listed; from one second to {@link #MAX_INTERVAL}
      * @param baseUrl where it answers; the scheme selects the transport
      * @param settle after an unknown outcome, how long until everything that was asked for shows in discovery
      */

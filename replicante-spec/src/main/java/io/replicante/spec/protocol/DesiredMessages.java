@@ -80,9 +80,10 @@ final class DesiredMessages {
         return json;
     }
 
-    /** Whole seconds, at least one. */
+    /** Whole seconds, at least one, at most as many as may be declared. */
     private static Duration interval(Cursor json, Duration otherwise) {
-        return json.orElse("interval", value -> Duration.ofSeconds(value.integer(1, Long.MAX_VALUE)), otherwise);
+        long most = ClusterSpec.MAX_INTERVAL.toSeconds();
+        return json.orElse("interval", value -> Duration.ofSeconds(value.integer(1, most)), otherwise);
     }
 
     static ClusterSpec cluster(Cursor json) {
