@@ -119,13 +119,20 @@ final class ClusterCommits {
         }
     }
 
-    /** Reports documents that cannot be read, even when nothing else can be said of the cluster. */
-    Optional<CommitResult> unreadable(LoadedCluster loaded, HeldLease lease) {
+    /** Says why a cycle did not take place, unless the last report says so, and which documents cannot be read. */
+    void obstacle(LoadedCluster loaded, HeldLease lease, CycleReport why) {
         Scope own = Scope.of(loaded.ref());
         Commit.Builder commit = Commit.to(own).under(lease.lease()).expecting(own, loaded.revision(own));
-        return quarantine(commit, loaded, lease.instant())
-                ? Optional.of(commit(loaded.ref(), commit.build()))
-                : Optional.empty();
+        boolean changed = quarantine(commit, loaded, lease.instant());
+        if (isNews(loaded, why)) {
+            // Nothing was looked at, so the next cycle must not take the cluster for one that was seen on this store.
+            put(commit, loaded.ref(), why, loaded.report().map(StoredReport::store).orElse(""));
+            tell(commit, loaded.ref(), why, lease.instant());
+            changed = true;
+        }
+        if (changed) {
+            commit(loaded.ref(), commit.build());
+        }
     }
 
     /** Stores the report of a cycle that failed, and nothing else. */
@@ -171,19 +178,29 @@ final class ClusterCommits {
     /** Puts the report; tells of it when it says something else than the last one. */
     void report(Commit.Builder commit, LoadedCluster loaded, CycleReport report, Instant now) {
         put(commit, loaded.ref(), report);
-        Optional<CycleReport> last = loaded.report().map(StoredReport::report);
-        if (last.map(ClusterCommits::said).equals(Optional.of(said(report)))) {
-            return;
+        if (isNews(loaded, report)) {
+            tell(commit, loaded.ref(), report, now);
         }
-        ObjectNode payload = Messages.ORCHESTRATE_REPORT
-                .tree(Reports.of(loaded.ref(), report))
-                .deepCopy();
+    }
+
+    private static boolean isNews(LoadedCluster loaded, CycleReport report) {
+        Optional<CycleReport> last = loaded.report().map(StoredReport::report);
+        return !last.map(ClusterCommits::said).equals(Optional.of(said(report)));
+    }
+
+    private void tell(Commit.Builder commit, ClusterRef ref, CycleReport report, Instant now) {
+        ObjectNode payload =
+                Messages.ORCHESTRATE_REPORT.tree(Reports.of(ref, report)).deepCopy();
         payload.put("outcome", report.outcome());
-        commit.event(event(loaded.ref(), EventCodes.ORCHESTRATE_REPORT, now, payload, Optional.empty()));
+        commit.event(event(ref, EventCodes.ORCHESTRATE_REPORT, now, payload, Optional.empty()));
     }
 
     void put(Commit.Builder commit, ClusterRef ref, CycleReport report) {
-        StoredReport stored = new StoredReport(stations.store().describe().incarnation(), report);
+        put(commit, ref, report, stations.store().describe().incarnation());
+    }
+
+    private static void put(Commit.Builder commit, ClusterRef ref, CycleReport report, String store) {
+        StoredReport stored = new StoredReport(store, report);
         commit.put(Documents.write(DocumentKind.REPORT, ref.clusterId(), stored));
     }
 

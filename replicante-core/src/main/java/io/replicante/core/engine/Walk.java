@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
 /** One cycle of one cluster, from load to the outcome of what it began. Used by one thread, once. */
 final class Walk {
     private static final int MAX_WITHDRAWALS = 16;
+    private static final int MAX_UNREADABLE = 16;
 
     private final Stations stations;
     private final ClusterRef ref;
@@ -101,7 +102,7 @@ final class Walk {
         loaded.state().ifPresent(state -> interval = state.spec().interval());
         Optional<CycleOutcome> obstacle = Assessor.obstacle(loaded);
         if (obstacle.isPresent()) {
-            commits.unreadable(loaded, lease);
+            hindered(loaded, obstacle.get());
             return obstacle;
         }
         Assessment assessment = assessor.assess(loaded, lease);
@@ -123,6 +124,15 @@ final class Walk {
             notes.add("the cluster was retired: its platform does not list it any more");
         }
         return Optional.of(CycleOutcome.COMPLETED);
+    }
+
+    /** What is not declared has no place for a report. */
+    private void hindered(LoadedCluster loaded, CycleOutcome outcome) {
+        if (outcome == CycleOutcome.NOT_DECLARED) {
+            return;
+        }
+        loaded.unreadable().values().stream().limit(MAX_UNREADABLE).forEach(notes::add);
+        commits.obstacle(loaded, lease, report(outcome.description()));
     }
 
     private static boolean isUnfinished(ClusterState state) {
