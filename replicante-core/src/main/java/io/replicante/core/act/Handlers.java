@@ -1,6 +1,5 @@
 package io.replicante.core.act;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.replicante.core.connect.BoundedCalls;
 import io.replicante.core.state.Orchestration;
 import io.replicante.spec.ConflictException;
@@ -8,6 +7,7 @@ import io.replicante.spec.IndeterminateException;
 import io.replicante.spec.UnavailableException;
 import io.replicante.spec.action.OrchestratorAction;
 import io.replicante.spec.action.OrchestratorActionPhase;
+import io.replicante.spec.protocol.ErrorBody;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -132,7 +132,7 @@ public final class Handlers {
                 ended.finishedTime(),
                 ended.phase(),
                 ended.payload(),
-                Optional.of(JsonNodeFactory.instance.textNode(why)),
+                Optional.of(ErrorBody.of(why).inRecord()),
                 ended.timeout());
     }
 }

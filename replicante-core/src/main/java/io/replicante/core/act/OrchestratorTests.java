@@ -2,6 +2,7 @@ package io.replicante.core.act;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.replicante.spec.protocol.ErrorBody;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ final class OrchestratorTests {
                 new Quick(
                         "fail",
                         call -> OrchestratorActionHandler.Progress.failed(
-                                JsonNodeFactory.instance.textNode("it was asked to fail"))),
+                                ErrorBody.of("it was asked to fail").inRecord())),
                 new Quick("loop", OrchestratorTests::loop));
     }
 

@@ -1,6 +1,5 @@
 package io.replicante.core.cycle;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.replicante.core.check.FindingCodes;
 import io.replicante.core.check.Foreign;
 import io.replicante.core.state.ActionChange;
@@ -15,6 +14,7 @@ import io.replicante.spec.agent.ActionExecution;
 import io.replicante.spec.agent.ActionSummary;
 import io.replicante.spec.event.Actor;
 import io.replicante.spec.model.NodeRef;
+import io.replicante.spec.protocol.ErrorBody;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +76,7 @@ record AgentActions(ClusterView view) {
                         action,
                         NodeActionPhase.LOST,
                         view.now(),
-                        JsonNodeFactory.instance.textNode("its agent does not know it any more"))
+                        ErrorBody.of("its agent does not know it any more").inRecord())
                 : action;
     }
 

@@ -1,6 +1,5 @@
 package io.replicante.core.cycle;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.replicante.core.gate.Retries;
 import io.replicante.core.state.ActionChange;
 import io.replicante.core.state.Candidate;
@@ -14,6 +13,7 @@ import io.replicante.core.view.Mode;
 import io.replicante.spec.action.NodeAction;
 import io.replicante.spec.action.NodeActionPhase;
 import io.replicante.spec.agent.ActionExecution;
+import io.replicante.spec.protocol.ErrorBody;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
@@ -130,7 +130,7 @@ final class Progress {
                 ? NodeActionPhase.LOST
                 : NodeActionPhase.CANCELLED;
         return ActionChange.phase(
-                action, phase, view.now(), JsonNodeFactory.instance.textNode("its node does not exist any more"));
+                action, phase, view.now(), ErrorBody.of("its node does not exist any more").inRecord());
     }
 
     /** Actions on agents that no intent stands for: those that others asked for, and what becomes of them. */
@@ -248,7 +248,7 @@ final class Progress {
     private NodeAction changed(NodeAction action, NodeActionPhase phase, Intent intent) {
         boolean told = phase == NodeActionPhase.FAILED && action.error().isEmpty();
         NodeAction changed = told
-                ? ActionChange.phase(action, phase, view.now(), JsonNodeFactory.instance.textNode(intent.note()))
+                ? ActionChange.phase(action, phase, view.now(), ErrorBody.of(intent.note()).inRecord())
                 : ActionChange.phase(action, phase, view.now());
         return changed.scheduledTime().isPresent() ? changed : ActionChange.scheduled(changed, intent.sentAt());
     }

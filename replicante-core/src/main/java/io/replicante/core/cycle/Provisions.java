@@ -12,6 +12,7 @@ import io.replicante.core.view.ClusterView;
 import io.replicante.spec.action.OrchestratorAction;
 import io.replicante.spec.action.OrchestratorActionPhase;
 import io.replicante.spec.platform.DiscoveredNode;
+import io.replicante.spec.protocol.ErrorBody;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -129,7 +130,7 @@ record Provisions(ClusterView view) {
         return changed(
                 action.become(OrchestratorActionPhase.FAILED, view.now()),
                 action.payload(),
-                Optional.of(JsonNodeFactory.instance.textNode(why)));
+                Optional.of(ErrorBody.of(why).inRecord()));
     }
 
     private static OrchestratorAction with(OrchestratorAction action, ObjectNode payload) {

@@ -1,9 +1,9 @@
 package io.replicante.core.engine;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.replicante.core.state.CycleReport;
 import io.replicante.core.view.Mode;
 import io.replicante.spec.model.ClusterRef;
+import io.replicante.spec.protocol.ErrorBody;
 import io.replicante.spec.report.OrchestrateMode;
 import io.replicante.spec.report.OrchestrateReport;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ public final class Reports {
         if (!completed) {
             notes.add(new OrchestrateReport.Note(
                     OrchestrateReport.Category.ERROR,
-                    Map.of("details", JsonNodeFactory.instance.textNode(report.outcome())),
+                    Map.of("details", ErrorBody.of(report.outcome()).inRecord()),
                     "the cycle was not completed: " + report.outcome()));
         }
         report.notes()

@@ -162,7 +162,7 @@ final class OrchestratorActionsTest {
         }
         assertThat(invocations).containsExactly(1, 2, 3);
         assertThat(get(broken).phase()).isEqualTo(OrchestratorActionPhase.FAILED);
-        assertThat(get(broken).error().orElseThrow().asText()).contains("bang");
+        assertThat(get(broken).error().orElseThrow().path("error_msg").asText()).contains("bang");
         assertThat(told(broken.id())).endsWith(EventCodes.OACTION_FAIL);
     }
 
@@ -173,8 +173,9 @@ final class OrchestratorActionsTest {
         OrchestratorAction fail = ask("core.replicante.io/test.fail", NullNode.getInstance());
         shell.cycle(engine);
         assertThat(get(unknown).phase()).isEqualTo(OrchestratorActionPhase.FAILED);
-        assertThat(get(unknown).error().orElseThrow().asText()).contains("no handler");
+        assertThat(get(unknown).error().orElseThrow().path("error_msg").asText()).contains("no handler");
         assertThat(get(fail).phase()).isEqualTo(OrchestratorActionPhase.FAILED);
+        assertThat(get(fail).error().orElseThrow().path("error_msg").asText()).isEqualTo("it was asked to fail");
     }
 
     @Test
@@ -184,7 +185,7 @@ final class OrchestratorActionsTest {
             shell.cycle(engine);
         }
         assertThat(get(loop).phase()).isEqualTo(OrchestratorActionPhase.FAILED);
-        assertThat(get(loop).error().orElseThrow().asText()).contains("longer than PT2S");
+        assertThat(get(loop).error().orElseThrow().path("error_msg").asText()).contains("longer than PT2S");
     }
 
     @Test
@@ -262,7 +263,7 @@ final class OrchestratorActionsTest {
         }
         assertThat(shell.platform.provisioned).isEmpty();
         assertThat(get(asked).phase()).isEqualTo(OrchestratorActionPhase.FAILED);
-        assertThat(get(asked).error().orElseThrow().asText()).contains("longer than PT2S");
+        assertThat(get(asked).error().orElseThrow().path("error_msg").asText()).contains("longer than PT2S");
         assertThat(told(asked.id())).endsWith(EventCodes.OACTION_FAIL);
         assertThat(get(next).phase()).isEqualTo(OrchestratorActionPhase.DONE);
     }

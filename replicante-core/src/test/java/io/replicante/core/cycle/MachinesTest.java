@@ -163,7 +163,7 @@ final class MachinesTest {
         world.step = Duration.ofMinutes(4);
         world.run(4);
         assertThat(action().phase()).isEqualTo(OrchestratorActionPhase.FAILED);
-        assertThat(action().error().orElseThrow().asText())
+        assertThat(action().error().orElseThrow().path("error_msg").asText())
                 .contains("at least 2")
                 .contains("shows 1");
         world.run(4);

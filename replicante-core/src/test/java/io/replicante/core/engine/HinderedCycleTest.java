@@ -2,6 +2,7 @@ package io.replicante.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.replicante.core.Replicante;
 import io.replicante.core.document.DocumentKind;
 import io.replicante.core.fixture.Shell;
@@ -11,6 +12,7 @@ import io.replicante.spec.cluster.Declaration;
 import io.replicante.spec.event.Event;
 import io.replicante.spec.event.EventCodes;
 import io.replicante.spec.json.ClusterSpecManifest;
+import io.replicante.spec.protocol.Messages;
 import io.replicante.store.Commit;
 import io.replicante.store.Document;
 import io.replicante.store.Scope;
@@ -41,6 +43,15 @@ final class HinderedCycleTest {
                 .map(Event::payload)
                 .map(payload -> payload.path("outcome").asText())
                 .toList();
+    }
+
+    @Test
+    void theReportOfACycleThatWasNotCompletedTellsWhyAsErrorsAreTold() {
+        apply(false);
+        shell.cycle(engine);
+        JsonNode told = Messages.ORCHESTRATE_REPORT.tree(
+                engine.views().report(Shell.CLUSTER).orElseThrow());
+        assertThat(told.at("/notes/0/data/details/error_msg").asText()).contains("not active");
     }
 
     private void apply(boolean active) {
