@@ -11,6 +11,7 @@ import io.replicante.spec.datastore.ActionDefinition;
 import io.replicante.spec.datastore.Failover;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Moves the primary because somebody wants to take it away, or wants another node in its place. Where the datastore does it by
@@ -31,14 +32,26 @@ final class SwitchOverRemedy implements Remedy {
         if (succession.isEmpty() || primary.isEmpty()) {
             return List.of();
         }
-        Optional<NodeView> heir = wanted(situation, succession.get(), primary.get());
         Optional<Intent> pause = succession.get().pause(primary.get().nodeId());
+        Optional<NodeView> heir = wanted(situation, succession.get(), primary.get(), pause.isPresent());
         Optional<Candidate> next = pause.isPresent()
                 ? Optional.of(pause.get())
                         .filter(intent -> intent.phase() == Intent.Phase.FINAL)
                         .flatMap(intent -> goOn(situation, succession.get(), primary.get(), heir))
                 : heir.flatMap(node -> begin(situation, succession.get(), primary.get(), node));
         return next.stream().toList();
+    }
+
+    @Override
+    public List<String> lacks(Situation situation) {
+        Optional<NodeView> primary = Succession.of(situation.view())
+                .flatMap(commanded -> situation.view().leadership().primary().toOptional())
+                .flatMap(situation.view()::node)
+                .filter(node -> isInTheWay(situation, node) && areOthersFirst(situation, node));
+        return primary.stream()
+                .map(node -> "the primary " + node.nodeId()
+                        + " is not moved before what is asked for on other nodes is done")
+                .toList();
     }
 
     private Optional<Candidate> begin(Situation situation, Succession succession, NodeView primary, NodeView heir) {
@@ -73,11 +86,10 @@ final class SwitchOverRemedy implements Remedy {
                 .map(candidate -> candidate.done(WorkClass.AVAILABILITY));
     }
 
-    /** Who is to be the primary instead, if anybody wants that. */
-    private static Optional<NodeView> wanted(Situation situation, Succession succession, NodeView primary) {
-        List<NodeAction> pending = situation.view().state().actions().values().stream()
-                .filter(action -> action.phase() == NodeActionPhase.PENDING_SCHEDULE)
-                .toList();
+    /** Who is to be the primary instead, if anybody wants that. A node that is to stop, too, is no use before it did. */
+    private static Optional<NodeView> wanted(
+            Situation situation, Succession succession, NodeView primary, boolean begun) {
+        List<NodeAction> pending = pending(situation);
         Optional<NodeView> named = pending.stream()
                 .filter(action ->
                         Optional.of(action.kind()).equals(succession.commands().promote()))
@@ -86,13 +98,36 @@ final class SwitchOverRemedy implements Remedy {
                 .flatMap(node -> situation.view().node(node).stream())
                 .filter(NodeView::isUp)
                 .findFirst();
-        boolean inTheWay = pending.stream()
-                .filter(action -> action.node().nodeId().equals(primary.nodeId()))
-                .anyMatch(action -> situation
+        boolean itsTurn = isInTheWay(situation, primary) && (begun || !areOthersFirst(situation, primary));
+        return named.or(() -> itsTurn ? succession.heir(primary.nodeId()) : Optional.empty());
+    }
+
+    private static List<NodeAction> pending(Situation situation) {
+        return situation.view().state().actions().values().stream()
+                .filter(action -> action.phase() == NodeActionPhase.PENDING_SCHEDULE)
+                .toList();
+    }
+
+    private static boolean isInTheWay(Situation situation, NodeView primary) {
+        return leaving(situation).anyMatch(primary.nodeId()::equals);
+    }
+
+    /** Otherwise the place would go round among nodes that all want to leave it, and none of them ever would. */
+    private static boolean areOthersFirst(Situation situation, NodeView primary) {
+        return leaving(situation)
+                .filter(node -> !node.equals(primary.nodeId()))
+                .flatMap(node -> situation.view().node(node).stream())
+                .anyMatch(NodeView::isUp);
+    }
+
+    /** The nodes that somebody wants to take away for a time. */
+    private static Stream<String> leaving(Situation situation) {
+        return pending(situation).stream()
+                .filter(action -> situation
                         .definition()
                         .flatMap(definition -> definition.action(action.kind()))
                         .filter(defined -> defined.footprint().awayAtMost().isPresent())
-                        .isPresent());
-        return named.or(() -> inTheWay ? succession.heir(primary.nodeId()) : Optional.empty());
+                        .isPresent())
+                .map(action -> action.node().nodeId());
     }
 }

@@ -68,6 +68,30 @@ class FailoverScenariosTest {
         assertThat(pair.ticksWithTwoPrimaries).isZero();
     }
 
+    /** Whoever is in the primary's place is last: it would go to and fro otherwise. */
+    @Test
+    void restartsOfBothMoveThePrimaryOnce() {
+        Pair pair = new Pair();
+        UUID primary = pair.request("a", ActionKinds.STORE_RESTART);
+        UUID standby = pair.request("b", ActionKinds.STORE_RESTART);
+
+        pair.run(120);
+
+        assertThat(pair.sentKinds())
+                .containsExactly(
+                        ActionKinds.STORE_RESTART,
+                        ActionKinds.STORE_QUIESCE,
+                        ActionKinds.STORE_STOP,
+                        ActionKinds.STORE_PROMOTE,
+                        ActionKinds.STORE_FOLLOW,
+                        ActionKinds.STORE_RESTART);
+        assertThat(pair.sent.get(0).candidate().executor()).contains("b");
+        assertThat(pair.state.actions().get(primary).phase()).isEqualTo(NodeActionPhase.DONE);
+        assertThat(pair.state.actions().get(standby).phase()).isEqualTo(NodeActionPhase.DONE);
+        assertThat(pair.ticksWithTwoPrimaries).isZero();
+        assertThat(pair.lost()).isEmpty();
+    }
+
     /** The old primary is stopped before anybody else is promoted, so that it does not matter when that happens. */
     @Test
     void aPromotionThatComesLateMakesNoTwoPrimaries() {
