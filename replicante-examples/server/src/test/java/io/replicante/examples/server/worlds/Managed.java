@@ -18,7 +18,7 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /** A pretended cluster as people see it through the server: declared, asked about and acted upon by REST alone. */
 final class Managed {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration OFTEN = Duration.ofMillis(10);
 
     private final Client client;
@@ -35,6 +35,15 @@ final class Managed {
     }
 
     static Managed declared(Client client, StubWorld world, String status, int desired) {
+        return declared(client, world, status, desired, "PT0.001S");
+    }
+
+    /** Declares it so that nobody is taken for lost who is away for a moment. */
+    static Managed patiently(Client client, StubWorld world) {
+        return declared(client, world, "Active", world.nodes.size(), "PT1M");
+    }
+
+    private static Managed declared(Client client, StubWorld world, String status, int desired, String loss) {
         Managed managed = new Managed(client, world);
         managed.namespace(status);
         ObjectNode platform = object().put("ns_id", world.name).put("name", "stub");
@@ -43,13 +52,13 @@ final class Managed {
         ObjectNode cluster =
                 object().put("ns_id", world.name).put("cluster_id", world.name).put("interval", 3600);
         cluster.putObject("platform").put("name", "stub");
-        cluster.set("declaration", managed.declaration(desired));
+        cluster.set("declaration", managed.declaration(desired, loss));
         managed.apply("ClusterSpec", cluster);
         managed.discover();
         return managed;
     }
 
-    private ObjectNode declaration(int desired) {
+    private ObjectNode declaration(int desired, String loss) {
         ObjectNode declaration = object();
         ObjectNode definition = declaration
                 .putObject("definition")
@@ -61,7 +70,7 @@ final class Managed {
                 .putObject("data")
                 .put("desired_count", desired)
                 .put("node_class", "small");
-        declaration.putObject("confirmation").put("cycles", 1).put("loss", "PT0.001S");
+        declaration.putObject("confirmation").put("cycles", 1).put("loss", loss);
         declaration.putObject("pauses").put("max", "PT5M");
         declaration.putArray("acknowledges").addObject().put("by", world.software.acknowledges());
         return declaration;

@@ -116,7 +116,8 @@ class RefusalsTest {
             refusesForIdentity(world, managed, FindingCodes.DUPLICATE_IDENTITY);
 
             world.node("n3").reportedId = "n3";
-            managed.until(() -> !world.changes(ActionKinds.STORE_RESTART).isEmpty());
+            managed.until(() -> world.node("n1").starts.get() == 2);
+            managed.until(() -> managed.explain().path("under_way").isEmpty());
         }
     }
 
@@ -130,7 +131,8 @@ class RefusalsTest {
             refusesForIdentity(world, managed, FindingCodes.WRONG_CLUSTER_MEMBER);
 
             world.node("n3").storeClusterId = "data-1";
-            managed.until(() -> !world.changes(ActionKinds.STORE_RESTART).isEmpty());
+            managed.until(() -> world.node("n1").starts.get() == 2);
+            managed.until(() -> managed.explain().path("under_way").isEmpty());
         }
     }
 

@@ -48,7 +48,12 @@ final class StubNode implements Agent {
     volatile String reportedId;
     volatile String storeClusterId = "data-1";
     volatile long term = 1;
-    volatile boolean quiesced;
+    volatile long termBegan;
+    /** Whether its agent tells how far a process came that does not run. */
+    volatile boolean readsDisk;
+
+    private volatile boolean quiesced;
+    private volatile long position;
     private final StubWorld world;
     private final ActionQueue queue;
     private final URI uri;
@@ -92,6 +97,18 @@ final class StubNode implements Agent {
 
     void answer() {
         server = serve(uri.getPort());
+    }
+
+    /** Its process ends. */
+    void die() {
+        position = world.written.get();
+        status = NodeStatus.Code.UNAVAILABLE;
+    }
+
+    /** Whether it refuses writes, and says so. */
+    void quiesced(boolean refuses) {
+        quiesced = refuses;
+        extras.put("read_only", AttributeValue.of(refuses));
     }
 
     /** Its process starts, as a new incarnation. */
@@ -140,16 +157,24 @@ final class StubNode implements Agent {
     @Override
     public ShardsInfo shards() {
         world.received(Received.get(id, "/info/shards"));
+        if (!runs() && readsDisk) {
+            return shards(position);
+        }
         requireRunning();
         boolean grows = copies.containsValue(ShardRole.PRIMARY) && !quiesced;
-        long written = grows ? world.written.incrementAndGet() : world.written.get();
+        return shards(grows ? world.written.incrementAndGet() : world.written.get());
+    }
+
+    private ShardsInfo shards(long offset) {
         List<AgentShard> shards = new ArrayList<>();
         copies.forEach((shard, role) -> shards.add(new AgentShard(
                 shard,
-                Optional.of(role),
-                Optional.of(new CommitOffset(world.software.unit(), written)),
+                Optional.of(runs() ? role : ShardRole.other("STOPPED")),
+                Optional.of(new CommitOffset(world.software.unit(), offset)),
                 Optional.empty(),
-                Map.of(AgentShard.TERM, AttributeValue.of(term)))));
+                Map.of(
+                        AgentShard.TERM, AttributeValue.of(term),
+                        AgentShard.TERM_BEGAN, AttributeValue.of(termBegan)))));
         return new ShardsInfo(shards);
     }
 

@@ -99,10 +99,23 @@ final class StubWorld implements Platform {
     /** Makes another node the primary of everything, in a new term. */
     void lead(String id) {
         long next = nodes.values().stream().mapToLong(node -> node.term).max().orElse(0) + 1;
-        nodes.values().forEach(node -> {
-            node.term = next;
-            node.copies.replaceAll((shard, role) -> node.id.equals(id) ? ShardRole.PRIMARY : ShardRole.SECONDARY);
-        });
+        long began = written.get();
+        nodes.values().stream()
+                .filter(node -> node.status == NodeStatus.Code.HEALTHY)
+                .forEach(node -> {
+                    node.term = next;
+                    node.termBegan = began;
+                    node.copies.replaceAll(
+                            (shard, role) -> node.id.equals(id) ? ShardRole.PRIMARY : ShardRole.SECONDARY);
+                });
+    }
+
+    /** A node starts as a follower of whoever leads. */
+    void follow(StubNode node, StubNode leader) {
+        node.term = leader.term;
+        node.termBegan = leader.termBegan;
+        node.copies.replaceAll((shard, role) -> ShardRole.SECONDARY);
+        node.start();
     }
 
     void on(String kind, Script script) {
@@ -120,7 +133,7 @@ final class StubWorld implements Platform {
     private static ActionResult restart(StubNode node, ActionExecution action) {
         int step = action.state().payload().map(payload -> payload.asInt()).orElse(0);
         if (step < 2) {
-            node.status = NodeStatus.Code.UNAVAILABLE;
+            node.die();
             return ActionResult.running(Json.parse(Integer.toString(step + 1)));
         }
         node.start();
