@@ -36,7 +36,11 @@ public final class QuickServer implements AutoCloseable {
         ServerConfig read = ConfigReader.read("quick.yaml", config);
         EngineConfig engine = new EngineConfig(Optional.of("quick"), settings(safety(retryBase, retryStop)));
         server = ServerBootstrap.start(
-                new ServerConfig(read.bind(), read.store(), read.stream(), engine), Replicante.builder(), "test");
+                new Resources(),
+                new ServerConfig(read.bind(), read.store(), read.stream(), engine),
+                Replicante.builder(),
+                "test",
+                ServerBootstrap.Callers.DEFAULT);
         Bind bind = server.bind();
         client = new Client("http://" + bind);
     }
