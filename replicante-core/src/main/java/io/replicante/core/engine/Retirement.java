@@ -53,9 +53,7 @@ final class Retirement {
             return false;
         }
         Scope own = Scope.of(ref);
-        Commit.Builder commit = Commit.to(own)
-                .under(lease.lease())
-                .expecting(own, loaded.revision(own));
+        Commit.Builder commit = Commit.to(own).under(lease.lease()).expecting(own, loaded.revision(own));
         ClusterRemoval.add(commit, ref, loaded.snapshot(), now, commits.actor());
         ObjectNode payload = JsonNodeFactory.instance.objectNode();
         payload.put("missing_since", missingSince(loaded).orElse(now).toString());

@@ -53,7 +53,9 @@ record TlsTrust(Optional<String> caBundle, boolean anybody) {
             return base;
         }
         try {
-            return base.newBuilder().sslSocketFactory(sockets(keys, trust), trust).build();
+            return base.newBuilder()
+                    .sslSocketFactory(sockets(keys, trust), trust)
+                    .build();
         } catch (GeneralSecurityException unusable) {
             throw new UnavailableException(
                     "the client certificates cannot be used: " + unusable.getMessage(), unusable);

@@ -146,10 +146,10 @@ final class TlsTest {
                 .signedBy(authority)
                 .addSubjectAlternativeName(name)
                 .build();
-        HandshakeCertificates handshake =
-                new HandshakeCertificates.Builder().heldCertificate(certificate)
-                        .addTrustedCertificate(authority.certificate())
-                        .build();
+        HandshakeCertificates handshake = new HandshakeCertificates.Builder()
+                .heldCertificate(certificate)
+                .addTrustedCertificate(authority.certificate())
+                .build();
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(handshake.sslContext()) {
             @Override

@@ -42,8 +42,8 @@ final class ClusterApi {
                         context, engine.views().report(Requests.cluster(context)), Messages.ORCHESTRATE_REPORT::tree));
         routes.get(
                 CLUSTER + "/explain",
-                context -> Answers.found(
-                        context, ifThere(Requests.cluster(context), engine::explain), Explanation::json));
+                context ->
+                        Answers.found(context, ifThere(Requests.cluster(context), engine::explain), Explanation::json));
         routes.get(
                 CLUSTER + "/stoppable",
                 context -> Answers.found(

@@ -29,8 +29,8 @@ final class EventApi {
         routes.get(LIST + "/{ns}", context -> list(context, StreamKey.namespace(Requests.namespace(context))));
         routes.get(
                 LIST + "/{ns}/platform/{name}",
-                context -> list(
-                        context, StreamKey.platform(Requests.namespace(context), Requests.name(context, "name"))));
+                context ->
+                        list(context, StreamKey.platform(Requests.namespace(context), Requests.name(context, "name"))));
         routes.get(LIST, context -> list(context, StreamKey.audit()));
     }
 

@@ -80,7 +80,8 @@ public final class ConfigReader {
             engine.problem("lease", String.valueOf(tooShort.getMessage()));
         }
         EngineSettings fitting = settings;
-        return engine.build(() -> new EngineConfig(instance, poll.map(fitting::withPoll).orElse(fitting)));
+        return engine.build(
+                () -> new EngineConfig(instance, poll.map(fitting::withPoll).orElse(fitting)));
     }
 
     /** The kinds of a backend, and the settings of each with whether they are required. */
