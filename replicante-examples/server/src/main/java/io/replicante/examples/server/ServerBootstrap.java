@@ -87,11 +87,6 @@ final class ServerBootstrap implements AutoCloseable {
         }
     }
 
-    /** As above, for callers of whom nothing was said. */
-    static ServerBootstrap start(ServerConfig config, ReplicanteBuilder builder, String version) {
-        return start(new Resources(), config, builder, version, Callers.DEFAULT);
-    }
-
     /** What callers may do, and how much of it. */
     record Callers(RequestLimits limits, Authoriser authoriser) {
         static final Callers DEFAULT = new Callers(RequestLimits.DEFAULT, Authoriser.EVERYBODY);
