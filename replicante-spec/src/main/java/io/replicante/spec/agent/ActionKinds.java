@@ -50,6 +50,7 @@ public final class ActionKinds {
             CLUSTER_INIT,
             CLUSTER_LEARN,
             CLUSTER_ADD,
+            CLUSTER_JOIN,
             CLUSTER_SWAP,
             CLUSTER_REMOVE,
             STORE_RESTART,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.replicante.spec.InvalidInputException;
 import io.replicante.spec.Problem;
+import io.replicante.spec.agent.ActionKinds;
 import io.replicante.spec.datastore.ActionDefinition.RunsOn;
 import io.replicante.spec.datastore.Footprint.As;
 import io.replicante.spec.datastore.Footprint.Join;
@@ -238,6 +239,19 @@ class DefinitionReaderTest {
             assertThat(full.footprint("t.org/ping").isEmpty()).isTrue();
             assertThat(List.of("t.org/init", "t.org/swap", "t.org/restart", "t.org/mystery", "t.org/promote"))
                     .noneMatch(kind -> full.footprint(kind).isEmpty());
+        }
+
+        @Test
+        void ofEveryWellKnownKindButTests() {
+            for (String kind : ActionKinds.all()) {
+                String described = Definition.FULL.replace("t.org/gone", kind);
+                if (kind.startsWith("agent.replicante.io/test.")) {
+                    assertThat(problems(described)).hasSize(1);
+                } else {
+                    assertThat(read(described).action(kind)).isPresent();
+                }
+            }
+            assertThat(ActionKinds.all()).contains(ActionKinds.CLUSTER_JOIN);
         }
     }
 

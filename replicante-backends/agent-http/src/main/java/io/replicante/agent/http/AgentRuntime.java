@@ -9,6 +9,7 @@ import io.replicante.spec.agent.ActionQueue;
 import io.replicante.spec.agent.ActionQueueBuilder;
 import io.replicante.spec.agent.ActionRequest;
 import io.replicante.spec.agent.Agent;
+import io.replicante.spec.json.Nearest;
 import io.replicante.spec.model.AgentNode;
 import io.replicante.spec.model.ShardsInfo;
 import io.replicante.spec.model.StoreExtras;
@@ -176,18 +177,20 @@ public final class AgentRuntime implements Agent {
         }
 
         /**
-         * Registers an action of the author's own.
+         * Registers what carries out a kind of actions: one of {@link ActionKinds}, or one of the author's own.
          *
-         * @param kind the kind, {@code domain/name}, of a domain of the author's
-         * @param handler carries it out
+         * @param kind the kind, {@code domain/name}, well-known or of a domain of the author's
+         * @param handler carries it out; for a well-known kind it does what {@link ActionKinds} says
          * @return this
-         * @throws IllegalArgumentException if the kind is registered already, is not of that form, or is of the domain
-         *     {@code replicante.io} or one below it
+         * @throws IllegalArgumentException if the kind is registered already, as those of {@code test.*} always are, is not
+         *     of that form, or is of the domain {@code replicante.io} or one below it without being well-known
          */
         public Builder action(String kind, ActionHandler handler) {
             String domain = kind.substring(0, Math.max(0, kind.indexOf('/'))).toLowerCase(Locale.ROOT);
-            if (domain.equals(RESERVED) || domain.endsWith("." + RESERVED)) {
-                throw new IllegalArgumentException("the domain of the kind " + kind + " is reserved");
+            boolean reserved = domain.equals(RESERVED) || domain.endsWith("." + RESERVED);
+            if (reserved && !ActionKinds.all().contains(kind)) {
+                throw new IllegalArgumentException("the domain of the kind " + kind
+                        + " is reserved, and there is no such kind" + Nearest.to(kind, ActionKinds.all()));
             }
             queue.handler(kind, handler);
             return this;

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Actions survive the end of their agent's process, and are still carried out once. */
 final class AgentRuntimeTest {
     private static final String NOTE = "acme.test/note";
+    private static final String TESTS = ActionKinds.DOMAIN + "test.";
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
     @TempDir
@@ -202,6 +203,44 @@ final class AgentRuntimeTest {
         }
         assertThatIllegalArgumentException().isThrownBy(() -> builder.clusterInit(action -> ActionResult.done()));
         assertThat(keep(builder.build()).kinds()).contains(NOTE, ActionKinds.CLUSTER_INIT, ActionKinds.TEST_LOOP);
+    }
+
+    @Test
+    void carriesOutEveryWellKnownKindThatIsRegistered() {
+        List<String> kinds = ActionKinds.all().stream()
+                .filter(kind -> !kind.startsWith(TESTS))
+                .sorted()
+                .toList();
+        List<String> served = new ArrayList<>();
+        AgentRuntime.Builder builder = AgentRuntime.builder("orders", "node-1", clock, new SmallNode(false));
+        kinds.forEach(kind -> builder.action(kind, action -> {
+            served.add(action.kind());
+            return ActionResult.done();
+        }));
+        AgentRuntime able = keep(builder.build());
+
+        for (int number = 0; number < kinds.size(); number++) {
+            able.schedule(request(number + 1L, kinds.get(number)));
+            able.runOnce();
+        }
+
+        assertThat(served).isEqualTo(kinds).contains(ActionKinds.CLUSTER_JOIN, ActionKinds.STORE_RESTART);
+    }
+
+    @Test
+    void registersAWellKnownKindOnceAndNamesTheOneThatWasMeant() {
+        AgentRuntime.Builder builder = AgentRuntime.builder("orders", "node-1", new SmallNode(false))
+                .clusterJoin(action -> ActionResult.done())
+                .action(ActionKinds.STORE_STOP, action -> ActionResult.done());
+
+        for (String kind : List.of(ActionKinds.CLUSTER_JOIN, ActionKinds.STORE_STOP, ActionKinds.TEST_SUCCESS)) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> builder.action(kind, action -> ActionResult.done()))
+                    .withMessageContaining("registered already");
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.action("agent.replicante.io/store.restrat", action -> ActionResult.done()))
+                .withMessageContaining("did you mean \"agent.replicante.io/store.restart\"?");
     }
 
     /** The file as it is at this moment is all that the next process gets to see. */
