@@ -11,6 +11,7 @@ import io.replicante.spec.model.Evidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Looks at what is not known, and at who holds the automation back. */
 final class KnowledgeCheck implements DesiredStateCheck {
@@ -41,8 +42,7 @@ final class KnowledgeCheck implements DesiredStateCheck {
                     Map.of("reason", unknown.reason())));
         }
         if (view.mode() == Mode.PAUSED) {
-            signals.add(Signal.of(
-                    FindingCodes.AUTOMATION_PAUSED, Severity.INFO, cluster, "A person paused the automation."));
+            signals.add(paused(view));
         }
         if (view.discovery().isKnown()) {
             view.nodes().values().stream()
@@ -56,5 +56,16 @@ final class KnowledgeCheck implements DesiredStateCheck {
                     .forEach(signals::add);
         }
         return signals;
+    }
+
+    private static Signal paused(ClusterView view) {
+        Map<String, String> evidence = new TreeMap<>();
+        view.pauses().forEach((scope, pause) -> evidence.put(scope, pause.describe()));
+        return new Signal(
+                FindingCodes.AUTOMATION_PAUSED,
+                Severity.INFO,
+                Subject.cluster(view.ref().clusterId()),
+                "The automation is paused, for the whole of: " + String.join(", ", evidence.keySet()) + ".",
+                evidence);
     }
 }

@@ -5,6 +5,7 @@ import io.replicante.core.state.WorkClass;
 import io.replicante.core.view.Mode;
 import io.replicante.spec.action.OrchestratorActionPhase;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * {@code allowed-by-mode}: the mode of the namespace, and nobody's pause, stands against beginning something.
@@ -51,12 +52,18 @@ final class AllowedByMode implements SafetyRule {
             case PAUSED ->
                 letsGoOn(judged)
                         ? holds("the automation is paused, and this ends what was begun before")
-                        : violated("the automation is paused");
+                        : violated("the automation is paused: " + pauses(judged));
             case DELETE ->
                 judged.effect().leaves().isPresent() || judged.effect().lost().isPresent()
                         ? holds("the namespace is being emptied")
                         : violated("the namespace is being emptied: only removals are allowed");
         };
+    }
+
+    private static String pauses(GateCase judged) {
+        return judged.view().pauses().entrySet().stream()
+                .map(pause -> "the " + pause.getKey() + " " + pause.getValue().describe())
+                .collect(Collectors.joining("; "));
     }
 
     /** Writes that we stopped go on, whoever paused the automation since. */

@@ -18,4 +18,13 @@ public record Pause(Actor actor, Instant since, String reason) {
         Objects.requireNonNull(since, "since");
         Objects.requireNonNull(reason, "reason");
     }
+
+    /**
+     * How findings and reasons speak of it.
+     *
+     * @return for example {@code by person:ada since 2031-03-09T07:00:00Z, because holidays}
+     */
+    public String describe() {
+        return "by " + actor + " since " + since + (reason.isBlank() ? "" : ", because " + reason);
+    }
 }

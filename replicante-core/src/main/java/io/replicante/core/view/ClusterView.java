@@ -3,6 +3,7 @@ package io.replicante.core.view;
 import io.replicante.core.state.ClusterState;
 import io.replicante.core.state.DiscoveryRecord;
 import io.replicante.core.state.Intent;
+import io.replicante.core.state.Pause;
 import io.replicante.core.state.PrimaryOffset;
 import io.replicante.spec.cluster.ClusterSpec;
 import io.replicante.spec.datastore.DatastoreDefinition;
@@ -93,6 +94,19 @@ public record ClusterView(
      */
     public List<Intent> inFlight() {
         return state.intents().values().stream().filter(Intent::inFlight).toList();
+    }
+
+    /**
+     * The pauses that hold the automation back here.
+     *
+     * @return pauses by what was paused: {@code cluster}, {@code fleet} or {@code namespace}
+     */
+    public NavigableMap<String, Pause> pauses() {
+        NavigableMap<String, Pause> pauses = new TreeMap<>();
+        state.pause().ifPresent(pause -> pauses.put("cluster", pause));
+        surroundings.fleetPause().ifPresent(pause -> pauses.put("fleet", pause));
+        surroundings.namespacePause().ifPresent(pause -> pauses.put("namespace", pause));
+        return Collections.unmodifiableNavigableMap(pauses);
     }
 
     /**
