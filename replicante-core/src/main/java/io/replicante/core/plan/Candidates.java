@@ -17,11 +17,13 @@ import io.replicante.spec.agent.ActionKinds;
 import io.replicante.spec.datastore.ActionDefinition;
 import io.replicante.spec.datastore.Expression;
 import io.replicante.spec.datastore.Outcome;
+import io.replicante.spec.datastore.ShardClass;
 import io.replicante.spec.event.Actor;
 import io.replicante.spec.platform.DiscoveredNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -194,8 +196,24 @@ public final class Candidates {
         return switch (action.runsOn()) {
             case SUBJECT -> subject.map(NodeView::nodeId);
             case PRIMARY -> primary;
-            case MEMBER_OTHER_THAN_SUBJECT -> primary.filter(id -> isOther(id, subject, lost));
+            case MEMBER_OTHER_THAN_SUBJECT ->
+                primary.filter(id -> isOther(id, subject, lost)).or(() -> anyMember(subject, lost));
         };
+    }
+
+    /** Where no shard is common to all there is no primary of the cluster: each of its members speaks for it. */
+    private Optional<String> anyMember(Optional<NodeView> subject, Optional<Ensemble.Member> lost) {
+        boolean common = view.definition().toOptional().stream()
+                .flatMap(definition -> definition.shardClasses().stream())
+                .anyMatch(shards -> shards.layout() == ShardClass.Layout.SINGLE);
+        return common
+                ? Optional.empty()
+                : view.ensemble().toOptional().stream()
+                        .flatMap(ensemble -> ensemble.voters().stream())
+                        .flatMap(member -> member.nodeId().stream())
+                        .filter(id -> isOther(id, subject, lost))
+                        .filter(id -> view.node(id).filter(NodeView::isUp).isPresent())
+                        .min(Comparator.naturalOrder());
     }
 
     private static boolean isOther(String id, Optional<NodeView> subject, Optional<Ensemble.Member> lost) {
