@@ -103,16 +103,37 @@ final class Available implements SafetyRule {
                 }
             }
         }
-        boolean joinsOnly = before instanceof Voters
-                && judged.effect().voter().isPresent()
-                && judged.effect().leaves().isEmpty();
-        boolean raises = outcomes.ofCandidate(before).stream()
-                .anyMatch(outcome -> outcome.state().availabilitySurvives() > before.availabilitySurvives());
-        if (joinsOnly && !raises && !before.allUp()) {
+        if (joinsInVain(judged, outcomes, before)) {
             return Optional.of("one more voter would not let the cluster survive more failures, and not every voter"
                     + " is up (" + before.describe() + "): swap or forget the lost one");
         }
         return Optional.empty();
+    }
+
+    /**
+     * Whether a voter would join beside one that is down, though the cluster would survive no more failures then. Nobody can take
+     * the responsibility for that: to replace the one that is down is never the worse choice.
+     */
+    static boolean joinsInVain(GateCase judged) {
+        if (judged.candidate().work() == WorkClass.VOLUNTARY
+                || !(judged.touched() instanceof Evidence.Known<List<Shard>> known)) {
+            return false;
+        }
+        Outcomes outcomes = new Outcomes(judged);
+        return known.value().stream()
+                .flatMap(shard -> outcomes.beginnings(shard.state()).stream())
+                .anyMatch(before -> joinsInVain(judged, outcomes, before));
+    }
+
+    private static boolean joinsInVain(GateCase judged, Outcomes outcomes, ShardState before) {
+        boolean joinsOnly = before instanceof Voters
+                && judged.effect().voter().isPresent()
+                && judged.effect().leaves().isEmpty();
+        return joinsOnly
+                && !before.allUp()
+                && outcomes.ofCandidate(before).stream()
+                        .noneMatch(
+                                outcome -> outcome.state().availabilitySurvives() > before.availabilitySurvives());
     }
 
     private Reason pause(GateCase judged, List<Shard> shards) {

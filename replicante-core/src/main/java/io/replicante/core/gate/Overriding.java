@@ -27,6 +27,9 @@ final class Overriding {
         if (meant.isEmpty()) {
             return own;
         }
+        if (rule instanceof Available && Available.joinsInVain(judged)) {
+            return own.with("not_overridden", "nobody can answer in place of this: never one more voter beside a dead one");
+        }
         List<SafetyOverride> lasting =
                 meant.stream().filter(word -> lasts(judged, word)).toList();
         if (lasting.isEmpty()) {

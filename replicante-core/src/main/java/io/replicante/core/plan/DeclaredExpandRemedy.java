@@ -32,7 +32,7 @@ final class DeclaredExpandRemedy implements Remedy {
 
     @Override
     public List<Candidate> propose(Situation situation) {
-        if (!isDeclared(situation) || !isFormed(situation)) {
+        if (!isDeclared(situation) || !isFormed(situation) || situation.isFull()) {
             return List.of();
         }
         Optional<NodeView> member = member(situation);
@@ -46,6 +46,7 @@ final class DeclaredExpandRemedy implements Remedy {
     public List<String> lacks(Situation situation) {
         boolean stuck = isDeclared(situation)
                 && isFormed(situation)
+                && !situation.isFull()
                 && !situation.idle().isEmpty()
                 && member(situation).isEmpty();
         return stuck

@@ -44,7 +44,7 @@ final class ExpandRemedy implements Remedy {
         if (learners.size() < growth + lost) {
             situation.idle().stream()
                     .findFirst()
-                    .flatMap(idle -> joining(situation, idle, findings))
+                    .flatMap(idle -> joining(situation, idle, findings, growth > 0))
                     .ifPresent(proposed::add);
         }
         return proposed;
@@ -62,9 +62,10 @@ final class ExpandRemedy implements Remedy {
                 : List.of();
     }
 
-    private Optional<Candidate> joining(Situation situation, NodeView idle, List<Finding> findings) {
+    /** To learn may also be meant for the place of a lost voter; a vote is only for a place that nobody has. */
+    private Optional<Candidate> joining(Situation situation, NodeView idle, List<Finding> findings, boolean grows) {
         return candidate(situation, ActionKinds.CLUSTER_LEARN, idle, findings)
-                .or(() -> candidate(situation, ActionKinds.CLUSTER_ADD, idle, findings));
+                .or(() -> grows ? candidate(situation, ActionKinds.CLUSTER_ADD, idle, findings) : Optional.empty());
     }
 
     private Optional<Candidate> candidate(Situation situation, String kind, NodeView subject, List<Finding> findings) {

@@ -21,7 +21,7 @@ final class ProvisionRemedy implements Remedy {
 
     @Override
     public List<Candidate> propose(Situation situation) {
-        if (mustBeFormedFirst(situation)) {
+        if (mustBeFormedFirst(situation) || wouldBeOfNoUse(situation)) {
             return List.of();
         }
         Candidates candidates = Candidates.of(situation, name());
@@ -39,6 +39,12 @@ final class ProvisionRemedy implements Remedy {
             }
         }
         return proposed;
+    }
+
+    /** A machine for the place of a lost voter that the datastore cannot give to another one. */
+    private static boolean wouldBeOfNoUse(Situation situation) {
+        boolean lost = !situation.of(FindingCodes.VOTER_LOST).isEmpty();
+        return lost && situation.isFull() && !ReplaceRemedy.isAble(situation);
     }
 
     private static boolean mustBeFormedFirst(Situation situation) {

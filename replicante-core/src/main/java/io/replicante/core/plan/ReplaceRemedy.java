@@ -44,12 +44,16 @@ final class ReplaceRemedy implements Remedy {
         if (situation.declared().isEmpty()) {
             return List.of("a lost voter is not replaced: the cluster declares no definition");
         }
-        boolean able = action(situation, ActionKinds.CLUSTER_SWAP).isPresent()
-                || action(situation, ActionKinds.CLUSTER_REMOVE).isPresent();
-        return able
+        return isAble(situation)
                 ? List.of()
                 : List.of("a lost voter is not replaced: no known definition describes " + ActionKinds.CLUSTER_SWAP
                         + " or " + ActionKinds.CLUSTER_REMOVE);
+    }
+
+    /** Whether the datastore has a way to replace a voter, or to forget it. */
+    static boolean isAble(Situation situation) {
+        return action(situation, ActionKinds.CLUSTER_SWAP).isPresent()
+                || action(situation, ActionKinds.CLUSTER_REMOVE).isPresent();
     }
 
     private List<Candidate> replace(Situation situation, Ensemble ensemble, Ensemble.Member lost, Finding finding) {

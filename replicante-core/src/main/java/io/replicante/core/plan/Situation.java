@@ -68,6 +68,18 @@ public record Situation(ClusterView view, NavigableMap<String, Finding> findings
     }
 
     /**
+     * Whether as many voters as declared are configured, be they up or not: one more would be one too many.
+     *
+     * @return false while either is not known
+     */
+    public boolean isFull() {
+        return declared()
+                .map(ClusterDefinition::desiredNodes)
+                .flatMap(size -> ensemble().filter(known -> known.voters().size() >= size))
+                .isPresent();
+    }
+
+    /**
      * The nodes that follow the cluster without being configured in it.
      *
      * @return the learners
