@@ -130,7 +130,10 @@ final class Progress {
                 ? NodeActionPhase.LOST
                 : NodeActionPhase.CANCELLED;
         return ActionChange.phase(
-                action, phase, view.now(), ErrorBody.of("its node does not exist any more").inRecord());
+                action,
+                phase,
+                view.now(),
+                ErrorBody.of("its node does not exist any more").inRecord());
     }
 
     /** Actions on agents that no intent stands for: those that others asked for, and what becomes of them. */
@@ -248,7 +251,8 @@ final class Progress {
     private NodeAction changed(NodeAction action, NodeActionPhase phase, Intent intent) {
         boolean told = phase == NodeActionPhase.FAILED && action.error().isEmpty();
         NodeAction changed = told
-                ? ActionChange.phase(action, phase, view.now(), ErrorBody.of(intent.note()).inRecord())
+                ? ActionChange.phase(
+                        action, phase, view.now(), ErrorBody.of(intent.note()).inRecord())
                 : ActionChange.phase(action, phase, view.now());
         return changed.scheduledTime().isPresent() ? changed : ActionChange.scheduled(changed, intent.sentAt());
     }

@@ -126,7 +126,11 @@ final class ClusterCommits {
         boolean changed = quarantine(commit, loaded, lease.instant());
         if (isNews(loaded, why)) {
             // Nothing was looked at, so the next cycle must not take the cluster for one that was seen on this store.
-            put(commit, loaded.ref(), why, loaded.report().map(StoredReport::store).orElse(""));
+            put(
+                    commit,
+                    loaded.ref(),
+                    why,
+                    loaded.report().map(StoredReport::store).orElse(""));
             tell(commit, loaded.ref(), why, lease.instant());
             changed = true;
         }

@@ -173,7 +173,8 @@ final class OrchestratorActionsTest {
         OrchestratorAction fail = ask("core.replicante.io/test.fail", NullNode.getInstance());
         shell.cycle(engine);
         assertThat(get(unknown).phase()).isEqualTo(OrchestratorActionPhase.FAILED);
-        assertThat(get(unknown).error().orElseThrow().path("error_msg").asText()).contains("no handler");
+        assertThat(get(unknown).error().orElseThrow().path("error_msg").asText())
+                .contains("no handler");
         assertThat(get(fail).phase()).isEqualTo(OrchestratorActionPhase.FAILED);
         assertThat(get(fail).error().orElseThrow().path("error_msg").asText()).isEqualTo("it was asked to fail");
     }

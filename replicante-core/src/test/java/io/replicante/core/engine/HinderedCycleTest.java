@@ -84,7 +84,8 @@ final class HinderedCycleTest {
         shell.cycle(engine);
         assertThat(report().outcome()).contains("not active");
         shell.cycle(engine);
-        assertThat(outcomes().stream().filter(told -> told.contains("not active"))).hasSize(1);
+        assertThat(outcomes().stream().filter(told -> told.contains("not active")))
+                .hasSize(1);
 
         apply(true);
         shell.cycle(engine);
@@ -103,7 +104,8 @@ final class HinderedCycleTest {
                 .contains("clusterspec orders")
                 .contains("7");
         shell.cycle(engine);
-        assertThat(outcomes().stream().filter(told -> told.contains("cannot be read"))).hasSize(1);
+        assertThat(outcomes().stream().filter(told -> told.contains("cannot be read")))
+                .hasSize(1);
     }
 
     @Test

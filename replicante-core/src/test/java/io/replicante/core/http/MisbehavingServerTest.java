@@ -6,7 +6,6 @@ import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -138,7 +137,8 @@ final class MisbehavingServerTest {
     @Test
     @Timeout(50)
     void endsASlowAnswerAtTheDeadline() {
-        server.stubFor(any(anyUrl()).willReturn(aResponse().withBody("{" + " ".repeat(58) + "}").withChunkedDribbleDelay(60, 60_000)));
+        server.stubFor(any(anyUrl())
+                .willReturn(aResponse().withBody("{" + " ".repeat(58) + "}").withChunkedDribbleDelay(60, 60_000)));
         Agent agent = Servers.agent(clients, server.baseUrl());
         Platform platform = Servers.platform(clients, server.baseUrl());
 

@@ -57,8 +57,7 @@ public record PlatformSpec(
             throw new IllegalArgumentException("discovery.interval must be at least one second");
         }
         if (discoveryInterval.compareTo(MAX_INTERVAL) > 0) {
-            throw new IllegalArgumentException(
-                    "discovery.interval must be at most " + MAX_INTERVAL.toDays() + " days");
+            throw new IllegalArgumentException("discovery.interval must be at most " + MAX_INTERVAL.toDays() + " days");
         }
         tls = tls == null ? Tls.DEFAULT : tls;
     }
