@@ -86,7 +86,7 @@ final class Caller {
         try {
             return retry.executeCallable(() -> exchange(request, reader));
         } catch (UnavailableException refused) {
-            throw new UnavailableException(what("GET", url) + refused.getMessage(), refused);
+            throw new UnavailableException(what("GET", url) + words(refused), refused);
         } catch (ReplicanteException | IOException failed) {
             throw new UnavailableException(what("GET", url) + describe(failed), failed);
         } catch (RuntimeException bug) {
@@ -168,7 +168,15 @@ final class Caller {
         return source.readByteArray();
     }
 
-    private static String describe(Exception failure) {
+    /** Repeats why readings fail while none is made: that the server is left alone for a while is no news of it. */
+    private static String words(UnavailableException refused) {
+        return String.valueOf(
+                refused.getCause() instanceof Guard.EarlierFailureException earlier
+                        ? earlier.getMessage()
+                        : refused.getMessage());
+    }
+
+    static String describe(Throwable failure) {
         String message = failure.getMessage();
         String name = failure.getClass().getSimpleName();
         return Reply.plain(message == null ? name : message + " (" + name + ")");

@@ -6,6 +6,7 @@ import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.replicante.spec.ReplicanteException;
 import io.replicante.spec.UnavailableException;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Stands before the calls to one server: not too many at once, not too many a second for its cluster, and none for a while after
@@ -14,8 +15,9 @@ import java.io.IOException;
  * @param breaker how the server did
  * @param bulkhead how many calls are under way
  * @param limiter how many calls began for its cluster
+ * @param lastFailure what became of the last call that broke
  */
-record Guard(CircuitBreaker breaker, Bulkhead bulkhead, RateLimiter limiter) {
+record Guard(CircuitBreaker breaker, Bulkhead bulkhead, RateLimiter limiter, AtomicReference<String> lastFailure) {
     /** What is guarded. */
     @FunctionalInterface
     interface Exchange<T> {
@@ -44,7 +46,8 @@ record Guard(CircuitBreaker breaker, Bulkhead bulkhead, RateLimiter limiter) {
     private <T> T passBreaker(Exchange<T> exchange) throws IOException {
         if (!breaker.tryAcquirePermission()) {
             throw new UnavailableException(
-                    "too many calls to it have failed; its circuit is open and this one was not made");
+                    "too many calls to it have failed; its circuit is open and this one was not made",
+                    new EarlierFailureException(lastFailure.get()));
         }
         long start = breaker.getCurrentTimestamp();
         try {
@@ -55,8 +58,18 @@ record Guard(CircuitBreaker breaker, Bulkhead bulkhead, RateLimiter limiter) {
             breaker.onSuccess(elapsed(start), breaker.getTimestampUnit());
             throw answered;
         } catch (IOException | RuntimeException | Error failure) {
+            lastFailure.set(Caller.describe(failure));
             breaker.onError(elapsed(start), breaker.getTimestampUnit(), failure);
             throw failure;
+        }
+    }
+
+    /** Why calls are not made: what became of the last one that was. */
+    static final class EarlierFailureException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        EarlierFailureException(String words) {
+            super(words);
         }
     }
 

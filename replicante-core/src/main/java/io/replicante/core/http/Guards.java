@@ -9,6 +9,7 @@ import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import io.replicante.core.lease.Ticker;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The guards of the servers that were called lately. Thread-safe. */
 final class Guards {
@@ -52,6 +53,7 @@ final class Guards {
                 name -> new Guard(
                         CircuitBreaker.of(name, breakers),
                         Bulkhead.of(name, bulkheads),
-                        byCluster.get(cluster, group -> RateLimiter.of(group, limiters))));
+                        byCluster.get(cluster, group -> RateLimiter.of(group, limiters)),
+                        new AtomicReference<>("no call has failed")));
     }
 }

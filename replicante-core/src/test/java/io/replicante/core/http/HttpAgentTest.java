@@ -26,7 +26,9 @@ import io.replicante.spec.agent.Agent;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -225,6 +227,19 @@ final class HttpAgentTest {
                 .isInstanceOf(UnavailableException.class)
                 .hasMessageContaining("circuit is open");
         server.verify(10, anyRequestedFor(anyUrl()));
+    }
+
+    @Test
+    void saysTheSameOfAServerThatKeepsBreakingWhetherItIsAskedOrNot() {
+        server.stubFor(any(anyUrl()).willReturn(aResponse().withFault(Fault.EMPTY_RESPONSE)));
+        Set<String> said = new HashSet<>();
+        for (int call = 0; call < 20; call++) {
+            assertThatThrownBy(agent::node).satisfies(failure -> said.add(failure.getMessage()));
+        }
+
+        server.verify(10, anyRequestedFor(anyUrl()));
+        assertThat(said).singleElement().asString().contains("/info/node", "IOException");
+        assertThatThrownBy(agent::node).cause().hasMessageContaining("circuit is open");
     }
 
     @Test
