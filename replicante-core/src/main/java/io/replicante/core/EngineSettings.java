@@ -53,7 +53,7 @@ public record EngineSettings(
         Objects.requireNonNull(publishing, "publishing");
         Objects.requireNonNull(work, "work");
         Objects.requireNonNull(safety, "safety");
-        Duration room = leases.duration().minus(leases.margin());
+        Duration room = leases.usable();
         List<String> problems = new ArrayList<>();
         requireRoom(room, cycles.longest(observation.perCycle()), "a cycle's longest step", problems);
         requireRoom(room, discovery.deadline().plus(STORE), "discovery.deadline", problems);

@@ -19,7 +19,7 @@ final class LeaseFit {
             throw new IllegalArgumentException("must be " + LEAST + " at least, not " + lease);
         }
         LeaseTerms terms = new LeaseTerms(lease, shorter(base.leases().margin(), lease.dividedBy(10)));
-        Duration room = terms.duration().minus(terms.margin()).minus(Duration.ofSeconds(2));
+        Duration room = terms.usable().minus(Duration.ofSeconds(2));
         CycleLimits cycles = base.cycles();
         ObservationLimits reading = base.observation();
         DiscoveryLimits discovery = base.discovery();

@@ -126,7 +126,8 @@ final class ReplicanteBuilderTest {
         LeaseTerms shorter = new LeaseTerms(Duration.ofSeconds(11), Duration.ofSeconds(1));
 
         assertThatThrownBy(() -> EngineSettings.DEFAULT.withLeases(shorter))
-                .hasMessage("a cycle's longest step needs PT22S of a lease, which leaves PT10S; "
-                        + "discovery.deadline needs PT22S of a lease, which leaves PT10S");
+                .hasMessage("a cycle's longest step needs PT22S of a lease, which leaves PT8.9S; "
+                        + "discovery.deadline needs PT22S of a lease, which leaves PT8.9S; "
+                        + "publishing.deadline needs PT10S of a lease, which leaves PT8.9S");
     }
 }

@@ -54,6 +54,7 @@ import org.slf4j.LoggerFactory;
 public final class Discoverer {
     private static final Logger LOG = LoggerFactory.getLogger(Discoverer.class);
     private static final Duration STORE = Duration.ofSeconds(2);
+    private static final String STALE = "the store refused what was listed under it";
 
     private final Store store;
     private final Platforms platforms;
@@ -197,8 +198,9 @@ public final class Discoverer {
         }
 
         private DiscoveryReport list(PlatformSpec platform) {
-            if (!lease.keep(limits.deadline().plus(STORE))) {
-                return ended(DiscoveryReport.Outcome.LEASE_LOST, "");
+            Duration needed = limits.deadline().plus(STORE);
+            if (!lease.keep(needed)) {
+                return ended(DiscoveryReport.Outcome.LEASE_LOST, lease.obstacle(needed));
             }
             Discovery discovery;
             try {
@@ -229,11 +231,11 @@ public final class Discoverer {
             for (Map.Entry<String, List<DiscoveredNode>> cluster :
                     listed(checked, stored).entrySet()) {
                 if (!lease.keep(STORE)) {
-                    return ended(DiscoveryReport.Outcome.LEASE_LOST, "");
+                    return ended(DiscoveryReport.Outcome.LEASE_LOST, lease.obstacle(STORE));
                 }
                 ClusterListing.Result result = remember(stored, cluster.getKey(), cluster.getValue());
                 if (result instanceof ClusterListing.Result.LeaseLost) {
-                    return ended(DiscoveryReport.Outcome.LEASE_LOST, "");
+                    return ended(DiscoveryReport.Outcome.LEASE_LOST, STALE);
                 }
                 if (result instanceof ClusterListing.Result.Refused bad) {
                     refuse(stored, cluster.getKey(), bad.reason());
@@ -246,7 +248,7 @@ public final class Discoverer {
                             new Listing(Optional.of(startedAt), Optional.empty(), refused),
                             EventCodes.PLATFORM_DISCOVERY_REFUSED)
                     ? ended(DiscoveryReport.Outcome.COMPLETED, "")
-                    : ended(DiscoveryReport.Outcome.LEASE_LOST, "");
+                    : ended(DiscoveryReport.Outcome.LEASE_LOST, STALE);
         }
 
         /** What was listed without fault, and an empty listing for each cluster of this platform that was not listed at all. */

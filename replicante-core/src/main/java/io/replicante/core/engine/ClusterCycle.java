@@ -50,6 +50,9 @@ public final class ClusterCycle {
             CycleReport report = walk.report(outcome.description());
             stations.telemetry().cycle(outcome.tag(), report.took());
             stations.telemetry().outcome(outcome.tag());
+            if (outcome == CycleOutcome.LEASE_LOST) {
+                warn(ref, lease, report);
+            }
             if (outcome == CycleOutcome.FAILED) {
                 keep(ref, lease, report);
             }
@@ -97,9 +100,18 @@ public final class ClusterCycle {
                 Optional.of(walk.isBusy() ? soon : walk.startedAt().plus(walk.interval()));
             case NOT_DECLARED, INACTIVE, UNREADABLE, FAILED ->
                 Optional.of(walk.startedAt().plus(walk.interval()));
-            case CONTENDED, STORE_FAILED, STOPPED -> Optional.of(soon);
-            case LEASE_LOST, HELD_ELSEWHERE -> Optional.empty();
+            // A lease that is too short may still be ours: without a pause the cluster would be claimed again at once.
+            case CONTENDED, STORE_FAILED, STOPPED, LEASE_LOST -> Optional.of(soon);
+            case HELD_ELSEWHERE -> Optional.empty();
         };
+    }
+
+    private static void warn(ClusterRef ref, HeldLease lease, CycleReport report) {
+        LOG.atWarn()
+                .addKeyValue(LogKeys.CLUSTER, ref)
+                .addKeyValue(LogKeys.EPOCH, lease.lease().epoch())
+                .addKeyValue(LogKeys.REASON, report.notes())
+                .log("the cycle ended early because its lease was lost");
     }
 
     /** What cannot be concluded is told at least, where it can be. */

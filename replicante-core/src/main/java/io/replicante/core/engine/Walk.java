@@ -85,7 +85,9 @@ final class Walk {
             if (stations.closing().getAsBoolean()) {
                 return CycleOutcome.STOPPED;
             }
-            if (!lease.keep(CycleLimits.committed(stations.observer().budget()))) {
+            Duration needed = CycleLimits.committed(stations.observer().budget());
+            if (!lease.keep(needed)) {
+                notes.add(lease.obstacle(needed));
                 return CycleOutcome.LEASE_LOST;
             }
             Optional<CycleOutcome> outcome = pass();
@@ -111,6 +113,7 @@ final class Walk {
         notes.addAll(assessment.output().notes());
         CommitResult result = commits.conclusions(assessment, lease, completed());
         if (result instanceof CommitResult.StaleLease) {
+            notes.add("the store refused what was concluded under it");
             return Optional.of(CycleOutcome.LEASE_LOST);
         }
         if (result instanceof CommitResult.RevisionMoved) {

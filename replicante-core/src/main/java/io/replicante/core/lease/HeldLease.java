@@ -84,6 +84,19 @@ public final class HeldLease implements InstantSource {
         return left.compareTo(needed) >= 0 || renew(needed);
     }
 
+    /**
+     * Why {@link #keep} said no.
+     *
+     * @param needed how much was wanted
+     * @return the reason, for people
+     */
+    public String obstacle(Duration needed) {
+        Duration left = left();
+        return left.isZero()
+                ? "its time is over, the clocks moved apart, or the store gave it to somebody else"
+                : "it has " + left + " left, and " + needed + " are needed";
+    }
+
     private boolean renew(Duration needed) {
         Leases.Reading before = leases.read();
         Optional<Lease> renewed = leases.renew(lease());
