@@ -89,7 +89,8 @@ class ScenarioMTest {
                   d: {term: 0, status: NOT_IN_CLUSTER, attributes: {mongodb.com/start_time: d1}}
                 """);
 
-        Decision add = only(world.proposed(ActionKinds.CLUSTER_ADD));
+        assertThat(world.proposed(ActionKinds.CLUSTER_ADD)).isEmpty();
+        Decision add = world.ask("d", ActionKinds.CLUSTER_ADD);
         assertThat(add.verdict()).isEqualTo(Verdict.REFUSED);
         assertThat(add.against())
                 .extracting(Reason::message)
