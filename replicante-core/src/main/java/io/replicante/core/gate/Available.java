@@ -132,8 +132,7 @@ final class Available implements SafetyRule {
         return joinsOnly
                 && !before.allUp()
                 && outcomes.ofCandidate(before).stream()
-                        .noneMatch(
-                                outcome -> outcome.state().availabilitySurvives() > before.availabilitySurvives());
+                        .noneMatch(outcome -> outcome.state().availabilitySurvives() > before.availabilitySurvives());
     }
 
     private Reason pause(GateCase judged, List<Shard> shards) {

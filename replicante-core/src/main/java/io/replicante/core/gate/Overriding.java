@@ -28,7 +28,8 @@ final class Overriding {
             return own;
         }
         if (rule instanceof Available && Available.joinsInVain(judged)) {
-            return own.with("not_overridden", "nobody can answer in place of this: never one more voter beside a dead one");
+            return own.with(
+                    "not_overridden", "nobody can answer in place of this: never one more voter beside a dead one");
         }
         List<SafetyOverride> lasting =
                 meant.stream().filter(word -> lasts(judged, word)).toList();

@@ -7,6 +7,7 @@ import io.replicante.spec.ReplicanteException;
 import io.replicante.spec.UnavailableException;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands before the calls to one server: not too many at once, not too many a second for its cluster, and none for a while after
@@ -68,7 +69,7 @@ record Guard(CircuitBreaker breaker, Bulkhead bulkhead, RateLimiter limiter, Ato
     static final class EarlierFailureException extends IOException {
         private static final long serialVersionUID = 1L;
 
-        EarlierFailureException(String words) {
+        EarlierFailureException(@Nullable String words) {
             super(words);
         }
     }

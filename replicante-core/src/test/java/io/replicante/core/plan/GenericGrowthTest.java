@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** A datastore of which nothing is known grows, though no primary speaks for all of it. */
 class GenericGrowthTest {
-    private static final String TWO_OF_THREE =
-            """
+    private static final String TWO_OF_THREE = """
             datastore: generic
             store: acme
             configured: {c: null}
@@ -37,8 +36,9 @@ class GenericGrowthTest {
     void noMemberThatIsDownIsAsked() {
         FixtureWorld world = FixtureWorld.of(TWO_OF_THREE).then(8, "").then(8, "nodes: {a: {answers: false}}");
 
-        assertThat(world.proposed(ActionKinds.CLUSTER_ADD)).isNotEmpty().allSatisfy(decision -> assertThat(
-                        decision.candidate().executor())
-                .contains("b"));
+        assertThat(world.proposed(ActionKinds.CLUSTER_ADD))
+                .isNotEmpty()
+                .allSatisfy(
+                        decision -> assertThat(decision.candidate().executor()).contains("b"));
     }
 }
