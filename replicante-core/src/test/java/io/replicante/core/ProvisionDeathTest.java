@@ -124,7 +124,6 @@ final class ProvisionDeathTest {
     }
 
     private static ClusterSpec definedCluster() {
-        Declaration d = Declaration.defaults();
         ClusterDefinition definition =
                 new ClusterDefinition(JsonNodeFactory.instance.objectNode(), "orders", "fake", "1.0", Map.of());
         return new ClusterSpec(
@@ -132,15 +131,7 @@ final class ProvisionDeathTest {
                 true,
                 Shell.INTERVAL,
                 Optional.of(Shell.PLATFORM),
-                new Declaration(
-                        true,
-                        d.approval(),
-                        Optional.of(definition),
-                        d.datastore(),
-                        d.graces(),
-                        d.confirmation(),
-                        d.tolerate(),
-                        d.maxPause()));
+                Declaration.builder().definition(definition).build());
     }
 
     @Test

@@ -91,21 +91,12 @@ final class DispatcherTest {
                 "fake",
                 "1.0",
                 Map.of("members", group));
-        Declaration d = Declaration.defaults();
         return new ClusterSpec(
                 Shell.CLUSTER,
                 true,
                 Shell.INTERVAL,
                 Optional.of(Shell.PLATFORM),
-                new Declaration(
-                        true,
-                        d.approval(),
-                        Optional.of(definition),
-                        d.datastore(),
-                        d.graces(),
-                        d.confirmation(),
-                        d.tolerate(),
-                        d.maxPause()));
+                Declaration.builder().definition(definition).build());
     }
 
     private Intent count() {

@@ -98,18 +98,12 @@ final class DesiredStateTest {
     }
 
     private static ClusterSpec cluster(String id, Optional<PlatformRef> platform, String definitionId) {
-        Declaration d = Declaration.defaults();
         ClusterDefinition definition =
                 new ClusterDefinition(JsonNodeFactory.instance.objectNode(), definitionId, "fake", "1.0", Map.of());
-        Declaration declaration = new Declaration(
-                true,
-                d.approval(),
-                Optional.of(definition),
-                Optional.of("never-defined"),
-                d.graces(),
-                d.confirmation(),
-                d.tolerate(),
-                d.maxPause());
+        Declaration declaration = Declaration.builder()
+                .definition(definition)
+                .datastore("never-defined")
+                .build();
         return new ClusterSpec(new ClusterRef(Shell.NS, id), true, Shell.INTERVAL, platform, declaration);
     }
 

@@ -299,18 +299,12 @@ final class OrchestratorActionsTest {
                 true,
                 ClusterSpec.MAX_INTERVAL,
                 Optional.empty(),
-                new Declaration(
-                        true,
-                        Declaration.Approval.GRANTED,
-                        Optional.empty(),
-                        Optional.empty(),
-                        new Declaration.Graces(
+                Declaration.builder()
+                        .graces(new Declaration.Graces(
                                 Duration.ofMinutes(1),
                                 Duration.ofMinutes(153_722_867_280_912_930L),
-                                Duration.ofMinutes(1)),
-                        Declaration.Confirmation.DEFAULT,
-                        Declaration.Tolerate.DEFAULT,
-                        Optional.empty()));
+                                Duration.ofMinutes(1)))
+                        .build());
         assertThatThrownBy(() -> engine.apply(new ClusterSpecManifest(endless), Shell.PERSON))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("[0].declaration.graces.expand");

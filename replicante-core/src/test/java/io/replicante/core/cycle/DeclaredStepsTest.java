@@ -29,24 +29,16 @@ final class DeclaredStepsTest {
     private final Replicante engine = shell.engine();
 
     private void declare(Declaration.Expand expand, Declaration.Initialise initialise) {
-        Declaration plain = Declaration.defaults();
         engine.apply(
                 new ClusterSpecManifest(new ClusterSpec(
                         Shell.CLUSTER,
                         true,
                         Shell.INTERVAL,
                         Optional.of(Shell.PLATFORM),
-                        new Declaration(
-                                true,
-                                plain.approval(),
-                                plain.definition(),
-                                plain.datastore(),
-                                plain.graces(),
-                                plain.confirmation(),
-                                plain.tolerate(),
-                                plain.maxPause(),
-                                expand,
-                                initialise))),
+                        Declaration.builder()
+                                .expand(expand)
+                                .initialise(initialise)
+                                .build())),
                 Shell.PERSON);
         shell.cycle(engine);
     }

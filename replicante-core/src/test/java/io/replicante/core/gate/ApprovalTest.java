@@ -155,15 +155,8 @@ class ApprovalTest {
         World world = new World(3);
         ClusterSpec spec = World.spec(3, Declaration.Tolerate.DEFAULT);
         Declaration declared = spec.declaration();
-        Declaration asking = new Declaration(
-                true,
-                Declaration.Approval.REQUIRED,
-                declared.definition(),
-                declared.datastore(),
-                declared.graces(),
-                declared.confirmation(),
-                declared.tolerate(),
-                declared.maxPause());
+        Declaration asking =
+                declared.toBuilder().approval(Declaration.Approval.REQUIRED).build();
         world.declare(new ClusterSpec(spec.ref(), true, spec.interval(), spec.platform(), asking));
         return world;
     }

@@ -152,15 +152,9 @@ final class RepairScenes {
         Judgement judgement = new Judgement(world, Datastores.usual());
         ClusterSpec spec = world.state.spec();
         Declaration declared = spec.declaration();
-        Declaration asking = new Declaration(
-                true,
-                cause ? Declaration.Approval.REQUIRED : Declaration.Approval.GRANTED,
-                declared.definition(),
-                declared.datastore(),
-                declared.graces(),
-                declared.confirmation(),
-                declared.tolerate(),
-                declared.maxPause());
+        Declaration asking = declared.toBuilder()
+                .approval(cause ? Declaration.Approval.REQUIRED : Declaration.Approval.GRANTED)
+                .build();
         world.declare(new ClusterSpec(spec.ref(), true, spec.interval(), spec.platform(), asking));
         world.run(3);
         return judgement.of(Candidate.PROVISION);

@@ -88,20 +88,8 @@ final class VoluntaryScenes {
     private static GateCase within(MaintenanceWindow window) {
         Judgement judgement = healthy(3);
         ClusterSpec spec = World.spec(3, Declaration.Tolerate.DEFAULT);
-        Declaration usual = spec.declaration();
-        Declaration declared = new Declaration(
-                true,
-                usual.approval(),
-                usual.definition(),
-                usual.datastore(),
-                usual.graces(),
-                usual.confirmation(),
-                usual.tolerate(),
-                usual.maxPause(),
-                usual.expand(),
-                usual.initialise(),
-                usual.acknowledges(),
-                List.of(window));
+        Declaration declared =
+                spec.declaration().toBuilder().windows(List.of(window)).build();
         judgement.world.declare(new ClusterSpec(spec.ref(), true, spec.interval(), spec.platform(), declared));
         return judgement.restart(judgement.world.leader);
     }

@@ -159,19 +159,9 @@ public final class Fleet {
     }
 
     public Fleet acknowledged(Acknowledgement.Level by) {
-        Declaration defaults = Declaration.defaults();
-        Declaration declaration = new Declaration(
-                true,
-                defaults.approval(),
-                Optional.empty(),
-                Optional.empty(),
-                defaults.graces(),
-                defaults.confirmation(),
-                defaults.tolerate(),
-                Optional.empty(),
-                defaults.expand(),
-                defaults.initialise(),
-                List.of(new Acknowledgement("*", by)));
+        Declaration declaration = Declaration.builder()
+                .acknowledges(List.of(new Acknowledgement("*", by)))
+                .build();
         state = with(spec(declaration), state.discovery(), state.actions());
         return this;
     }

@@ -26,6 +26,7 @@ import io.replicante.spec.agent.ActionSummary;
 import io.replicante.spec.cluster.ClusterDefinition;
 import io.replicante.spec.cluster.ClusterSpec;
 import io.replicante.spec.cluster.Declaration;
+import io.replicante.spec.cluster.DeclarationBuilder;
 import io.replicante.spec.cluster.Namespace;
 import io.replicante.spec.cluster.NamespaceStatus;
 import io.replicante.spec.cluster.NodeGroup;
@@ -123,18 +124,15 @@ public final class World {
         NodeGroup group = new NodeGroup(JsonNodeFactory.instance.objectNode(), desired, "small", Optional.empty());
         ClusterDefinition definition = new ClusterDefinition(
                 JsonNodeFactory.instance.objectNode(), "coordination", "zookeeper", "3.9.5", Map.of("members", group));
-        Declaration defaults = Declaration.defaults();
-        Declaration declaration = new Declaration(
-                true,
-                defaults.approval(),
-                Optional.of(definition),
-                Optional.empty(),
-                defaults.graces(),
-                defaults.confirmation(),
-                tolerate,
-                maxPause);
+        DeclarationBuilder declaration =
+                Declaration.builder().definition(definition).tolerate(tolerate);
+        maxPause.ifPresent(declaration::maxPause);
         return new ClusterSpec(
-                CLUSTER, true, Duration.ofSeconds(1), Optional.of(new PlatformRef("prod", "local")), declaration);
+                CLUSTER,
+                true,
+                Duration.ofSeconds(1),
+                Optional.of(new PlatformRef("prod", "local")),
+                declaration.build());
     }
 
     /** A world in which the given number of members has been formed and caught up. */

@@ -172,121 +172,6 @@ public record Declaration(
     }
 
     /**
-     * A declaration without maintenance windows.
-     *
-     * @param active whether the engine brings the cluster to it; otherwise the cluster is only watched
-     * @param approval whether actions of the engine need a person's approval
-     * @param definition what the cluster should be made of; empty when only what exists is managed
-     * @param datastore the name of the datastore definition; empty: chosen by the store id that agents report
-     * @param graces how long to wait for the effect of a step before it counts as failed
-     * @param confirmation how long findings must hold before they are acted upon
-     * @param tolerate how many further failures voluntary work must leave room for
-     * @param maxPause how long writes may pause for a voluntary action; empty: as the datastore definition says
-     * @param expand how nodes become members
-     * @param initialise how a new cluster is formed
-     * @param acknowledges what clients wait for
-     */
-    public Declaration(
-            boolean active,
-            Approval approval,
-            Optional<ClusterDefinition> definition,
-            Optional<String> datastore,
-            Graces graces,
-            Confirmation confirmation,
-            Tolerate tolerate,
-            Optional<Duration> maxPause,
-            Expand expand,
-            Initialise initialise,
-            List<Acknowledgement> acknowledges) {
-        this(
-                active,
-                approval,
-                definition,
-                datastore,
-                graces,
-                confirmation,
-                tolerate,
-                maxPause,
-                expand,
-                initialise,
-                acknowledges,
-                List.of());
-    }
-
-    /**
-     * A declaration that does not say what clients wait for.
-     *
-     * @param active whether the engine brings the cluster to it; otherwise the cluster is only watched
-     * @param approval whether actions of the engine need a person's approval
-     * @param definition what the cluster should be made of; empty when only what exists is managed
-     * @param datastore the name of the datastore definition; empty: chosen by the store id that agents report
-     * @param graces how long to wait for the effect of a step before it counts as failed
-     * @param confirmation how long findings must hold before they are acted upon
-     * @param tolerate how many further failures voluntary work must leave room for
-     * @param maxPause how long writes may pause for a voluntary action; empty: as the datastore definition says
-     * @param expand how nodes become members
-     * @param initialise how a new cluster is formed
-     */
-    public Declaration(
-            boolean active,
-            Approval approval,
-            Optional<ClusterDefinition> definition,
-            Optional<String> datastore,
-            Graces graces,
-            Confirmation confirmation,
-            Tolerate tolerate,
-            Optional<Duration> maxPause,
-            Expand expand,
-            Initialise initialise) {
-        this(
-                active,
-                approval,
-                definition,
-                datastore,
-                graces,
-                confirmation,
-                tolerate,
-                maxPause,
-                expand,
-                initialise,
-                List.of());
-    }
-
-    /**
-     * A declaration that leaves the forms of joining and initialisation to the datastore's definition.
-     *
-     * @param active whether the engine brings the cluster to it; otherwise the cluster is only watched
-     * @param approval whether actions of the engine need a person's approval
-     * @param definition what the cluster should be made of; empty when only what exists is managed
-     * @param datastore the name of the datastore definition; empty: chosen by the store id that agents report
-     * @param graces how long to wait for the effect of a step before it counts as failed
-     * @param confirmation how long findings must hold before they are acted upon
-     * @param tolerate how many further failures voluntary work must leave room for
-     * @param maxPause how long writes may pause for a voluntary action; empty: as the datastore definition says
-     */
-    public Declaration(
-            boolean active,
-            Approval approval,
-            Optional<ClusterDefinition> definition,
-            Optional<String> datastore,
-            Graces graces,
-            Confirmation confirmation,
-            Tolerate tolerate,
-            Optional<Duration> maxPause) {
-        this(
-                active,
-                approval,
-                definition,
-                datastore,
-                graces,
-                confirmation,
-                tolerate,
-                maxPause,
-                Expand.DEFAULT,
-                Initialise.DEFAULT);
-    }
-
-    /**
      * A declaration that only watches what exists.
      *
      * @return all defaults
@@ -300,7 +185,11 @@ public record Declaration(
                 Graces.DEFAULT,
                 Confirmation.DEFAULT,
                 Tolerate.DEFAULT,
-                Optional.empty());
+                Optional.empty(),
+                Expand.DEFAULT,
+                Initialise.DEFAULT,
+                List.of(),
+                List.of());
     }
 
     /**
@@ -309,14 +198,24 @@ public record Declaration(
      * @return all defaults, not active
      */
     public static Declaration watched() {
-        return new Declaration(
-                false,
-                Approval.REQUIRED,
-                Optional.empty(),
-                Optional.empty(),
-                Graces.DEFAULT,
-                Confirmation.DEFAULT,
-                Tolerate.DEFAULT,
-                Optional.empty());
+        return builder().active(false).approval(Approval.REQUIRED).build();
+    }
+
+    /**
+     * Begins a declaration of which only what differs from the defaults is said.
+     *
+     * @return a builder that holds {@link #defaults}
+     */
+    public static DeclarationBuilder builder() {
+        return defaults().toBuilder();
+    }
+
+    /**
+     * Begins a declaration that differs from this one in a few things.
+     *
+     * @return a builder that holds what this declaration says
+     */
+    public DeclarationBuilder toBuilder() {
+        return new DeclarationBuilder(this);
     }
 }

@@ -203,15 +203,13 @@ class JsonTest {
                 "zookeeper",
                 "3.9.5",
                 Map.of("data", new NodeGroup(JsonNodeFactory.instance.objectNode(), 3, "small", Optional.of("3.9.4"))));
-        Declaration declaration = new Declaration(
-                true,
-                Declaration.Approval.REQUIRED,
-                Optional.of(definition),
-                Optional.of("zookeeper"),
-                Declaration.Graces.DEFAULT,
-                Declaration.Confirmation.DEFAULT,
-                new Declaration.Tolerate(OptionalInt.of(1), OptionalInt.empty()),
-                Optional.of(Duration.ZERO));
+        Declaration declaration = Declaration.builder()
+                .approval(Declaration.Approval.REQUIRED)
+                .definition(definition)
+                .datastore("zookeeper")
+                .tolerate(new Declaration.Tolerate(OptionalInt.of(1), OptionalInt.empty()))
+                .maxPause(Duration.ZERO)
+                .build();
         return new ClusterSpec(
                 CLUSTER, true, Duration.ofSeconds(5), Optional.of(new PlatformRef("default", "p")), declaration);
     }

@@ -101,16 +101,7 @@ final class Fleet {
                 new NodeGroup(JsonNodeFactory.instance.objectNode(), layout.instances(), "large", Optional.empty());
         ClusterDefinition definition = new ClusterDefinition(
                 JsonNodeFactory.instance.objectNode(), "logs", "kafka", "4.0.0", Map.of("brokers", group));
-        Declaration defaults = Declaration.defaults();
-        Declaration declaration = new Declaration(
-                true,
-                defaults.approval(),
-                Optional.of(definition),
-                Optional.empty(),
-                defaults.graces(),
-                defaults.confirmation(),
-                defaults.tolerate(),
-                Optional.empty());
+        Declaration declaration = Declaration.builder().definition(definition).build();
         ClusterState state = ClusterState.fresh(
                 new ClusterSpec(
                         CLUSTER,
