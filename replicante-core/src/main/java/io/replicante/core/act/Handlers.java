@@ -93,21 +93,10 @@ public final class Handlers {
         if (!legal) {
             return failed(action, "its handler answered " + progress.phase() + ", which cannot be", now);
         }
-        OrchestratorAction moved = action.become(progress.phase(), now);
-        return new OrchestratorAction(
-                moved.id(),
-                moved.cluster(),
-                moved.kind(),
-                moved.args(),
-                moved.metadata(),
-                moved.actor(),
-                moved.createdTime(),
-                moved.scheduledTime(),
-                moved.finishedTime(),
-                moved.phase(),
-                progress.payload().or(action::payload),
-                progress.error(),
-                moved.timeout());
+        return action.become(progress.phase(), now).toBuilder()
+                .payload(progress.payload().or(action::payload))
+                .error(progress.error())
+                .build();
     }
 
     /**
@@ -119,20 +108,8 @@ public final class Handlers {
      * @return the action
      */
     public static OrchestratorAction failed(OrchestratorAction action, String why, Instant now) {
-        OrchestratorAction ended = action.become(OrchestratorActionPhase.FAILED, now);
-        return new OrchestratorAction(
-                ended.id(),
-                ended.cluster(),
-                ended.kind(),
-                ended.args(),
-                ended.metadata(),
-                ended.actor(),
-                ended.createdTime(),
-                ended.scheduledTime(),
-                ended.finishedTime(),
-                ended.phase(),
-                ended.payload(),
-                Optional.of(ErrorBody.of(why).inRecord()),
-                ended.timeout());
+        return action.become(OrchestratorActionPhase.FAILED, now).toBuilder()
+                .error(Optional.of(ErrorBody.of(why).inRecord()))
+                .build();
     }
 }

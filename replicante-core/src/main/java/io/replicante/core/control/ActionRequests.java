@@ -58,21 +58,18 @@ public final class ActionRequests {
     public NodeAction request(ActionOrder order, Actor actor) {
         OrderCheck.check(order.kind(), order.args(), order.metadata());
         UUID id = order.id().orElseGet(() -> Uuids.random(random));
-        NodeAction action = new NodeAction(
-                id,
-                order.node(),
-                order.kind(),
-                order.args(),
-                order.metadata(),
-                actor,
-                orders.now(),
-                Optional.empty(),
-                Optional.empty(),
-                order.approval() == Approval.REQUIRED
-                        ? NodeActionPhase.PENDING_APPROVE
-                        : NodeActionPhase.PENDING_SCHEDULE,
-                Optional.empty(),
-                Optional.empty());
+        NodeAction action = NodeAction.builder(
+                        id,
+                        order.node(),
+                        order.kind(),
+                        actor,
+                        orders.now(),
+                        order.approval() == Approval.REQUIRED
+                                ? NodeActionPhase.PENDING_APPROVE
+                                : NodeActionPhase.PENDING_SCHEDULE)
+                .args(order.args())
+                .metadata(order.metadata())
+                .build();
         ClusterRef cluster = order.node().cluster();
         orders.change(cluster, state -> {
             requireNode(state, order.node());

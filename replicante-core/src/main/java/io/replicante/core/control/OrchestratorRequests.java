@@ -54,22 +54,19 @@ public final class OrchestratorRequests {
             OrderCheck.provision(order.args());
         }
         UUID id = order.id().orElseGet(() -> Uuids.random(random));
-        OrchestratorAction action = new OrchestratorAction(
-                id,
-                order.cluster(),
-                order.kind(),
-                order.args(),
-                order.metadata(),
-                actor,
-                orders.now(),
-                Optional.empty(),
-                Optional.empty(),
-                order.approval() == Approval.REQUIRED
-                        ? OrchestratorActionPhase.PENDING_APPROVE
-                        : OrchestratorActionPhase.PENDING_SCHEDULE,
-                Optional.empty(),
-                Optional.empty(),
-                order.timeout());
+        OrchestratorAction action = OrchestratorAction.builder(
+                        id,
+                        order.cluster(),
+                        order.kind(),
+                        actor,
+                        orders.now(),
+                        order.approval() == Approval.REQUIRED
+                                ? OrchestratorActionPhase.PENDING_APPROVE
+                                : OrchestratorActionPhase.PENDING_SCHEDULE)
+                .args(order.args())
+                .metadata(order.metadata())
+                .timeout(order.timeout())
+                .build();
         orders.change(order.cluster(), state -> {
             ClusterOrders.requireUnused(state, id);
             ClusterOrders.requireRoom(

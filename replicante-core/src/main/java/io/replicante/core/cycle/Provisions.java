@@ -127,31 +127,12 @@ record Provisions(ClusterView view) {
     }
 
     private OrchestratorAction failed(OrchestratorAction action, String why) {
-        return changed(
-                action.become(OrchestratorActionPhase.FAILED, view.now()),
-                action.payload(),
-                Optional.of(ErrorBody.of(why).inRecord()));
+        return action.become(OrchestratorActionPhase.FAILED, view.now()).toBuilder()
+                .error(Optional.of(ErrorBody.of(why).inRecord()))
+                .build();
     }
 
     private static OrchestratorAction with(OrchestratorAction action, ObjectNode payload) {
-        return changed(action, Optional.of(payload), action.error());
-    }
-
-    private static OrchestratorAction changed(
-            OrchestratorAction action, Optional<JsonNode> payload, Optional<JsonNode> error) {
-        return new OrchestratorAction(
-                action.id(),
-                action.cluster(),
-                action.kind(),
-                action.args(),
-                action.metadata(),
-                action.actor(),
-                action.createdTime(),
-                action.scheduledTime(),
-                action.finishedTime(),
-                action.phase(),
-                payload,
-                error,
-                action.timeout());
+        return action.toBuilder().payload(Optional.of(payload)).build();
     }
 }

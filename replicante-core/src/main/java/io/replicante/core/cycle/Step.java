@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -78,24 +77,14 @@ record Step(ClusterView view) {
                         .orElse(0)
                 + 1;
         UUID id = candidate.request().orElseGet(() -> id(candidate, attempt));
-        return new Intent(
+        return Intent.planned(
                 id,
                 candidate,
                 attempt,
-                Intent.Phase.PLANNED,
                 Optional.ofNullable(view.state().intents().get(id))
                         .map(Intent::createdAt)
                         .orElse(view.now()),
-                Optional.empty(),
-                0,
-                Optional.empty(),
-                Optional.of(Deadlines.of(view, candidate)),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                OptionalInt.empty(),
-                0,
-                "allowed");
+                Deadlines.of(view, candidate));
     }
 
     private UUID id(Candidate candidate, int attempt) {

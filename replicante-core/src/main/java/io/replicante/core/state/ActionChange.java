@@ -3,6 +3,7 @@ package io.replicante.core.state;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.replicante.spec.action.NodeAction;
+import io.replicante.spec.action.NodeActionBuilder;
 import io.replicante.spec.action.NodeActionPhase;
 import io.replicante.spec.agent.ActionExecution;
 import io.replicante.spec.agent.ActionPhase;
@@ -29,8 +30,7 @@ public final class ActionChange {
      * @return the action
      */
     public static NodeAction phase(NodeAction action, NodeActionPhase phase, Instant now) {
-        return copy(
-                action, action.metadata(), action.scheduledTime(), ended(action, phase, now), phase, action.error());
+        return in(action, phase, now).build();
     }
 
     /**
@@ -43,8 +43,7 @@ public final class ActionChange {
      * @return the action
      */
     public static NodeAction phase(NodeAction action, NodeActionPhase phase, Instant now, JsonNode why) {
-        return copy(
-                action, action.metadata(), action.scheduledTime(), ended(action, phase, now), phase, Optional.of(why));
+        return in(action, phase, now).error(Optional.of(why)).build();
     }
 
     /**
@@ -58,13 +57,7 @@ public final class ActionChange {
     public static NodeAction attempted(NodeAction action, int attempts, String why) {
         JsonNode error =
                 JsonNodeFactory.instance.objectNode().put("attempts", attempts).put("last_error", why);
-        return copy(
-                action,
-                action.metadata(),
-                action.scheduledTime(),
-                action.finishedTime(),
-                action.phase(),
-                Optional.of(error));
+        return action.toBuilder().error(Optional.of(error)).build();
     }
 
     /**
@@ -87,7 +80,7 @@ public final class ActionChange {
     public static NodeAction cancelRequested(NodeAction action, Actor actor) {
         Map<String, String> metadata = new TreeMap<>(action.metadata());
         metadata.put(CANCEL_REQUESTED, actor.toString());
-        return copy(action, metadata, action.scheduledTime(), action.finishedTime(), action.phase(), action.error());
+        return action.toBuilder().metadata(metadata).build();
     }
 
     /**
@@ -100,19 +93,14 @@ public final class ActionChange {
      * @return the action; what was asked for and who asked stay
      */
     public static NodeAction told(NodeAction action, ActionExecution told, NodeActionPhase phase, Instant now) {
-        return new NodeAction(
-                action.id(),
-                action.node(),
-                action.kind(),
-                told.args(),
-                action.metadata(),
-                action.actor(),
-                action.createdTime(),
-                Optional.of(told.scheduledTime()),
-                phase.isFinal() ? told.finishedTime().or(() -> Optional.of(now)) : Optional.empty(),
-                phase,
-                told.state().payload(),
-                told.state().error());
+        return action.toBuilder()
+                .args(told.args())
+                .scheduledTime(Optional.of(told.scheduledTime()))
+                .finishedTime(phase.isFinal() ? told.finishedTime().or(() -> Optional.of(now)) : Optional.empty())
+                .phase(phase)
+                .payload(told.state().payload())
+                .error(told.state().error())
+                .build();
     }
 
     /**
@@ -123,7 +111,7 @@ public final class ActionChange {
      * @return the action
      */
     public static NodeAction scheduled(NodeAction action, Optional<Instant> at) {
-        return copy(action, action.metadata(), at, action.finishedTime(), action.phase(), action.error());
+        return action.toBuilder().scheduledTime(at).build();
     }
 
     /**
@@ -137,19 +125,10 @@ public final class ActionChange {
      */
     public static NodeAction found(NodeRef node, ActionExecution found, Actor actor, Instant now) {
         NodeActionPhase phase = shown(found.state().phase());
-        return new NodeAction(
-                found.id(),
-                node,
-                found.kind(),
-                found.args(),
-                found.metadata(),
-                actor,
-                found.createdTime(),
-                Optional.of(found.scheduledTime()),
-                phase.isFinal() ? found.finishedTime().or(() -> Optional.of(now)) : Optional.empty(),
-                phase,
-                found.state().payload(),
-                found.state().error());
+        NodeAction begun = NodeAction.builder(found.id(), node, found.kind(), actor, found.createdTime(), phase)
+                .metadata(found.metadata())
+                .build();
+        return told(begun, found, phase, now);
     }
 
     /**
@@ -167,29 +146,10 @@ public final class ActionChange {
         };
     }
 
-    private static Optional<Instant> ended(NodeAction action, NodeActionPhase phase, Instant now) {
-        return phase.isFinal() ? Optional.of(action.finishedTime().orElse(now)) : action.finishedTime();
-    }
-
-    private static NodeAction copy(
-            NodeAction action,
-            Map<String, String> metadata,
-            Optional<Instant> scheduled,
-            Optional<Instant> finished,
-            NodeActionPhase phase,
-            Optional<JsonNode> error) {
-        return new NodeAction(
-                action.id(),
-                action.node(),
-                action.kind(),
-                action.args(),
-                metadata,
-                action.actor(),
-                action.createdTime(),
-                scheduled,
-                finished,
-                phase,
-                action.payload(),
-                error);
+    private static NodeActionBuilder in(NodeAction action, NodeActionPhase phase, Instant now) {
+        Optional<Instant> finished = action.finishedTime();
+        return action.toBuilder()
+                .phase(phase)
+                .finishedTime(phase.isFinal() ? finished.or(() -> Optional.of(now)) : finished);
     }
 }

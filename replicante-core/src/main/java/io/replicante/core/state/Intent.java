@@ -91,6 +91,35 @@ public record Intent(
         note = plain(note);
     }
 
+    /**
+     * What was just decided: the gate allowed it, and nothing was attempted.
+     *
+     * @param id the action id
+     * @param candidate what was decided
+     * @param attempt which try of its key, from 1
+     * @param createdAt when it was first decided
+     * @param overdueAfter when it should be complete, if it were attempted now
+     * @return the intent
+     */
+    public static Intent planned(UUID id, Candidate candidate, int attempt, Instant createdAt, Instant overdueAfter) {
+        return new Intent(
+                id,
+                candidate,
+                attempt,
+                Phase.PLANNED,
+                createdAt,
+                Optional.empty(),
+                0,
+                Optional.empty(),
+                Optional.of(overdueAfter),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                OptionalInt.empty(),
+                0,
+                "allowed");
+    }
+
     /** What others said ends up in events and logs: short, and without control characters. */
     private static String plain(String text) {
         String cut = text.length() <= MAX_NOTE ? text : text.substring(0, MAX_NOTE) + "...";
@@ -145,22 +174,7 @@ public record Intent(
      * @return the intent
      */
     public Intent become(Phase next, String why) {
-        return new Intent(
-                id,
-                candidate,
-                attempt,
-                next,
-                createdAt,
-                attemptedAt,
-                epoch,
-                notAfter,
-                overdueAfter,
-                finalAt,
-                sentAt,
-                nodesBefore,
-                machines,
-                missed,
-                why);
+        return draft().become(next, why).build();
     }
 
     /**
@@ -174,22 +188,9 @@ public record Intent(
      * @return the intent
      */
     public Intent attempted(Instant at, long leaseEpoch, Instant beginsNotAfter, Instant dueBy, List<String> known) {
-        return new Intent(
-                id,
-                candidate,
-                attempt,
-                Phase.ATTEMPTED,
-                createdAt,
-                Optional.of(at),
-                leaseEpoch,
-                Optional.of(beginsNotAfter),
-                Optional.of(dueBy),
-                Optional.empty(),
-                Optional.empty(),
-                known,
-                OptionalInt.empty(),
-                0,
-                "attempt recorded");
+        return draft().become(Phase.ATTEMPTED, "attempt recorded")
+                .attempt(at, leaseEpoch, beginsNotAfter, dueBy, known)
+                .build();
     }
 
     /**
@@ -199,22 +200,7 @@ public record Intent(
      * @return the intent
      */
     public Intent sent(Instant at) {
-        return new Intent(
-                id,
-                candidate,
-                attempt,
-                Phase.SENT,
-                createdAt,
-                attemptedAt,
-                epoch,
-                notAfter,
-                overdueAfter,
-                finalAt,
-                Optional.of(at),
-                nodesBefore,
-                machines,
-                0,
-                "accepted");
+        return draft().become(Phase.SENT, "accepted").sentAt(at).missed(0).build();
     }
 
     /**
@@ -225,22 +211,7 @@ public record Intent(
      * @return the intent
      */
     public Intent reportedFinal(Instant at, String why) {
-        return new Intent(
-                id,
-                candidate,
-                attempt,
-                Phase.FINAL,
-                createdAt,
-                attemptedAt,
-                epoch,
-                notAfter,
-                overdueAfter,
-                Optional.of(at),
-                sentAt,
-                nodesBefore,
-                machines,
-                0,
-                why);
+        return draft().become(Phase.FINAL, why).finalAt(at).missed(0).build();
     }
 
     /**
@@ -250,22 +221,7 @@ public record Intent(
      * @return the intent
      */
     public Intent missing(int times) {
-        return new Intent(
-                id,
-                candidate,
-                attempt,
-                phase,
-                createdAt,
-                attemptedAt,
-                epoch,
-                notAfter,
-                overdueAfter,
-                finalAt,
-                sentAt,
-                nodesBefore,
-                machines,
-                times,
-                note);
+        return draft().missed(times).build();
     }
 
     /**
@@ -275,21 +231,10 @@ public record Intent(
      * @return the intent
      */
     public Intent providing(int count) {
-        return new Intent(
-                id,
-                candidate,
-                attempt,
-                phase,
-                createdAt,
-                attemptedAt,
-                epoch,
-                notAfter,
-                overdueAfter,
-                finalAt,
-                sentAt,
-                nodesBefore,
-                OptionalInt.of(count),
-                missed,
-                note);
+        return draft().machines(count).build();
+    }
+
+    private IntentDraft draft() {
+        return new IntentDraft(this);
     }
 }

@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -72,23 +71,12 @@ final class FixtureActions {
                 Optional.empty(),
                 Actor.person("ada"),
                 false);
-        boolean sent = said.path("sent").asBoolean(true);
-        return new Intent(
-                id(node),
-                candidate,
-                1,
-                sent ? Intent.Phase.SENT : Intent.Phase.OUTCOME_UNKNOWN,
-                now,
-                Optional.of(now),
-                1,
-                Optional.of(now.plusSeconds(30)),
-                Optional.of(now.plusSeconds(said.path("overdueIn").asLong(600))),
-                Optional.empty(),
-                sent ? Optional.of(now) : Optional.empty(),
-                List.of(),
-                OptionalInt.empty(),
-                0,
-                sent ? "accepted" : "no answer in time");
+        Instant overdue = now.plusSeconds(said.path("overdueIn").asLong(600));
+        Intent attempted = Intent.planned(id(node), candidate, 1, now, overdue)
+                .attempted(now, 1, now.plusSeconds(30), overdue, List.of());
+        return said.path("sent").asBoolean(true)
+                ? attempted.sent(now)
+                : attempted.become(Intent.Phase.OUTCOME_UNKNOWN, "no answer in time");
     }
 
     /** Others' actions on a node, which its agent told of. */
@@ -99,17 +87,15 @@ final class FixtureActions {
                 UUID id = new UUID(8, i);
                 shown.put(
                         id,
-                        new NodeAction(
+                        NodeAction.builder(
                                 id,
                                 new NodeRef(cluster, entry.getKey()),
                                 "acme.test/compact",
-                                JsonNodeFactory.instance.nullNode(),
                                 new Actor("agent", entry.getKey()),
                                 now,
-                                Optional.of(now),
-                                Optional.empty(),
-                                NodeActionPhase.RUNNING,
-                                Optional.empty()));
+                                NodeActionPhase.RUNNING)
+                        .scheduledTime(Optional.of(now))
+                        .build());
             }
         });
         return shown;

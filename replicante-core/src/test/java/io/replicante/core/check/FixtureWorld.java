@@ -180,17 +180,14 @@ public final class FixtureWorld {
         UUID id = UUID.nameUUIDFromBytes((node + kind + now).getBytes(StandardCharsets.UTF_8));
         asked = new TreeMap<>(Map.of(
                 id,
-                new NodeAction(
-                        id,
-                        new NodeRef(spec().ref(), node),
-                        kind,
-                        JsonNodeFactory.instance.nullNode(),
-                        Actor.person("ada"),
-                        now,
-                        Optional.empty(),
-                        Optional.empty(),
-                        NodeActionPhase.PENDING_SCHEDULE,
-                        Optional.empty())));
+                NodeAction.builder(
+                                id,
+                                new NodeRef(spec().ref(), node),
+                                kind,
+                                Actor.person("ada"),
+                                now,
+                                NodeActionPhase.PENDING_SCHEDULE)
+                        .build()));
         run(1);
         asked = new TreeMap<>();
         return state.decisions().stream()

@@ -39,20 +39,15 @@ final class MachinesTest {
         world.step = Duration.ofSeconds(1);
         ObjectNode args = JsonNodeFactory.instance.objectNode().put("stable_after", STABLE_AFTER);
         args.putObject("request").put("count", 2).put("node_group_id", "members");
-        OrchestratorAction action = new OrchestratorAction(
-                ID,
-                World.CLUSTER,
-                Candidate.PROVISION,
-                args,
-                Map.of(),
-                Actor.person("ada"),
-                world.now,
-                Optional.empty(),
-                Optional.empty(),
-                OrchestratorActionPhase.PENDING_SCHEDULE,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        OrchestratorAction action = OrchestratorAction.builder(
+                        ID,
+                        World.CLUSTER,
+                        Candidate.PROVISION,
+                        Actor.person("ada"),
+                        world.now,
+                        OrchestratorActionPhase.PENDING_SCHEDULE)
+                .args(args)
+                .build();
         NavigableMap<UUID, Orchestration> works = new TreeMap<>(Map.of(ID, new Orchestration(action, 0)));
         ClusterState state = world.state;
         world.state = new ClusterState(

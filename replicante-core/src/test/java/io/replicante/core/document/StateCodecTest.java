@@ -53,7 +53,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
@@ -261,37 +260,18 @@ final class StateCodecTest {
     private static ClusterState full(ClusterState state) {
         UUID action = new UUID(7, 7);
         Candidate candidate = candidate(action);
-        Intent intent = new Intent(
-                        action,
-                        candidate,
-                        2,
-                        Intent.Phase.PLANNED,
-                        NOW,
-                        Optional.empty(),
-                        0,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        List.of(),
-                        OptionalInt.empty(),
-                        0,
-                        "allowed")
+        Intent intent = Intent.planned(action, candidate, 2, NOW, NOW)
                 .attempted(NOW, 41, NOW.plusSeconds(20), NOW.plusSeconds(600), List.of("n1", "n2"))
                 .sent(NOW)
                 .providing(3)
                 .reportedFinal(NOW.plusNanos(1), "done");
-        NodeAction asked = new NodeAction(
-                action,
-                new NodeRef(Shell.CLUSTER, "n1"),
-                "acme.test/do",
-                JsonNodeFactory.instance.objectNode().put("deep", 1),
-                Shell.PERSON,
-                NOW,
-                Optional.of(NOW),
-                Optional.of(NOW),
-                NodeActionPhase.FAILED,
-                Optional.of(JsonNodeFactory.instance.textNode("broken")));
+        NodeAction asked = NodeAction.builder(
+                        action, new NodeRef(Shell.CLUSTER, "n1"), "acme.test/do", Shell.PERSON, NOW, NodeActionPhase.FAILED)
+                .args(JsonNodeFactory.instance.objectNode().put("deep", 1))
+                .scheduledTime(Optional.of(NOW))
+                .finishedTime(Optional.of(NOW))
+                .error(Optional.of(JsonNodeFactory.instance.textNode("broken")))
+                .build();
         Finding finding = new Finding(
                 "DEAD_PRIMARY",
                 Finding.Severity.ERROR,

@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -107,24 +106,14 @@ final class Judgement {
 
     /** Hands an action over, so that it is in flight from now on. */
     void begin(Candidate candidate) {
-        world.dispatch(new Intent(
+        world.dispatch(Intent.planned(
                 candidate
                         .request()
                         .orElseGet(() -> new UUID(3, world.state.intents().size())),
                 candidate,
                 1,
-                Intent.Phase.PLANNED,
                 world.now,
-                Optional.empty(),
-                0,
-                Optional.empty(),
-                Optional.of(world.now.plusSeconds(300)),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                OptionalInt.empty(),
-                0,
-                "allowed"));
+                world.now.plusSeconds(300)));
     }
 
     void failed(Candidate candidate, int times, long secondsAgo) {

@@ -1,6 +1,5 @@
 package io.replicante.core.world;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.replicante.core.cycle.Cycle;
 import io.replicante.core.cycle.CycleInput;
 import io.replicante.core.gate.SafetySettings;
@@ -137,17 +136,14 @@ public final class Pair {
         NavigableMap<UUID, NodeAction> actions = new TreeMap<>(state.actions());
         actions.put(
                 id,
-                new NodeAction(
-                        id,
-                        new NodeRef(CLUSTER, node),
-                        kind,
-                        JsonNodeFactory.instance.nullNode(),
-                        Actor.person("ada"),
-                        now,
-                        Optional.empty(),
-                        Optional.empty(),
-                        NodeActionPhase.PENDING_SCHEDULE,
-                        Optional.empty()));
+                NodeAction.builder(
+                                id,
+                                new NodeRef(CLUSTER, node),
+                                kind,
+                                Actor.person("ada"),
+                                now,
+                                NodeActionPhase.PENDING_SCHEDULE)
+                        .build());
         state = with(state.discovery().orElseThrow(), state.intents(), actions, state.approvals());
         return id;
     }

@@ -270,17 +270,14 @@ public final class World {
         NavigableMap<UUID, NodeAction> actions = new TreeMap<>(state.actions());
         actions.put(
                 id,
-                new NodeAction(
-                        id,
-                        new NodeRef(CLUSTER, nodeId),
-                        kind,
-                        JsonNodeFactory.instance.nullNode(),
-                        Actor.person("ada"),
-                        now,
-                        Optional.empty(),
-                        Optional.empty(),
-                        NodeActionPhase.PENDING_SCHEDULE,
-                        Optional.empty()));
+                NodeAction.builder(
+                                id,
+                                new NodeRef(CLUSTER, nodeId),
+                                kind,
+                                Actor.person("ada"),
+                                now,
+                                NodeActionPhase.PENDING_SCHEDULE)
+                        .build());
         state = new ClusterState(
                 state.spec(),
                 state.pause(),

@@ -1,6 +1,7 @@
 package io.replicante.spec.action;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import io.replicante.spec.event.Actor;
 import io.replicante.spec.model.NodeRef;
 import java.time.Instant;
@@ -55,43 +56,41 @@ public record NodeAction(
     }
 
     /**
-     * An action without metadata that has left nothing behind.
+     * Begins an action that has no arguments and no metadata, and that nothing has become of yet.
      *
      * @param id the action, for ever
      * @param node the node that runs it
      * @param kind what it does
-     * @param args with what; a JSON null when nothing
      * @param actor who asked for it
      * @param createdTime when
-     * @param scheduledTime when its agent accepted it
-     * @param finishedTime when it ended
      * @param phase how far it has come
-     * @param error what went wrong
+     * @return a builder that holds this
      */
-    public NodeAction(
-            UUID id,
-            NodeRef node,
-            String kind,
-            JsonNode args,
-            Actor actor,
-            Instant createdTime,
-            Optional<Instant> scheduledTime,
-            Optional<Instant> finishedTime,
-            NodeActionPhase phase,
-            Optional<JsonNode> error) {
-        this(
-                id,
-                node,
-                kind,
-                args,
-                Map.of(),
-                actor,
-                createdTime,
-                scheduledTime,
-                finishedTime,
-                phase,
-                Optional.empty(),
-                error);
+    public static NodeActionBuilder builder(
+            UUID id, NodeRef node, String kind, Actor actor, Instant createdTime, NodeActionPhase phase) {
+        return new NodeAction(
+                        id,
+                        node,
+                        kind,
+                        NullNode.getInstance(),
+                        Map.of(),
+                        actor,
+                        createdTime,
+                        Optional.empty(),
+                        Optional.empty(),
+                        phase,
+                        Optional.empty(),
+                        Optional.empty())
+                .toBuilder();
+    }
+
+    /**
+     * Begins a change of this action.
+     *
+     * @return a builder that holds what is known of it
+     */
+    public NodeActionBuilder toBuilder() {
+        return new NodeActionBuilder(this);
     }
 
     /**
@@ -105,7 +104,6 @@ public record NodeAction(
         if (!phase.mayBecome(next)) {
             throw new IllegalStateException("action " + id + " cannot go from " + phase + " to " + next);
         }
-        return new NodeAction(
-                id, node, kind, args, metadata, actor, createdTime, scheduledTime, finishedTime, next, payload, error);
+        return toBuilder().phase(next).build();
     }
 }

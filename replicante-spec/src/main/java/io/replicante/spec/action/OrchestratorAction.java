@@ -1,6 +1,7 @@
 package io.replicante.spec.action;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import io.replicante.spec.event.Actor;
 import io.replicante.spec.model.ClusterRef;
 import java.time.Duration;
@@ -59,6 +60,50 @@ public record OrchestratorAction(
     }
 
     /**
+     * Begins an action that has no arguments, metadata and timeout, and that nothing has become of yet.
+     *
+     * @param id the action, for ever
+     * @param cluster the cluster
+     * @param kind what it does
+     * @param actor who asked for it
+     * @param createdTime when
+     * @param phase how far it has come
+     * @return a builder that holds this
+     */
+    public static OrchestratorActionBuilder builder(
+            UUID id,
+            ClusterRef cluster,
+            String kind,
+            Actor actor,
+            Instant createdTime,
+            OrchestratorActionPhase phase) {
+        return new OrchestratorAction(
+                        id,
+                        cluster,
+                        kind,
+                        NullNode.getInstance(),
+                        Map.of(),
+                        actor,
+                        createdTime,
+                        Optional.empty(),
+                        Optional.empty(),
+                        phase,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty())
+                .toBuilder();
+    }
+
+    /**
+     * Begins a change of this action.
+     *
+     * @return a builder that holds what is known of it
+     */
+    public OrchestratorActionBuilder toBuilder() {
+        return new OrchestratorActionBuilder(this);
+    }
+
+    /**
      * This action in another phase.
      *
      * @param next the phase
@@ -72,19 +117,10 @@ public record OrchestratorAction(
         }
         boolean begins = next == OrchestratorActionPhase.RUNNING && scheduledTime.isEmpty();
         boolean ends = next.isFinal() && finishedTime.isEmpty();
-        return new OrchestratorAction(
-                id,
-                cluster,
-                kind,
-                args,
-                metadata,
-                actor,
-                createdTime,
-                begins ? Optional.of(at) : scheduledTime,
-                ends ? Optional.of(at) : finishedTime,
-                next,
-                payload,
-                error,
-                timeout);
+        return toBuilder()
+                .scheduledTime(begins ? Optional.of(at) : scheduledTime)
+                .finishedTime(ends ? Optional.of(at) : finishedTime)
+                .phase(next)
+                .build();
     }
 }

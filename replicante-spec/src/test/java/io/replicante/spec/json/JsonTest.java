@@ -159,17 +159,17 @@ class JsonTest {
                 new PlatformSpec("default", "p", true, Duration.ofSeconds(9), "process:x", Duration.ofMinutes(1)),
                 spec(),
                 new ClusterSpec(CLUSTER, false, Duration.ofSeconds(1), Optional.empty(), Declaration.defaults()),
-                new NodeAction(
-                        new UUID(1, 2),
-                        new NodeRef(CLUSTER, "node-1"),
-                        "a.b/c",
-                        Json.parse("{\"n\": 1}"),
-                        Actor.engine("e"),
-                        TIME,
-                        Optional.of(TIME),
-                        Optional.empty(),
-                        NodeActionPhase.RUNNING,
-                        Optional.of(Json.parse("[\"bad\"]"))),
+                NodeAction.builder(
+                                new UUID(1, 2),
+                                new NodeRef(CLUSTER, "node-1"),
+                                "a.b/c",
+                                Actor.engine("e"),
+                                TIME,
+                                NodeActionPhase.RUNNING)
+                        .args(Json.parse("{\"n\": 1}"))
+                        .scheduledTime(Optional.of(TIME))
+                        .error(Optional.of(Json.parse("[\"bad\"]")))
+                        .build(),
                 new ActionExecution(
                         NullNode.getInstance(),
                         TIME,
