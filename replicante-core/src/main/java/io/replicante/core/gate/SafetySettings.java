@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * The numbers that the rules use; all of them in one place.
+ * The numbers that the rules use; all of them in one place. To change one: {@code SafetySettings.DEFAULT.toBuilder()}.
  *
  * @param caughtUpMax how old a reading of a primary's offset may be to judge copies by it
  * @param lossShare the share of a cluster's nodes that, gone bad at once, looks like a common cause
@@ -37,5 +37,14 @@ public record SafetySettings(
         if (!(fleetShare >= 0 && fleetShare <= 1)) {
             throw new IllegalArgumentException("fleetShare must be from 0 to 1, not " + fleetShare);
         }
+    }
+
+    /**
+     * Begins settings that differ from these in a few numbers.
+     *
+     * @return a builder that holds these
+     */
+    public SafetySettingsBuilder toBuilder() {
+        return new SafetySettingsBuilder(this);
     }
 }

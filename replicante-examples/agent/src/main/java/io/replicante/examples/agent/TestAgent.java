@@ -80,8 +80,11 @@ public record TestAgent(Map<String, String> options) implements NodeReadings {
         AgentRuntime runtime = agent.build();
         AgentServer server = AgentServer.builder(runtime).bind(address).start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            server.close();
-            runtime.close();
+            try {
+                server.close();
+            } finally {
+                runtime.close();
+            }
         }));
         runtime.start();
         System.out.println("serving at " + server.uri());

@@ -47,16 +47,11 @@ public final class QuickServer implements AutoCloseable {
 
     /** Clusters of other tests, given up in the midst of something, hold nobody up. */
     private static SafetySettings safety(Duration retryBase, int retryStop) {
-        SafetySettings usual = SafetySettings.DEFAULT;
-        return new SafetySettings(
-                usual.caughtUpMax(),
-                usual.lossShare(),
-                usual.lossNodes(),
-                usual.lossWindow(),
-                retryBase,
-                usual.retryMax(),
-                retryStop,
-                1.0);
+        return SafetySettings.DEFAULT.toBuilder()
+                .retryBase(retryBase)
+                .retryStop(retryStop)
+                .fleetShare(1)
+                .build();
     }
 
     private static EngineSettings settings(SafetySettings safety) {
