@@ -19,15 +19,11 @@ import io.replicante.core.discover.DiscoveryReport;
 import io.replicante.core.document.DocumentKind;
 import io.replicante.core.document.History;
 import io.replicante.core.document.LoadedCluster;
-import io.replicante.core.document.Quarantine;
 import io.replicante.core.document.StateCodec;
 import io.replicante.core.engine.Engine;
 import io.replicante.core.engine.EventRetention;
 import io.replicante.core.state.ClusterState;
 import io.replicante.core.state.CycleReport;
-import io.replicante.core.state.Finding;
-import io.replicante.core.state.Intent;
-import io.replicante.core.state.Subject;
 import io.replicante.spec.InvalidInputException;
 import io.replicante.spec.Problem;
 import io.replicante.spec.cluster.PlatformRef;
@@ -41,11 +37,8 @@ import io.replicante.spec.report.StopReport;
 import io.replicante.store.Scope;
 import io.replicante.store.Snapshot;
 import io.replicante.store.Store;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -384,33 +377,7 @@ public final class Replicante implements AutoCloseable {
             throw new InvalidInputException(
                     "explain", List.of(new Problem("cluster", 0, "there is no cluster " + cluster)));
         }
-        Optional<CycleReport> report = loaded.report().map(stored -> stored.report());
-        List<Finding> findings = new ArrayList<>(loaded.state()
-                .map(state -> List.copyOf(state.findings().values()))
-                .orElse(List.of()));
-        loaded.unreadable()
-                .forEach((document, reason) -> findings.add(new Finding(
-                        Quarantine.CODE,
-                        Finding.Severity.ERROR,
-                        new Subject("document", document.kind() + "/" + document.id()),
-                        reason,
-                        Map.of(),
-                        report.map(CycleReport::startedAt).orElse(Instant.EPOCH),
-                        1,
-                        UUID.nameUUIDFromBytes(
-                                (document.kind() + "/" + document.id()).getBytes(StandardCharsets.UTF_8)))));
-        return new Explanation(
-                cluster,
-                report.map(CycleReport::startedAt),
-                report.map(CycleReport::mode).orElse("none"),
-                findings,
-                loaded.state()
-                        .map(state -> state.intents().values().stream()
-                                .filter(Intent::inFlight)
-                                .toList())
-                        .orElse(List.of()),
-                loaded.state().map(ClusterState::decisions).orElse(List.of()),
-                notes(loaded, report));
+        return Explaining.of(cluster, loaded);
     }
 
     /**
@@ -444,17 +411,6 @@ public final class Replicante implements AutoCloseable {
                     "decisions", List.of(new Problem("cluster", 0, "there is no cluster " + cluster)));
         }
         return new DecisionHistory(cluster, History.read(snapshot, own, since));
-    }
-
-    /** What is planned and waits for its share of a budget is no part of a decision. */
-    private static List<String> notes(LoadedCluster loaded, Optional<CycleReport> report) {
-        List<String> notes = new ArrayList<>(report.map(CycleReport::notes).orElse(List.of()));
-        loaded.state()
-                .ifPresent(state -> state.intents().values().stream()
-                        .filter(intent -> intent.phase() == Intent.Phase.PLANNED)
-                        .filter(intent -> intent.note().startsWith("reserved: "))
-                        .forEach(intent -> notes.add(intent.candidate().kind() + " waits: " + intent.note())));
-        return notes;
     }
 
     private LoadedCluster load(ClusterRef cluster) {

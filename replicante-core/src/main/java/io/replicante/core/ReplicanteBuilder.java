@@ -13,9 +13,8 @@ import io.replicante.core.cycle.CycleInput;
 import io.replicante.core.cycle.CycleOutput;
 import io.replicante.core.gate.Gate;
 import io.replicante.core.gate.SafetyRule;
-import io.replicante.core.http.HttpAgentTransport;
 import io.replicante.core.http.HttpClients;
-import io.replicante.core.http.HttpPlatformTransport;
+import io.replicante.core.http.HttpTransports;
 import io.replicante.core.lease.Ticker;
 import io.replicante.core.plan.Planner;
 import io.replicante.core.plan.Remedy;
@@ -27,10 +26,8 @@ import io.replicante.store.Store;
 import io.replicante.store.memory.InMemoryStore;
 import io.replicante.stream.EventStream;
 import io.replicante.stream.memory.InMemoryEventStream;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -49,9 +46,6 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 public final class ReplicanteBuilder {
-    private static final Set<String> HTTP = Set.of("http", "https");
-    private static final Duration KEEP_CA_BUNDLES = Duration.ofSeconds(10);
-
     private final Set<String> seen = new HashSet<>();
     private final List<AgentTransport> agents = new ArrayList<>();
     private final List<PlatformTransport> platforms = new ArrayList<>();
@@ -371,24 +365,14 @@ public final class ReplicanteBuilder {
     }
 
     private void speakHttp(Function<String, Optional<Namespace>> namespaces) {
-        boolean toAgents = agents.stream().allMatch(given -> Collections.disjoint(given.schemes(), HTTP));
-        boolean toPlatforms = platforms.stream().allMatch(given -> Collections.disjoint(given.schemes(), HTTP));
-        if (!toAgents && !toPlatforms) {
-            if (seen.contains("http")) {
-                throw new IllegalStateException("http was set, but transports of the host's own speak it");
-            }
-            return;
-        }
-        HttpClients.Builder builder = HttpClients.builder(ticker);
-        http.accept(builder);
-        HttpClients clients = builder.caBundles(new CaBundles(namespaces, ticker, KEEP_CA_BUNDLES))
-                .build();
-        owned.add(clients);
-        if (toAgents) {
-            agents.add(new HttpAgentTransport(clients));
-        }
-        if (toPlatforms) {
-            platforms.add(new HttpPlatformTransport(clients));
+        HttpTransports own = HttpTransports.beside(agents, platforms);
+        if (own.areNeeded()) {
+            HttpClients clients = HttpTransports.clients(ticker, http, namespaces);
+            owned.add(clients);
+            agents.addAll(own.agents(clients));
+            platforms.addAll(own.platforms(clients));
+        } else if (seen.contains("http")) {
+            throw new IllegalStateException("http was set, but transports of the host's own speak it");
         }
     }
 

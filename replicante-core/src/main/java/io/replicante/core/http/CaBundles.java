@@ -1,4 +1,4 @@
-package io.replicante.core;
+package io.replicante.core.http;
 
 import io.replicante.core.lease.Ticker;
 import io.replicante.spec.cluster.Namespace;

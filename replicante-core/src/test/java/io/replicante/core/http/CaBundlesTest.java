@@ -1,4 +1,4 @@
-package io.replicante.core;
+package io.replicante.core.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
