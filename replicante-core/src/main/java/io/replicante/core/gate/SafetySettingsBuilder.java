@@ -123,13 +123,6 @@ public final class SafetySettingsBuilder {
      */
     public SafetySettings build() {
         return new SafetySettings(
-                caughtUpMax,
-                lossShare,
-                lossNodes,
-                lossWindow,
-                retryBase,
-                retryMax,
-                retryStop,
-                fleetShare);
+                caughtUpMax, lossShare, lossNodes, lossWindow, retryBase, retryMax, retryStop, fleetShare);
     }
 }

@@ -88,14 +88,14 @@ final class FixtureActions {
                 shown.put(
                         id,
                         NodeAction.builder(
-                                id,
-                                new NodeRef(cluster, entry.getKey()),
-                                "acme.test/compact",
-                                new Actor("agent", entry.getKey()),
-                                now,
-                                NodeActionPhase.RUNNING)
-                        .scheduledTime(Optional.of(now))
-                        .build());
+                                        id,
+                                        new NodeRef(cluster, entry.getKey()),
+                                        "acme.test/compact",
+                                        new Actor("agent", entry.getKey()),
+                                        now,
+                                        NodeActionPhase.RUNNING)
+                                .scheduledTime(Optional.of(now))
+                                .build());
             }
         });
         return shown;

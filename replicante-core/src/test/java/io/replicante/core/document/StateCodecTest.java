@@ -266,7 +266,12 @@ final class StateCodecTest {
                 .providing(3)
                 .reportedFinal(NOW.plusNanos(1), "done");
         NodeAction asked = NodeAction.builder(
-                        action, new NodeRef(Shell.CLUSTER, "n1"), "acme.test/do", Shell.PERSON, NOW, NodeActionPhase.FAILED)
+                        action,
+                        new NodeRef(Shell.CLUSTER, "n1"),
+                        "acme.test/do",
+                        Shell.PERSON,
+                        NOW,
+                        NodeActionPhase.FAILED)
                 .args(JsonNodeFactory.instance.objectNode().put("deep", 1))
                 .scheduledTime(Optional.of(NOW))
                 .finishedTime(Optional.of(NOW))

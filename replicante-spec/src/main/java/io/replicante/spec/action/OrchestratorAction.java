@@ -71,12 +71,7 @@ public record OrchestratorAction(
      * @return a builder that holds this
      */
     public static OrchestratorActionBuilder builder(
-            UUID id,
-            ClusterRef cluster,
-            String kind,
-            Actor actor,
-            Instant createdTime,
-            OrchestratorActionPhase phase) {
+            UUID id, ClusterRef cluster, String kind, Actor actor, Instant createdTime, OrchestratorActionPhase phase) {
         return new OrchestratorAction(
                         id,
                         cluster,
