@@ -94,19 +94,9 @@ final class FleetBudgetTest {
             step = begun.isPresent() ? Optional.empty() : Optional.of(planned);
             intents.put(planned.id(), begun.orElse(planned));
         }
-        ClusterState next = new ClusterState(
-                state.spec(),
-                state.pause(),
-                state.discovery(),
-                state.record(),
-                state.nodes(),
-                state.offsets(),
-                state.findings(),
-                intents,
-                state.actions(),
-                state.retries(),
-                state.approvals(),
-                state.decisions());
+        ClusterState next = state.toBuilder()
+                .intents(intents)
+                .build();
         return new CycleOutput("sync", next, List.of(), step, List.of(), List.of(), List.of());
     }
 

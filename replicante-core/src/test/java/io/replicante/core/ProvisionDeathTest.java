@@ -48,19 +48,9 @@ final class ProvisionDeathTest {
         Optional<Intent> step =
                 listed || !intents.isEmpty() ? Optional.empty() : Optional.of(Intents.provision(ID, true, input.now()));
         step.ifPresent(intent -> intents.put(intent.id(), intent));
-        ClusterState next = new ClusterState(
-                state.spec(),
-                state.pause(),
-                state.discovery(),
-                state.record(),
-                state.nodes(),
-                state.offsets(),
-                state.findings(),
-                intents,
-                state.actions(),
-                state.retries(),
-                state.approvals(),
-                state.decisions());
+        ClusterState next = state.toBuilder()
+                .intents(intents)
+                .build();
         return new CycleOutput("sync", next, List.of(), step, List.of(), List.of(), List.of());
     }
 

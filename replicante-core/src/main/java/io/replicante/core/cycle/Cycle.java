@@ -155,21 +155,19 @@ public final class Cycle {
         NavigableMap<UUID, Intent> intents = new TreeMap<>();
         view.inFlight().forEach(intent -> intents.put(intent.id(), intent));
         chosen.forEach(intent -> intents.put(intent.id(), intent));
-        return new ClusterState(
-                state.spec(),
-                state.pause(),
-                state.discovery(),
-                Memory.record(view, ended),
-                Memory.nodes(view),
-                view.offsets(),
-                findings,
-                intents,
-                recent(state.actions()),
-                relevant(state.retries(), plan, view),
-                valid(state.approvals(), decisions, view.now()),
-                decisions,
-                orchestrations,
-                unexpired(state.overrides(), view.now()));
+        return state.toBuilder()
+                .record(Memory.record(view, ended))
+                .nodes(Memory.nodes(view))
+                .offsets(view.offsets())
+                .findings(findings)
+                .intents(intents)
+                .actions(recent(state.actions()))
+                .retries(relevant(state.retries(), plan, view))
+                .approvals(valid(state.approvals(), decisions, view.now()))
+                .decisions(decisions)
+                .orchestrations(orchestrations)
+                .overrides(unexpired(state.overrides(), view.now()))
+                .build();
     }
 
     /**

@@ -52,21 +52,13 @@ final class Progress {
         progress.follow();
         progress.cancelOrphans();
         ClusterState before = view.state();
-        ClusterState after = new ClusterState(
-                before.spec(),
-                before.pause(),
-                before.discovery(),
-                progress.record,
-                before.nodes(),
-                before.offsets(),
-                before.findings(),
-                progress.intents,
-                progress.actions,
-                progress.retries,
-                before.approvals(),
-                before.decisions(),
-                progress.orchestrations(),
-                before.overrides());
+        ClusterState after = before.toBuilder()
+                .record(progress.record)
+                .intents(progress.intents)
+                .actions(progress.actions)
+                .retries(progress.retries)
+                .orchestrations(progress.orchestrations())
+                .build();
         return new Result(after, progress.ended, progress.withdraw);
     }
 

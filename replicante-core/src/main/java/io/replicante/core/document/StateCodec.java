@@ -264,20 +264,9 @@ public final class StateCodec {
     }
 
     private static ClusterState copy(ClusterState state, ClusterSpec spec, List<PrimaryOffset> offsets) {
-        return new ClusterState(
-                spec,
-                state.pause(),
-                state.discovery(),
-                state.record(),
-                state.nodes(),
-                offsets,
-                state.findings(),
-                state.intents(),
-                state.actions(),
-                state.retries(),
-                state.approvals(),
-                state.decisions(),
-                state.orchestrations(),
-                state.overrides());
+        return state.toBuilder()
+                .spec(spec)
+                .offsets(offsets)
+                .build();
     }
 }

@@ -65,52 +65,6 @@ public record ClusterState(
     }
 
     /**
-     * A state in which nothing was asked of the cluster as a whole, and no rule is overridden.
-     *
-     * @param spec the declared cluster
-     * @param pause the cluster's own pause, if any
-     * @param discovery what the platform last listed, if it ever did
-     * @param record what is remembered for ever
-     * @param nodes every node that is or was of this cluster, until it is removed
-     * @param offsets recent offsets of primaries, oldest first
-     * @param findings what was wrong at the end of the last cycle
-     * @param intents unfinished intents
-     * @param actions node actions
-     * @param retries failures in a row
-     * @param approvals what people agreed to
-     * @param decisions the last decisions
-     */
-    public ClusterState(
-            ClusterSpec spec,
-            Optional<Pause> pause,
-            Optional<DiscoveryRecord> discovery,
-            ClusterRecord record,
-            NavigableMap<String, NodeRecord> nodes,
-            List<PrimaryOffset> offsets,
-            NavigableMap<String, Finding> findings,
-            NavigableMap<UUID, Intent> intents,
-            NavigableMap<UUID, NodeAction> actions,
-            NavigableMap<String, Retry> retries,
-            NavigableMap<String, Approval> approvals,
-            List<Decision> decisions) {
-        this(
-                spec,
-                pause,
-                discovery,
-                record,
-                nodes,
-                offsets,
-                findings,
-                intents,
-                actions,
-                retries,
-                approvals,
-                decisions,
-                Collections.emptyNavigableMap(),
-                Collections.emptyNavigableMap());
-    }
-
-    /**
      * A cluster that was just declared.
      *
      * @param spec the declaration
@@ -130,7 +84,18 @@ public record ClusterState(
                 new TreeMap<>(),
                 new TreeMap<>(),
                 new TreeMap<>(),
-                List.of());
+                List.of(),
+                new TreeMap<>(),
+                new TreeMap<>());
+    }
+
+    /**
+     * Begins a state that differs from this one in a few things.
+     *
+     * @return a builder that holds what this state remembers
+     */
+    public ClusterStateBuilder toBuilder() {
+        return new ClusterStateBuilder(this);
     }
 
     /**
@@ -146,21 +111,7 @@ public record ClusterState(
         ClusterRecord remembered = attempted.candidate().effect().forms()
                 ? record.initialised(attempted.attemptedAt().orElseThrow())
                 : record;
-        return new ClusterState(
-                spec,
-                pause,
-                discovery,
-                remembered,
-                nodes,
-                offsets,
-                findings,
-                changed,
-                actions,
-                retries,
-                approvals,
-                decisions,
-                orchestrations,
-                overrides);
+        return toBuilder().record(remembered).intents(changed).build();
     }
 
     /**
@@ -170,21 +121,7 @@ public record ClusterState(
      * @return the state
      */
     public ClusterState withOverrides(NavigableMap<UUID, SafetyOverride> changed) {
-        return new ClusterState(
-                spec,
-                pause,
-                discovery,
-                record,
-                nodes,
-                offsets,
-                findings,
-                intents,
-                actions,
-                retries,
-                approvals,
-                decisions,
-                orchestrations,
-                changed);
+        return toBuilder().overrides(changed).build();
     }
 
     /**

@@ -297,21 +297,15 @@ public final class FixtureWorld {
                 .toList();
         NavigableMap<UUID, NodeAction> actions = FixtureActions.shown(world, spec.ref(), now);
         actions.putAll(asked);
-        return new ClusterState(
-                spec,
-                pause,
-                Optional.of(new DiscoveryRecord(listed, now.minus(old))),
-                record,
-                state.nodes(),
-                state.offsets(),
-                state.findings(),
-                intents,
-                actions,
-                retries,
-                state.approvals(),
-                state.decisions(),
-                state.orchestrations(),
-                state.overrides());
+        return state.toBuilder()
+                .spec(spec)
+                .pause(pause)
+                .discovery(Optional.of(new DiscoveryRecord(listed, now.minus(old))))
+                .record(record)
+                .intents(intents)
+                .actions(actions)
+                .retries(retries)
+                .build();
     }
 
     private void run(int cycles) {

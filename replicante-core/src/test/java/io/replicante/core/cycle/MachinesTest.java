@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replicante.core.state.Candidate;
-import io.replicante.core.state.ClusterState;
 import io.replicante.core.state.Intent;
 import io.replicante.core.state.Orchestration;
 import io.replicante.core.state.Reason;
@@ -49,22 +48,9 @@ final class MachinesTest {
                 .args(args)
                 .build();
         NavigableMap<UUID, Orchestration> works = new TreeMap<>(Map.of(ID, new Orchestration(action, 0)));
-        ClusterState state = world.state;
-        world.state = new ClusterState(
-                state.spec(),
-                state.pause(),
-                state.discovery(),
-                state.record(),
-                state.nodes(),
-                state.offsets(),
-                state.findings(),
-                state.intents(),
-                state.actions(),
-                state.retries(),
-                state.approvals(),
-                state.decisions(),
-                works,
-                state.overrides());
+        world.state = world.state.toBuilder()
+                .orchestrations(works)
+                .build();
     }
 
     private OrchestratorAction action() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replicante.core.gate.Retries;
 import io.replicante.core.state.Candidate;
-import io.replicante.core.state.ClusterState;
 import io.replicante.core.state.Intent;
 import io.replicante.core.state.Retry;
 import io.replicante.core.world.Machine;
@@ -229,19 +228,8 @@ class OtherMachineTest {
         NavigableMap<String, Retry> retries = new TreeMap<>(world.state.retries());
         nodes.forEach(node ->
                 retries.putAll(Map.of(key(node), new Retry(key(node), 1, 1, world.now, "it did not come back"))));
-        ClusterState state = world.state;
-        world.state = new ClusterState(
-                state.spec(),
-                state.pause(),
-                state.discovery(),
-                state.record(),
-                state.nodes(),
-                state.offsets(),
-                state.findings(),
-                state.intents(),
-                state.actions(),
-                retries,
-                state.approvals(),
-                state.decisions());
+        world.state = world.state.toBuilder()
+                .retries(retries)
+                .build();
     }
 }

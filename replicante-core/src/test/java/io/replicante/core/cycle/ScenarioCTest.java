@@ -14,6 +14,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What has to go through: three Cassandra nodes, three replicas, clients that wait for a quorum. */
 class ScenarioCTest {
+    private static final String MEMBER = """
+              %s:
+                copies: {tree: null, orders: secondary}
+                positions: false
+                term: 0
+                extras:
+                  cassandra.apache.org/replication_factor: 3
+                  cassandra.apache.org/disk_free_bytes: 900
+                  cassandra.apache.org/load_bytes: 100
+                  cassandra.apache.org/down_endpoints: ",none,"
+            """;
     private static final String CASSANDRA = """
             datastore: cassandra
             store: cassandra
@@ -28,34 +39,7 @@ class ScenarioCTest {
                 nodes:
                   members: {desired_count: 3, node_class: small}
             nodes:
-              a:
-                copies: {tree: null, orders: secondary}
-                positions: false
-                term: 0
-                extras:
-                  cassandra.apache.org/replication_factor: 3
-                  cassandra.apache.org/disk_free_bytes: 900
-                  cassandra.apache.org/load_bytes: 100
-                  cassandra.apache.org/down_endpoints: ",none,"
-              b:
-                copies: {tree: null, orders: secondary}
-                positions: false
-                term: 0
-                extras:
-                  cassandra.apache.org/replication_factor: 3
-                  cassandra.apache.org/disk_free_bytes: 900
-                  cassandra.apache.org/load_bytes: 100
-                  cassandra.apache.org/down_endpoints: ",none,"
-              c:
-                copies: {tree: null, orders: secondary}
-                positions: false
-                term: 0
-                extras:
-                  cassandra.apache.org/replication_factor: 3
-                  cassandra.apache.org/disk_free_bytes: 900
-                  cassandra.apache.org/load_bytes: 100
-                  cassandra.apache.org/down_endpoints: ",none,"
-            """;
+            """ + MEMBER.formatted("a") + MEMBER.formatted("b") + MEMBER.formatted("c");
     /** The dead node is gone from the ring, and a new one has taken its tokens. */
     private static final String REPLACED = """
             configured: {c: null, d: normal}

@@ -241,19 +241,9 @@ final class StateCodecTest {
     }
 
     private static ClusterState with(ClusterState state, NavigableMap<String, Retry> retries) {
-        return new ClusterState(
-                state.spec(),
-                state.pause(),
-                state.discovery(),
-                state.record(),
-                state.nodes(),
-                state.offsets(),
-                state.findings(),
-                state.intents(),
-                state.actions(),
-                retries,
-                state.approvals(),
-                state.decisions());
+        return state.toBuilder()
+                .retries(retries)
+                .build();
     }
 
     /** A state in which every field of every record holds something. */
@@ -291,25 +281,23 @@ final class StateCodecTest {
                 Decision.Verdict.REFUSED,
                 List.of(new Reason("durable", Reason.Answer.UNKNOWN, "nobody knows")),
                 List.of("an observation"));
-        return new ClusterState(
-                state.spec(),
-                Optional.of(new Pause(Shell.PERSON, NOW, "lunch")),
-                state.discovery(),
-                new ClusterRecord(
+        return state.toBuilder()
+                .pause(Optional.of(new Pause(Shell.PERSON, NOW, "lunch")))
+                .record(new ClusterRecord(
                         "incarnation-1",
                         Optional.of(NOW),
                         Optional.of("store-7"),
                         OptionalLong.of(12),
                         Optional.of("server.1=a"),
-                        OptionalLong.of(3)),
-                new TreeMap<>(Map.of("n1", node())),
-                List.of(new PrimaryOffset("s1", "n1", 3, "zxid", 12345678901L, NOW)),
-                new TreeMap<>(Map.of(finding.key(), finding)),
-                new TreeMap<>(Map.of(action, intent)),
-                new TreeMap<>(Map.of(action, asked)),
-                new TreeMap<>(Map.of("kind|n1", new Retry("kind|n1", 2, 5, NOW, "timeout"))),
-                state.approvals(),
-                List.of(decision));
+                        OptionalLong.of(3)))
+                .nodes(new TreeMap<>(Map.of("n1", node())))
+                .offsets(List.of(new PrimaryOffset("s1", "n1", 3, "zxid", 12345678901L, NOW)))
+                .findings(new TreeMap<>(Map.of(finding.key(), finding)))
+                .intents(new TreeMap<>(Map.of(action, intent)))
+                .actions(new TreeMap<>(Map.of(action, asked)))
+                .retries(new TreeMap<>(Map.of("kind|n1", new Retry("kind|n1", 2, 5, NOW, "timeout"))))
+                .decisions(List.of(decision))
+                .build();
     }
 
     private static Candidate candidate(UUID action) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replicante.core.state.Approval;
 import io.replicante.core.state.Candidate;
-import io.replicante.core.state.ClusterState;
 import io.replicante.core.state.Decision;
 import io.replicante.core.state.Decision.Verdict;
 import io.replicante.core.state.DiscoveryRecord;
@@ -164,21 +163,8 @@ class ApprovalTest {
     private static void approve(World world, String key) {
         NavigableMap<String, Approval> approvals = new TreeMap<>(world.state.approvals());
         approvals.put(key, Approval.of(decision(world, key), Actor.person("ada"), world.now));
-        ClusterState state = world.state;
-        world.state = new ClusterState(
-                state.spec(),
-                state.pause(),
-                state.discovery(),
-                state.record(),
-                state.nodes(),
-                state.offsets(),
-                state.findings(),
-                state.intents(),
-                state.actions(),
-                state.retries(),
-                approvals,
-                state.decisions(),
-                state.orchestrations(),
-                state.overrides());
+        world.state = world.state.toBuilder()
+                .approvals(approvals)
+                .build();
     }
 }

@@ -7,7 +7,6 @@ import io.replicante.core.plan.Candidates;
 import io.replicante.core.plan.Planner;
 import io.replicante.core.plan.Situation;
 import io.replicante.core.state.Candidate;
-import io.replicante.core.state.ClusterState;
 import io.replicante.core.state.Effect;
 import io.replicante.core.state.Intent;
 import io.replicante.core.state.Reason;
@@ -120,22 +119,9 @@ final class Judgement {
         String key = Retries.key(candidate);
         NavigableMap<String, Retry> retries = new TreeMap<>(world.state.retries());
         retries.put(key, new Retry(key, times, times, world.now.minusSeconds(secondsAgo), "no effect"));
-        ClusterState state = world.state;
-        world.state = new ClusterState(
-                state.spec(),
-                state.pause(),
-                state.discovery(),
-                state.record(),
-                state.nodes(),
-                state.offsets(),
-                state.findings(),
-                state.intents(),
-                state.actions(),
-                retries,
-                state.approvals(),
-                state.decisions(),
-                state.orchestrations(),
-                state.overrides());
+        world.state = world.state.toBuilder()
+                .retries(retries)
+                .build();
     }
 
     /** The same candidate, claiming that it touches nothing. */

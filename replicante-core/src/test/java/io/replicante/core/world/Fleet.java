@@ -161,7 +161,7 @@ public final class Fleet {
         Declaration declaration = Declaration.builder()
                 .acknowledges(List.of(new Acknowledgement("*", by)))
                 .build();
-        state = with(spec(declaration), state.discovery(), state.actions());
+        state = state.toBuilder().spec(spec(declaration)).build();
         return this;
     }
 
@@ -182,21 +182,9 @@ public final class Fleet {
         CycleOutput output =
                 cycle.run(new CycleInput(state, surroundings, observations, now, now.plusMillis(200), "engine-1"));
         ClusterState next = output.next();
-        state = new ClusterState(
-                next.spec(),
-                next.pause(),
-                next.discovery(),
-                next.record(),
-                next.nodes(),
-                next.offsets(),
-                next.findings(),
-                new TreeMap<>(),
-                next.actions(),
-                next.retries(),
-                next.approvals(),
-                next.decisions(),
-                next.orchestrations(),
-                next.overrides());
+        state = next.toBuilder()
+                .intents(new TreeMap<>())
+                .build();
         return output;
     }
 
@@ -205,7 +193,9 @@ public final class Fleet {
                 .map(id ->
                         new DiscoveredNode("sim://" + id, "small", id, Optional.empty(), Optional.of("machine-" + id)))
                 .toList();
-        state = with(state.spec(), Optional.of(new DiscoveryRecord(nodes, now)), state.actions());
+        state = state.toBuilder()
+                .discovery(Optional.of(new DiscoveryRecord(nodes, now)))
+                .build();
     }
 
     /** The cluster as it is now. */
@@ -235,14 +225,14 @@ public final class Fleet {
                                 now,
                                 NodeActionPhase.PENDING_SCHEDULE)
                         .build());
-        state = with(state.spec(), state.discovery(), actions);
+        state = state.toBuilder().actions(actions).build();
         Decision decision = tick().next().decisions().stream()
                 .filter(each -> each.candidate().request().equals(Optional.of(id)))
                 .findFirst()
                 .orElseThrow();
         NavigableMap<UUID, NodeAction> without = new TreeMap<>(state.actions());
         without.remove(id);
-        state = with(state.spec(), state.discovery(), without);
+        state = state.toBuilder().actions(without).build();
         return decision;
     }
 
@@ -269,25 +259,6 @@ public final class Fleet {
                 .findFirst()
                 .orElseThrow()
                 .answer();
-    }
-
-    private ClusterState with(
-            ClusterSpec spec, Optional<DiscoveryRecord> discovery, NavigableMap<UUID, NodeAction> actions) {
-        return new ClusterState(
-                spec,
-                state.pause(),
-                discovery,
-                state.record(),
-                state.nodes(),
-                state.offsets(),
-                state.findings(),
-                state.intents(),
-                actions,
-                state.retries(),
-                state.approvals(),
-                state.decisions(),
-                state.orchestrations(),
-                state.overrides());
     }
 
     private Observation observe(Member member) {

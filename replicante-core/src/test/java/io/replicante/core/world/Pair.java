@@ -94,7 +94,9 @@ public final class Pair {
                 .map(id ->
                         new DiscoveredNode("sim://" + id, "small", id, Optional.empty(), Optional.of("machine-" + id)))
                 .toList();
-        state = with(new DiscoveryRecord(listed, now), state.intents(), state.actions(), state.approvals());
+        state = state.toBuilder()
+                .discovery(Optional.of(new DiscoveryRecord(listed, now)))
+                .build();
         List<Observation> observations = servers.values().stream()
                 .map(server -> server.observe(now, state))
                 .toList();
@@ -144,7 +146,7 @@ public final class Pair {
                                 now,
                                 NodeActionPhase.PENDING_SCHEDULE)
                         .build());
-        state = with(state.discovery().orElseThrow(), state.intents(), actions, state.approvals());
+        state = state.toBuilder().actions(actions).build();
         return id;
     }
 
@@ -155,7 +157,7 @@ public final class Pair {
                 .findFirst()
                 .orElseThrow();
         approvals.put(key, Approval.of(shown, Actor.person("ada"), now));
-        state = with(state.discovery().orElseThrow(), state.intents(), state.actions(), approvals);
+        state = state.toBuilder().approvals(approvals).build();
     }
 
     /** A person vouches that a server takes no more writes. */
@@ -194,28 +196,6 @@ public final class Pair {
                 .accept(attempted.id(), attempted.candidate().kind(), now);
         NavigableMap<UUID, Intent> intents = new TreeMap<>(state.intents());
         intents.put(attempted.id(), attempted.sent(now));
-        state = with(state.discovery().orElseThrow(), intents, state.actions(), state.approvals());
-    }
-
-    private ClusterState with(
-            DiscoveryRecord discovery,
-            NavigableMap<UUID, Intent> intents,
-            NavigableMap<UUID, NodeAction> actions,
-            NavigableMap<String, Approval> approvals) {
-        return new ClusterState(
-                state.spec(),
-                state.pause(),
-                Optional.of(discovery),
-                state.record(),
-                state.nodes(),
-                state.offsets(),
-                state.findings(),
-                intents,
-                actions,
-                state.retries(),
-                approvals,
-                state.decisions(),
-                state.orchestrations(),
-                state.overrides());
+        state = state.toBuilder().intents(intents).build();
     }
 }

@@ -12,17 +12,14 @@ import io.replicante.core.state.DiscoveryRecord;
 import io.replicante.core.state.Effect;
 import io.replicante.core.state.Intent;
 import io.replicante.core.state.ProvisionOrder;
-import io.replicante.core.view.ActionsReading;
 import io.replicante.core.view.Observation;
 import io.replicante.core.view.Surroundings;
 import io.replicante.spec.action.NodeAction;
 import io.replicante.spec.action.NodeActionPhase;
 import io.replicante.spec.agent.ActionExecution;
 import io.replicante.spec.agent.ActionKinds;
-import io.replicante.spec.agent.ActionList;
 import io.replicante.spec.agent.ActionPhase;
 import io.replicante.spec.agent.ActionState;
-import io.replicante.spec.agent.ActionSummary;
 import io.replicante.spec.cluster.ClusterDefinition;
 import io.replicante.spec.cluster.ClusterSpec;
 import io.replicante.spec.cluster.Declaration;
@@ -35,21 +32,8 @@ import io.replicante.spec.cluster.PlatformSpec;
 import io.replicante.spec.datastore.Definitions;
 import io.replicante.spec.event.Actor;
 import io.replicante.spec.event.NewEvent;
-import io.replicante.spec.model.Addresses;
-import io.replicante.spec.model.AgentNode;
-import io.replicante.spec.model.AgentShard;
-import io.replicante.spec.model.AgentVersion;
-import io.replicante.spec.model.AttributeValue;
 import io.replicante.spec.model.ClusterRef;
-import io.replicante.spec.model.CommitOffset;
-import io.replicante.spec.model.Evidence;
 import io.replicante.spec.model.NodeRef;
-import io.replicante.spec.model.NodeStatus;
-import io.replicante.spec.model.OffsetUnit;
-import io.replicante.spec.model.ShardRole;
-import io.replicante.spec.model.ShardsInfo;
-import io.replicante.spec.model.StoreExtras;
-import io.replicante.spec.model.StoreVersion;
 import io.replicante.spec.platform.DiscoveredNode;
 import java.time.Duration;
 import java.time.Instant;
@@ -198,7 +182,8 @@ public final class World {
     public CycleInput input() {
         TreeSet<String> ids = new TreeSet<>(state.nodes().keySet());
         state.discovery().ifPresent(record -> record.nodes().forEach(node -> ids.add(node.nodeId())));
-        List<Observation> observations = ids.stream().map(this::observe).toList();
+        MachineReadings agents = new MachineReadings(this);
+        List<Observation> observations = ids.stream().map(agents::observe).toList();
         return new CycleInput(state, surroundings, observations, now, now.plusMillis(200), "engine-1");
     }
 
@@ -246,21 +231,9 @@ public final class World {
 
     /** Another declaration for the same cluster. */
     public void declare(ClusterSpec spec) {
-        state = new ClusterState(
-                spec,
-                state.pause(),
-                state.discovery(),
-                state.record(),
-                state.nodes(),
-                state.offsets(),
-                state.findings(),
-                state.intents(),
-                state.actions(),
-                state.retries(),
-                state.approvals(),
-                state.decisions(),
-                state.orchestrations(),
-                state.overrides());
+        state = state.toBuilder()
+                .spec(spec)
+                .build();
     }
 
     /** Somebody asks for an action on a node. */
@@ -278,21 +251,9 @@ public final class World {
                                 now,
                                 NodeActionPhase.PENDING_SCHEDULE)
                         .build());
-        state = new ClusterState(
-                state.spec(),
-                state.pause(),
-                state.discovery(),
-                state.record(),
-                state.nodes(),
-                state.offsets(),
-                state.findings(),
-                state.intents(),
-                actions,
-                state.retries(),
-                state.approvals(),
-                state.decisions(),
-                state.orchestrations(),
-                state.overrides());
+        state = state.toBuilder()
+                .actions(actions)
+                .build();
         return id;
     }
 
@@ -489,21 +450,9 @@ public final class World {
     public void replace(Intent intent) {
         NavigableMap<UUID, Intent> intents = new TreeMap<>(state.intents());
         intents.put(intent.id(), intent);
-        state = new ClusterState(
-                state.spec(),
-                state.pause(),
-                state.discovery(),
-                state.record(),
-                state.nodes(),
-                state.offsets(),
-                state.findings(),
-                intents,
-                state.actions(),
-                state.retries(),
-                state.approvals(),
-                state.decisions(),
-                state.orchestrations(),
-                state.overrides());
+        state = state.toBuilder()
+                .intents(intents)
+                .build();
     }
 
     /** The platform is asked what exists. */
@@ -521,134 +470,9 @@ public final class World {
     }
 
     public void discovered(DiscoveryRecord record) {
-        state = new ClusterState(
-                state.spec(),
-                state.pause(),
-                Optional.of(record),
-                state.record(),
-                state.nodes(),
-                state.offsets(),
-                state.findings(),
-                state.intents(),
-                state.actions(),
-                state.retries(),
-                state.approvals(),
-                state.decisions(),
-                state.orchestrations(),
-                state.overrides());
-    }
-
-    private Observation observe(String nodeId) {
-        Machine machine = machines.get(nodeId);
-        if (machine == null || !machine.agentAnswers) {
-            return Observation.failed(nodeId, now, now.plusMillis(100), "connection refused");
-        }
-        String source = "agent " + nodeId;
-        Instant ended = now.plusMillis(100);
-        Evidence<StoreExtras> store = machine.running
-                ? Evidence.known(extras(machine), now.plusMillis(10), source)
-                : Evidence.unknown("the process does not answer");
-        Evidence<ShardsInfo> shards = machine.running
-                ? Evidence.known(shards(machine), now.plusMillis(20), source)
-                : Evidence.unknown("the process does not answer");
-        return new Observation(
-                nodeId,
-                now,
-                ended,
-                Evidence.known(actions(machine), now, source),
-                Evidence.known(node(machine), now.plusMillis(5), source),
-                store,
-                shards);
-    }
-
-    private ActionsReading actions(Machine machine) {
-        List<ActionSummary> queued = new ArrayList<>();
-        List<ActionSummary> finished = new ArrayList<>();
-        machine.actions
-                .values()
-                .forEach(action -> (action.state().phase().isFinal() ? finished : queued).add(action.summary()));
-        Map<UUID, Optional<ActionExecution>> lookups = new TreeMap<>();
-        state.intents().values().stream()
-                .filter(Intent::inFlight)
-                .filter(intent -> intent.candidate().executor().equals(Optional.of(machine.id)))
-                .forEach(intent -> lookups.put(intent.id(), Optional.ofNullable(machine.actions.get(intent.id()))));
-        return new ActionsReading(new ActionList(queued, true), new ActionList(finished, true), lookups);
-    }
-
-    private AgentNode node(Machine machine) {
-        Map<String, AttributeValue> attributes = new TreeMap<>();
-        attributes.put("zookeeper.apache.org/server_id", AttributeValue.of(machine.memberId));
-        attributes.put(
-                "zookeeper.apache.org/member",
-                AttributeValue.of("server." + machine.memberId + "=127.0.0.1:1:2:participant;127.0.0.1:3"));
-        machine.zone.ifPresent(zone -> attributes.put("replicante.io/zone", AttributeValue.of(zone)));
-        if (machine.running && machine.reportsIncarnation) {
-            attributes.put("zookeeper.apache.org/start_time", AttributeValue.of(machine.id + "#" + machine.starts));
-        }
-        return new AgentNode(
-                Addresses.of("127.0.0.1:3", "127.0.0.1:1"),
-                new AgentVersion("none", "1.0.0", "clean"),
-                attributes,
-                machine.reportedId,
-                status(machine),
-                "zookeeper",
-                StoreVersion.of(machine.version));
-    }
-
-    private boolean isRemoved(Machine machine) {
-        return machine.ownConfiguration.isEmpty() && !configured.containsKey(machine.memberId);
-    }
-
-    private NodeStatus status(Machine machine) {
-        if (machine.running && !machine.learner && isRemoved(machine)) {
-            return NodeStatus.of(NodeStatus.Code.LEAVING_CLUSTER);
-        }
-        if (machine.running) {
-            return NodeStatus.of(machine.learner ? NodeStatus.Code.JOINING_CLUSTER : NodeStatus.Code.HEALTHY);
-        }
-        return NodeStatus.of(machine.starts == 0 ? NodeStatus.Code.NOT_IN_CLUSTER : NodeStatus.Code.UNAVAILABLE);
-    }
-
-    private StoreExtras extras(Machine machine) {
-        NavigableMap<String, String> members = machine.ownConfiguration.isPresent()
-                ? new TreeMap<>(Map.of(machine.memberId, "participant"))
-                : configured;
-        String version = Long.toHexString(machine.ownConfiguration.orElse(configurationVersion));
-        StringBuilder text = new StringBuilder();
-        members.forEach((id, type) -> text.append("server.")
-                .append(id)
-                .append("=127.0.0.1:1")
-                .append(id)
-                .append(":2")
-                .append(id)
-                .append(":")
-                .append(type)
-                .append(";127.0.0.1:3")
-                .append(id)
-                .append("\n"));
-        text.append("version=").append(version);
-        Map<String, AttributeValue> attributes = new TreeMap<>();
-        if (machine.reportsConfiguration) {
-            attributes.put("zookeeper.apache.org/config", AttributeValue.of(text.toString()));
-            attributes.put("zookeeper.apache.org/config_version", AttributeValue.of(version));
-        }
-        return new StoreExtras(machine.clusterId, attributes);
-    }
-
-    private ShardsInfo shards(Machine machine) {
-        ShardRole role = machine.learner
-                ? ShardRole.other("OBSERVER")
-                : machine.id.equals(leader) || machine.ownConfiguration.isPresent()
-                        ? ShardRole.PRIMARY
-                        : ShardRole.SECONDARY;
-        boolean lies = liar.equals(Optional.of(machine.id));
-        AgentShard shard = new AgentShard(
-                "zookeeper",
-                machine.reportsRole ? Optional.of(lies ? ShardRole.PRIMARY : role) : Optional.empty(),
-                Optional.of(new CommitOffset(OffsetUnit.of("zxid"), machine.offset)),
-                Optional.empty(),
-                Map.of(AgentShard.TERM, AttributeValue.of(lies ? Long.MAX_VALUE : term)));
-        return new ShardsInfo(List.of(shard));
+        state = state.toBuilder()
+                .discovery(Optional.of(record))
+                .build();
     }
 
     public Effect effectOf(String kind) {

@@ -110,19 +110,9 @@ final class Fleet {
                         Optional.of(new PlatformRef("prod", "rack")),
                         declaration),
                 "benchmark");
-        return new ClusterState(
-                state.spec(),
-                state.pause(),
-                Optional.of(new DiscoveryRecord(nodes(), at)),
-                state.record(),
-                state.nodes(),
-                state.offsets(),
-                state.findings(),
-                state.intents(),
-                state.actions(),
-                state.retries(),
-                state.approvals(),
-                state.decisions());
+        return state.toBuilder()
+                .discovery(Optional.of(new DiscoveryRecord(nodes(), at)))
+                .build();
     }
 
     private List<DiscoveredNode> nodes() {
