@@ -2,6 +2,7 @@ package io.replicante.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -55,6 +56,13 @@ final class DependencyDirectionTest {
             .dependOnClassesThat()
             .resideInAnyPackage(STATIONS_WITH_EFFECTS)
             .because("a cycle between observe and commit must be replayable from its inputs");
+
+    @ArchTest
+    static final ArchRule packagesOfTheEngineHaveNoCycles = slices()
+            .matching("io.replicante.core.(*)..")
+            .should()
+            .beFreeOfCycles()
+            .because("a station is understood by itself and what it stands upon");
 
     private static boolean isInternal(JavaClass type) {
         return (type.getPackageName() + ".").contains(".internal.");
