@@ -94,9 +94,7 @@ final class FleetBudgetTest {
             step = begun.isPresent() ? Optional.empty() : Optional.of(planned);
             intents.put(planned.id(), begun.orElse(planned));
         }
-        ClusterState next = state.toBuilder()
-                .intents(intents)
-                .build();
+        ClusterState next = state.toBuilder().intents(intents).build();
         return new CycleOutput("sync", next, List.of(), step, List.of(), List.of(), List.of());
     }
 

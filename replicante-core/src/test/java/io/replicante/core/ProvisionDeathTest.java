@@ -48,9 +48,7 @@ final class ProvisionDeathTest {
         Optional<Intent> step =
                 listed || !intents.isEmpty() ? Optional.empty() : Optional.of(Intents.provision(ID, true, input.now()));
         step.ifPresent(intent -> intents.put(intent.id(), intent));
-        ClusterState next = state.toBuilder()
-                .intents(intents)
-                .build();
+        ClusterState next = state.toBuilder().intents(intents).build();
         return new CycleOutput("sync", next, List.of(), step, List.of(), List.of(), List.of());
     }
 

@@ -264,9 +264,6 @@ public final class StateCodec {
     }
 
     private static ClusterState copy(ClusterState state, ClusterSpec spec, List<PrimaryOffset> offsets) {
-        return state.toBuilder()
-                .spec(spec)
-                .offsets(offsets)
-                .build();
+        return state.toBuilder().spec(spec).offsets(offsets).build();
     }
 }

@@ -48,9 +48,7 @@ final class MachinesTest {
                 .args(args)
                 .build();
         NavigableMap<UUID, Orchestration> works = new TreeMap<>(Map.of(ID, new Orchestration(action, 0)));
-        world.state = world.state.toBuilder()
-                .orchestrations(works)
-                .build();
+        world.state = world.state.toBuilder().orchestrations(works).build();
     }
 
     private OrchestratorAction action() {

@@ -228,8 +228,6 @@ class OtherMachineTest {
         NavigableMap<String, Retry> retries = new TreeMap<>(world.state.retries());
         nodes.forEach(node ->
                 retries.putAll(Map.of(key(node), new Retry(key(node), 1, 1, world.now, "it did not come back"))));
-        world.state = world.state.toBuilder()
-                .retries(retries)
-                .build();
+        world.state = world.state.toBuilder().retries(retries).build();
     }
 }

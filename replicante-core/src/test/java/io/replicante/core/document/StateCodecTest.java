@@ -241,9 +241,7 @@ final class StateCodecTest {
     }
 
     private static ClusterState with(ClusterState state, NavigableMap<String, Retry> retries) {
-        return state.toBuilder()
-                .retries(retries)
-                .build();
+        return state.toBuilder().retries(retries).build();
     }
 
     /** A state in which every field of every record holds something. */

@@ -163,8 +163,6 @@ class ApprovalTest {
     private static void approve(World world, String key) {
         NavigableMap<String, Approval> approvals = new TreeMap<>(world.state.approvals());
         approvals.put(key, Approval.of(decision(world, key), Actor.person("ada"), world.now));
-        world.state = world.state.toBuilder()
-                .approvals(approvals)
-                .build();
+        world.state = world.state.toBuilder().approvals(approvals).build();
     }
 }

@@ -119,9 +119,7 @@ final class Judgement {
         String key = Retries.key(candidate);
         NavigableMap<String, Retry> retries = new TreeMap<>(world.state.retries());
         retries.put(key, new Retry(key, times, times, world.now.minusSeconds(secondsAgo), "no effect"));
-        world.state = world.state.toBuilder()
-                .retries(retries)
-                .build();
+        world.state = world.state.toBuilder().retries(retries).build();
     }
 
     /** The same candidate, claiming that it touches nothing. */

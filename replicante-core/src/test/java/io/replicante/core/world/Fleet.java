@@ -182,9 +182,7 @@ public final class Fleet {
         CycleOutput output =
                 cycle.run(new CycleInput(state, surroundings, observations, now, now.plusMillis(200), "engine-1"));
         ClusterState next = output.next();
-        state = next.toBuilder()
-                .intents(new TreeMap<>())
-                .build();
+        state = next.toBuilder().intents(new TreeMap<>()).build();
         return output;
     }
 

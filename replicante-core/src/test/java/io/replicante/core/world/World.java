@@ -231,9 +231,7 @@ public final class World {
 
     /** Another declaration for the same cluster. */
     public void declare(ClusterSpec spec) {
-        state = state.toBuilder()
-                .spec(spec)
-                .build();
+        state = state.toBuilder().spec(spec).build();
     }
 
     /** Somebody asks for an action on a node. */
@@ -251,9 +249,7 @@ public final class World {
                                 now,
                                 NodeActionPhase.PENDING_SCHEDULE)
                         .build());
-        state = state.toBuilder()
-                .actions(actions)
-                .build();
+        state = state.toBuilder().actions(actions).build();
         return id;
     }
 
@@ -450,9 +446,7 @@ public final class World {
     public void replace(Intent intent) {
         NavigableMap<UUID, Intent> intents = new TreeMap<>(state.intents());
         intents.put(intent.id(), intent);
-        state = state.toBuilder()
-                .intents(intents)
-                .build();
+        state = state.toBuilder().intents(intents).build();
     }
 
     /** The platform is asked what exists. */
@@ -470,9 +464,7 @@ public final class World {
     }
 
     public void discovered(DiscoveryRecord record) {
-        state = state.toBuilder()
-                .discovery(Optional.of(record))
-                .build();
+        state = state.toBuilder().discovery(Optional.of(record)).build();
     }
 
     public Effect effectOf(String kind) {

@@ -58,8 +58,7 @@ final class DependencyDirectionTest {
             .because("a cycle between observe and commit must be replayable from its inputs");
 
     @ArchTest
-    static final ArchRule packagesOfTheEngineHaveNoCycles = slices()
-            .matching("io.replicante.core.(*)..")
+    static final ArchRule packagesOfTheEngineHaveNoCycles = slices().matching("io.replicante.core.(*)..")
             .should()
             .beFreeOfCycles()
             .because("a station is understood by itself and what it stands upon");
