@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Which nodes may stop together, beside the answers of the gate about each alone. */
@@ -64,6 +65,7 @@ class StoppableTest {
 
     /** No set of this size is needed to stop writes: together they leave every shard as much as each alone has to. */
     @Test
+    @Tag("exhaustive")
     void isSafeTogetherAndCannotBeEnlarged() {
         for (long seed = 0; seed < 60; seed++) {
             Fleet kafka = random(new Random(seed), 10, 25);
