@@ -18,6 +18,7 @@ import io.replicante.core.state.Pause;
 import io.replicante.core.state.Retry;
 import io.replicante.core.view.Observation;
 import io.replicante.core.view.Surroundings;
+import io.replicante.core.world.Datastores;
 import io.replicante.spec.action.NodeAction;
 import io.replicante.spec.action.NodeActionPhase;
 import io.replicante.spec.agent.ActionKinds;
@@ -68,7 +69,7 @@ public final class FixtureWorld {
     private FixtureWorld(JsonNode world) {
         this.world = world;
         DatastoreDefinition bundled =
-                Definitions.bundled().byName(world.path("datastore").asText()).orElseThrow();
+                Datastores.bundled().byName(world.path("datastore").asText()).orElseThrow();
         DatastoreDefinition definition =
                 world.has("smallest") ? smallest(bundled, world.get("smallest").asInt()) : bundled;
         this.nodes = new FixtureNodes(definition);

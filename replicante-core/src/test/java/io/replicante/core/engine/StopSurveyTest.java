@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.replicante.core.Replicante;
 import io.replicante.core.fixture.FakeVoter;
 import io.replicante.core.fixture.Shell;
+import io.replicante.core.world.Datastores;
 import io.replicante.spec.InvalidInputException;
 import io.replicante.spec.UnavailableException;
 import io.replicante.spec.cluster.ClusterSpec;
 import io.replicante.spec.cluster.Declaration;
-import io.replicante.spec.datastore.Definitions;
 import io.replicante.spec.json.ClusterSpecManifest;
 import io.replicante.spec.model.ClusterRef;
 import io.replicante.spec.report.StopReport;
@@ -129,7 +129,7 @@ final class StopSurveyTest {
     }
 
     private Replicante zookeeper() {
-        shell.definitions = Definitions.bundled();
+        shell.definitions = Datastores.bundled();
         FakeVoter.ALL.forEach(
                 id -> shell.agents.byAddress.put("fake:" + id, new FakeVoter(id, shell.time, this::read)));
         Replicante built = shell.engine();

@@ -3,9 +3,9 @@ package io.replicante.core.gate;
 import io.replicante.core.check.Checks;
 import io.replicante.core.cycle.Cycle;
 import io.replicante.core.plan.Planner;
+import io.replicante.core.world.Datastores;
 import io.replicante.core.world.Pair;
 import io.replicante.spec.agent.ActionKinds;
-import io.replicante.spec.datastore.Definitions;
 import java.util.List;
 import java.util.Optional;
 
@@ -104,7 +104,7 @@ final class FailoverScenes {
     private static List<GateCase> all(Pair pair) {
         Judgement.Witness witness = new Judgement.Witness();
         pair.cycle = new Cycle(
-                Definitions.bundled(),
+                Datastores.bundled(),
                 Checks.with(List.of()),
                 Planner.with(List.of()),
                 Gate.with(List.of(witness), SafetySettings.DEFAULT),

@@ -2,8 +2,8 @@ package io.replicante.core.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.replicante.core.world.Datastores;
 import io.replicante.spec.datastore.DatastoreDefinition;
-import io.replicante.spec.datastore.Definitions;
 import io.replicante.spec.model.AgentShard;
 import io.replicante.spec.model.ShardRole;
 import io.replicante.spec.model.ShardsInfo;
@@ -32,7 +32,7 @@ final class OneCopyTest {
     }
 
     private static Optional<DatastoreDefinition> bundled(String store, String version) {
-        Optional<DatastoreDefinition> definition = Definitions.bundled().forStore(store, version);
+        Optional<DatastoreDefinition> definition = Datastores.bundled().forStore(store, version);
         assertThat(definition).isPresent();
         return definition;
     }

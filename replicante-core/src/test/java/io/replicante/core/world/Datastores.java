@@ -4,6 +4,7 @@ import io.replicante.spec.agent.ActionKinds;
 import io.replicante.spec.datastore.ActionDefinition;
 import io.replicante.spec.datastore.Capacity;
 import io.replicante.spec.datastore.DatastoreDefinition;
+import io.replicante.spec.datastore.Definitions;
 import io.replicante.spec.datastore.Durability;
 import io.replicante.spec.datastore.Expression;
 import io.replicante.spec.datastore.Failover;
@@ -25,13 +26,26 @@ import java.util.stream.Stream;
 
 /** Definitions of quorum stores for tests; each differs from the usual one in a single property. */
 public final class Datastores {
+    private static final Expression VOTES = Expression.compile("member.type == 'participant' ? 1 : 0");
+    private static final Expression HOLDS_DATA = Expression.compile("true");
+    private static final Expression ELECTABLE = Expression.compile("member.type == 'participant'");
+    private static final Map<String, ActionDefinition> ACTIONS = actions();
+    private static final DatastoreDefinition USUAL = of(
+            Members.Storage.DURABLE,
+            Failover.OnStop.LOSSLESS_HANDOVER,
+            Optional.of("zookeeper.apache.org/start_time"));
+    private static final Definitions BUNDLED = Definitions.bundled();
+
     private Datastores() {}
 
+    /** To compile its expressions takes longer than most tests, so that it is done once. */
     public static DatastoreDefinition usual() {
-        return of(
-                Members.Storage.DURABLE,
-                Failover.OnStop.LOSSLESS_HANDOVER,
-                Optional.of("zookeeper.apache.org/start_time"));
+        return USUAL;
+    }
+
+    /** What everybody has, read once. */
+    public static Definitions bundled() {
+        return BUNDLED;
     }
 
     public static DatastoreDefinition of(
@@ -56,9 +70,9 @@ public final class Datastores {
                                 "zookeeper-dynamic",
                                 "zookeeper.apache.org/server_id",
                                 Members.ConfigurationSource.Otherwise.UNKNOWN),
-                        Expression.compile("member.type == 'participant' ? 1 : 0"),
-                        Expression.compile("true"),
-                        Expression.compile("member.type == 'participant'"),
+                        VOTES,
+                        HOLDS_DATA,
+                        ELECTABLE,
                         incarnation,
                         storage),
                 new Failover(Failover.Mode.AUTOMATIC, onStop, Duration.ofSeconds(10)),
@@ -71,7 +85,7 @@ public final class Datastores {
                 new Capacity.StoreRefuses(),
                 Optional.of("replicante.io/zone"),
                 List.of(),
-                actions(),
+                ACTIONS,
                 List.of());
     }
 

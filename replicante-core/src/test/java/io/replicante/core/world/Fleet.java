@@ -23,7 +23,6 @@ import io.replicante.spec.cluster.Declaration;
 import io.replicante.spec.cluster.Namespace;
 import io.replicante.spec.cluster.NamespaceStatus;
 import io.replicante.spec.cluster.SafetyOverride;
-import io.replicante.spec.datastore.Definitions;
 import io.replicante.spec.event.Actor;
 import io.replicante.spec.model.Addresses;
 import io.replicante.spec.model.AgentNode;
@@ -68,7 +67,7 @@ public final class Fleet {
     private final String memberAttribute;
     private final String incarnationAttribute;
     private final String configurationAttribute;
-    private final Cycle cycle = Cycle.of(Definitions.bundled(), SafetySettings.DEFAULT);
+    private final Cycle cycle = Cycle.of(Datastores.bundled(), SafetySettings.DEFAULT);
     private ClusterState state;
     private Surroundings surroundings;
 
@@ -201,7 +200,7 @@ public final class Fleet {
         discover();
         List<Observation> observations =
                 members.values().stream().map(this::observe).toList();
-        return new ViewBuilder(Definitions.bundled(), SafetySettings.DEFAULT.caughtUpMax())
+        return new ViewBuilder(Datastores.bundled(), SafetySettings.DEFAULT.caughtUpMax())
                 .build(state, surroundings, observations, now, now.plusMillis(200));
     }
 

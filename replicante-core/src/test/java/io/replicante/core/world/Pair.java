@@ -17,7 +17,6 @@ import io.replicante.spec.cluster.Declaration;
 import io.replicante.spec.cluster.Namespace;
 import io.replicante.spec.cluster.NamespaceStatus;
 import io.replicante.spec.cluster.SafetyOverride;
-import io.replicante.spec.datastore.Definitions;
 import io.replicante.spec.event.Actor;
 import io.replicante.spec.model.ClusterRef;
 import io.replicante.spec.model.NodeRef;
@@ -51,7 +50,7 @@ public final class Pair {
     public int longestPause;
     private int pause;
     private long written;
-    public Cycle cycle = Cycle.of(Definitions.bundled(), SafetySettings.DEFAULT);
+    public Cycle cycle = Cycle.of(Datastores.bundled(), SafetySettings.DEFAULT);
     private final Surroundings surroundings = new Surroundings(
             new Namespace("prod", NamespaceStatus.ACTIVE),
             Optional.empty(),
