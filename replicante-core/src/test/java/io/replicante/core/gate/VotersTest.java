@@ -41,6 +41,51 @@ class VotersTest {
         assertThat(voters.durabilitySurvives()).isEqualTo(-1);
     }
 
+    @ParameterizedTest
+    @CsvSource({"1,0,true", "1,1,false", "2,1,false", "3,1,true", "3,2,false", "4,1,true", "4,2,false", "5,2,true"})
+    void acceptsWritesWhileExactlyAMajorityIsUp(int size, int down, boolean accepts) {
+        Voters voters = without(size, down, true);
+
+        assertThat(voters.available()).isEqualTo(accepts);
+        assertThat(voters.allUp()).isEqualTo(down == 0);
+        assertThat(voters.durable()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,0,true", "1,1,false", "2,1,true", "2,2,false", "3,1,true", "3,2,false", "4,2,true", "4,3,false"})
+    void keepsEveryWriteUntilAMajorityLostItsCopies(int size, int lost, boolean durable) {
+        assertThat(without(size, lost, false).durable()).isEqualTo(durable);
+    }
+
+    @Test
+    void acceptsNothingAndLosesNothingBeforeAnybodyVotes() {
+        Voters nobody = new Voters(List.of());
+
+        assertThat(nobody.available()).isFalse();
+        assertThat(nobody.durable()).isTrue();
+        assertThat(nobody.availabilitySurvives()).isEqualTo(-1);
+        assertThat(nobody.durabilitySurvives()).isEqualTo(-1);
+    }
+
+    @Test
+    void findsACopyBesideTheOneOfANodeOnlyWhereAnotherVoterHasOne() {
+        Voters one = healthy(3).down("n2", false).down("n3", false);
+
+        assertThat(one.hasCopyBeside("n1")).isFalse();
+        assertThat(one.hasCopyBeside("n2")).isTrue();
+        assertThat(healthy(3).down("n2", true).down("n3", true).hasCopyBeside("n1"))
+                .isTrue();
+    }
+
+    @Test
+    void changesByTheMemberThatLeavesAndTheOneThatJoins() {
+        Voters changed = healthy(3).left("n2").joined(voter("n4", Optional.of("n4")));
+
+        assertThat(changed.list()).extracting(Voter::memberId).containsExactly("n1", "n3", "n4");
+        assertThat(changed.promoted("n4")).isEqualTo(changed);
+        assertThat(changed.describe()).isEqualTo("3 of 3 votes up, 2 needed");
+    }
+
     @Test
     void takesAVoterOfUnknownDomainDownWithEveryDomain() {
         Voters voters = new Voters(List.of(
@@ -136,6 +181,14 @@ class VotersTest {
                     up && random.nextInt(6) > 0));
         }
         return new Voters(list);
+    }
+
+    private static Voters without(int size, int down, boolean copyKept) {
+        Voters voters = healthy(size);
+        for (int i = 1; i <= down; i++) {
+            voters = voters.down("n" + i, copyKept);
+        }
+        return voters;
     }
 
     private static Voters healthy(int size) {
