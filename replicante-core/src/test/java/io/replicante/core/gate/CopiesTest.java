@@ -266,8 +266,8 @@ class CopiesTest {
         List<List<Copy>> all = new ArrayList<>();
         choose(possible, 0, new ArrayList<>(), Math.toIntExact(holders), all);
         return all.stream()
-                .allMatch(chosen -> chosen.stream()
-                        .anyMatch(copy -> copy.kept() && copy.counts() && !hasFailed(copy, failed)));
+                .allMatch(chosen ->
+                        chosen.stream().anyMatch(copy -> copy.kept() && copy.counts() && !hasFailed(copy, failed)));
     }
 
     private static void choose(List<Copy> from, int at, List<Copy> chosen, int holders, List<List<Copy>> all) {
@@ -334,12 +334,11 @@ class CopiesTest {
                     random.nextInt(4) > 0));
         }
         int counting = (int) Math.max(1, list.stream().filter(Copy::counts).count());
-        Model model =
-                switch (random.nextInt(5)) {
-                    case 0 -> new Model.Primary();
-                    case 1, 2 -> new Model.Replicated(Math.max(1, size - random.nextInt(2)), 1 + random.nextInt(2));
-                    default -> new Model.InSync(1 + random.nextInt(counting), 1 + random.nextInt(3));
-                };
+        Model model = switch (random.nextInt(5)) {
+            case 0 -> new Model.Primary();
+            case 1, 2 -> new Model.Replicated(Math.max(1, size - random.nextInt(2)), 1 + random.nextInt(2));
+            default -> new Model.InSync(1 + random.nextInt(counting), 1 + random.nextInt(3));
+        };
         return new Copies(model, Succession.LOSSLESS, list, random.nextInt(10) == 0);
     }
 
@@ -369,14 +368,7 @@ class CopiesTest {
 
     private static Copy unelectable(String node) {
         return new Copy(
-                node,
-                Optional.of("member-" + node),
-                Optional.of("node:" + node),
-                true,
-                true,
-                true,
-                false,
-                false);
+                node, Optional.of("member-" + node), Optional.of("node:" + node), true, true, true, false, false);
     }
 
     private static Copy lost(String node) {

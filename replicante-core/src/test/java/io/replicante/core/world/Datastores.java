@@ -31,9 +31,7 @@ public final class Datastores {
     private static final Expression ELECTABLE = Expression.compile("member.type == 'participant'");
     private static final Map<String, ActionDefinition> ACTIONS = actions();
     private static final DatastoreDefinition USUAL = of(
-            Members.Storage.DURABLE,
-            Failover.OnStop.LOSSLESS_HANDOVER,
-            Optional.of("zookeeper.apache.org/start_time"));
+            Members.Storage.DURABLE, Failover.OnStop.LOSSLESS_HANDOVER, Optional.of("zookeeper.apache.org/start_time"));
     private static final Definitions BUNDLED = Definitions.bundled();
 
     private Datastores() {}
