@@ -1,9 +1,6 @@
 package io.replicante.core.http;
 
 import io.replicante.spec.ConflictException;
-import io.replicante.spec.IndeterminateException;
-import io.replicante.spec.InvalidInputException;
-import io.replicante.spec.UnavailableException;
 import io.replicante.spec.UnsupportedException;
 import io.replicante.spec.agent.ActionExecution;
 import io.replicante.spec.agent.ActionExecutionRequest;
@@ -22,34 +19,28 @@ import okhttp3.HttpUrl;
 
 /** An agent behind the protocol's current API. Thread-safe; holds nothing that must be let go. */
 final class HttpAgent implements Agent {
-    private static final String PREFIX = "api/unstable/";
     /** The original lists no more and does not say that it left something out, so a list of this length proves no absence. */
     private static final int LIST_CAP = 50;
 
-    private static final int PAYLOAD_TOO_LARGE = 413;
-    private static final int TIMEOUT = 408;
+    private final AgentCalls calls;
 
-    private final Caller caller;
-    private final HttpUrl base;
-
-    HttpAgent(Caller caller, HttpUrl base) {
-        this.caller = caller;
-        this.base = base;
+    HttpAgent(AgentCalls calls) {
+        this.calls = calls;
     }
 
     @Override
     public AgentNode node() {
-        return caller.read(url("info/node"), Messages.AGENT_NODE::read);
+        return calls.read("info/node", Messages.AGENT_NODE::read);
     }
 
     @Override
     public StoreExtras store() {
-        return caller.read(url("info/store"), Messages.AGENT_STORE_EXTRAS::read);
+        return calls.read("info/store", Messages.AGENT_STORE_EXTRAS::read);
     }
 
     @Override
     public ShardsInfo shards() {
-        return caller.read(url("info/shards"), Messages.SHARDS_INFO::read);
+        return calls.read("info/shards", Messages.SHARDS_INFO::read);
     }
 
     @Override
@@ -64,61 +55,33 @@ final class HttpAgent implements Agent {
 
     @Override
     public Optional<ActionExecution> action(UUID id) {
-        HttpUrl url = url("action/" + id);
-        Reply reply = caller.get(url);
-        if (reply.status() == Reply.NOT_FOUND) {
-            return Optional.empty();
-        }
-        ActionExecution action = caller.decode(url, reply, Messages.ACTION_EXECUTION::read);
-        if (!action.id().equals(id)) {
-            throw new UnavailableException(Caller.what("GET", url) + "the answer is about action " + action.id());
-        }
-        return Optional.of(action);
+        String path = "action/" + id;
+        Reply reply = calls.get(path);
+        return reply.status() == Reply.NOT_FOUND
+                ? Optional.empty()
+                : Optional.of(calls.action(path, reply, Messages.ACTION_EXECUTION::read, id));
     }
 
     @Override
     public void schedule(ActionRequest request) {
-        HttpUrl url = url("action");
-        Reply reply = caller.post(url, Messages.ACTION_EXECUTION_REQUEST.bytes(wire(request)), Map.of());
-        if (reply.isSuccess()) {
-            requireId(url, reply, request.id());
-            return;
-        }
-        String what = Caller.what("POST", url) + reply.describe();
-        switch (reply.status()) {
-            case Reply.CONFLICT -> throw new ConflictException(what);
-            case Reply.BAD_REQUEST -> throw refusal(what, request.id());
-            case PAYLOAD_TOO_LARGE -> throw new UnsupportedException(what);
-            case TIMEOUT -> throw new IndeterminateException(what);
-            default -> {
-                // Below 500 the server says that it did not do it.
-                throw reply.isServerError() ? new IndeterminateException(what) : new UnavailableException(what);
-            }
+        HttpUrl url = calls.url("action");
+        byte[] body = Messages.ACTION_EXECUTION_REQUEST.bytes(wire(request));
+        Optional<Reply> refused = calls.schedule(url, body, Map.of(), request.id());
+        if (refused.isPresent()) {
+            throw refusal(Caller.what("POST", url) + refused.get().describe(), refused.get(), request.id());
         }
     }
 
     /** A server looks at the kind before it looks at the id, but a known id stands, whatever came under it later. */
-    private RuntimeException refusal(String what, UUID id) {
-        try {
-            return action(id).isPresent() ? new ConflictException(what) : new UnsupportedException(what);
-        } catch (UnavailableException unknown) {
-            return new IndeterminateException(
-                    what + "; whether the agent knows the id is not known: " + unknown.getMessage(), unknown);
-        }
-    }
-
-    static void requireId(HttpUrl url, Reply reply, UUID id) {
-        String what = Caller.what("POST", url) + "the request was taken, and ";
-        try {
-            UUID accepted = Messages.ACTION_SCHEDULED.read(reply.body());
-            if (!accepted.equals(id)) {
-                throw new IndeterminateException(what + "the answer names " + accepted + " instead of " + id);
-            }
-        } catch (InvalidInputException unreadable) {
-            throw new IndeterminateException(
-                    what + "the answer cannot be read: " + Reply.plain(String.valueOf(unreadable.getMessage())),
-                    unreadable);
-        }
+    private RuntimeException refusal(String what, Reply reply, UUID id) {
+        return switch (reply.status()) {
+            case Reply.CONFLICT -> new ConflictException(what);
+            case Reply.BAD_REQUEST ->
+                AgentCalls.isKnown(what, () -> action(id))
+                        ? new ConflictException(what)
+                        : new UnsupportedException(what);
+            default -> AgentCalls.refusal(what, reply);
+        };
     }
 
     private static ActionExecutionRequest wire(ActionRequest request) {
@@ -131,11 +94,7 @@ final class HttpAgent implements Agent {
     }
 
     private ActionList list(String path) {
-        ActionList list = caller.read(url(path), Messages.ACTION_EXECUTION_LIST::read);
+        ActionList list = calls.read(path, Messages.ACTION_EXECUTION_LIST::read);
         return new ActionList(list.actions(), list.complete() || list.actions().size() < LIST_CAP);
-    }
-
-    private HttpUrl url(String path) {
-        return base.newBuilder().addPathSegments(PREFIX + path).build();
     }
 }

@@ -41,6 +41,7 @@ public final class HttpAgentTransport implements AgentTransport {
         HttpUrl base = Caller.base(isLegacy ? address.substring(LEGACY.length()) : address, "the agent's address");
         Caller caller =
                 clients.ofNode(node.cluster().nsId(), cluster, cluster + " node " + node.nodeId() + " at " + base);
-        return isLegacy ? new LegacyHttpAgent(caller, base) : new HttpAgent(caller, base);
+        AgentCalls calls = new AgentCalls(caller, base);
+        return isLegacy ? new LegacyHttpAgent(calls) : new HttpAgent(calls);
     }
 }
