@@ -12,22 +12,21 @@ import io.replicante.spec.agent.ActionKinds;
 import io.replicante.spec.agent.ActionRequest;
 import io.replicante.spec.agent.Agent;
 import io.replicante.spec.agent.AgentEndpoint;
+import io.replicante.testkit.TlsAuthority;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import okhttp3.tls.HandshakeCertificates;
-import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Who may speak to an agent that is served over TLS, and whom our client takes for that agent. */
 final class ServedAgentTlsTest {
-    private static final HeldCertificate AUTHORITY = authority();
-    private static final HeldCertificate STRANGER = authority();
+    private static final TlsAuthority AUTHORITY = new TlsAuthority();
+    private static final TlsAuthority STRANGER = new TlsAuthority();
     private static final ActionRequest REQUEST = new ActionRequest(
             new UUID(1, 2), ActionKinds.TEST_SUCCESS, NullNode.getInstance(), Instant.EPOCH, Map.of());
 
@@ -115,32 +114,24 @@ final class ServedAgentTlsTest {
     }
 
     private AgentServer serve(String name, boolean needClientCertificates) {
-        HeldCertificate certificate = new HeldCertificate.Builder()
-                .signedBy(AUTHORITY)
-                .addSubjectAlternativeName(name)
-                .build();
-        HandshakeCertificates handshake = new HandshakeCertificates.Builder()
-                .heldCertificate(certificate)
-                .addTrustedCertificate(AUTHORITY.certificate())
-                .build();
         AgentServer server = AgentServer.builder(runtime)
-                .tls(handshake.sslContext(), needClientCertificates)
+                .tls(AUTHORITY.server(name), needClientCertificates)
                 .start();
         assertThat(server.uri().getScheme()).isEqualTo("https");
         open.add(server);
         return server;
     }
 
-    private Agent agent(AgentServer server, Optional<HeldCertificate> trusted, Optional<HeldCertificate> signer) {
+    private Agent agent(AgentServer server, Optional<TlsAuthority> trusted, Optional<TlsAuthority> signer) {
         return connect(clients(trusted, signer), server.uri().toString());
     }
 
-    private HttpClients clients(Optional<HeldCertificate> trusted, Optional<HeldCertificate> signer) {
+    private HttpClients clients(Optional<TlsAuthority> trusted, Optional<TlsAuthority> signer) {
         String namespace = SmallNode.REF.cluster().nsId();
         HttpClients.Builder clients = HttpClients.builder(System::nanoTime)
                 .caBundles(each ->
-                        trusted.filter(authority -> each.equals(namespace)).map(HeldCertificate::certificatePem));
-        signer.map(ServedAgentTlsTest::client).ifPresent(own -> clients.keys(own.keyManager()));
+                        trusted.filter(authority -> each.equals(namespace)).map(TlsAuthority::pem));
+        signer.ifPresent(authority -> clients.keys(authority.client()));
         HttpClients built = clients.build();
         open.add(built);
         return built;
@@ -152,16 +143,5 @@ final class ServedAgentTlsTest {
 
     private static int port(AgentServer server) {
         return server.uri().getPort();
-    }
-
-    private static HandshakeCertificates client(HeldCertificate signer) {
-        HeldCertificate own = new HeldCertificate.Builder().signedBy(signer).build();
-        return new HandshakeCertificates.Builder()
-                .heldCertificate(own, signer.certificate())
-                .build();
-    }
-
-    private static HeldCertificate authority() {
-        return new HeldCertificate.Builder().certificateAuthority(0).build();
     }
 }

@@ -10,18 +10,17 @@ import io.replicante.spec.UnavailableException;
 import io.replicante.spec.cluster.PlatformSpec;
 import io.replicante.spec.platform.DeprovisionRequest;
 import io.replicante.spec.platform.Platform;
+import io.replicante.testkit.TlsAuthority;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import okhttp3.tls.HandshakeCertificates;
-import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Who may speak to a platform that is served over TLS, and whom our client takes for that platform. */
 final class ServedPlatformTlsTest {
-    private static final HeldCertificate AUTHORITY = authority();
-    private static final HeldCertificate STRANGER = authority();
+    private static final TlsAuthority AUTHORITY = new TlsAuthority();
+    private static final TlsAuthority STRANGER = new TlsAuthority();
 
     private final List<AutoCloseable> open = new ArrayList<>();
     private final InMemoryPlatform machines = new InMemoryPlatform();
@@ -68,7 +67,7 @@ final class ServedPlatformTlsTest {
                         .discover()
                         .clusters())
                 .isEmpty();
-        for (Optional<HeldCertificate> signer : List.of(Optional.<HeldCertificate>empty(), Optional.of(STRANGER))) {
+        for (Optional<TlsAuthority> signer : List.of(Optional.<TlsAuthority>empty(), Optional.of(STRANGER))) {
             Platform turnedAway = connect(server, trusting(AUTHORITY), signer);
             assertThatThrownBy(turnedAway::discover).isInstanceOf(UnavailableException.class);
             // A client may learn of its refusal only after it sent its request, and then does not know.
@@ -86,24 +85,16 @@ final class ServedPlatformTlsTest {
     }
 
     private PlatformServer serve(String name, boolean needClientCertificates) {
-        HeldCertificate certificate = new HeldCertificate.Builder()
-                .signedBy(AUTHORITY)
-                .addSubjectAlternativeName(name)
-                .build();
-        HandshakeCertificates handshake = new HandshakeCertificates.Builder()
-                .heldCertificate(certificate)
-                .addTrustedCertificate(AUTHORITY.certificate())
-                .build();
         PlatformServer server = PlatformServer.builder(machines)
-                .tls(handshake.sslContext(), needClientCertificates)
+                .tls(AUTHORITY.server(name), needClientCertificates)
                 .start();
         open.add(server);
         return server;
     }
 
-    private Platform connect(PlatformServer server, PlatformSpec.Tls tls, Optional<HeldCertificate> signer) {
+    private Platform connect(PlatformServer server, PlatformSpec.Tls tls, Optional<TlsAuthority> signer) {
         HttpClients.Builder builder = HttpClients.builder(System::nanoTime);
-        signer.map(ServedPlatformTlsTest::client).ifPresent(own -> builder.keys(own.keyManager()));
+        signer.ifPresent(authority -> builder.keys(authority.client()));
         HttpClients clients = builder.build();
         open.add(clients);
         return new HttpPlatformTransport(clients)
@@ -117,18 +108,7 @@ final class ServedPlatformTlsTest {
                         tls));
     }
 
-    private static PlatformSpec.Tls trusting(HeldCertificate authority) {
-        return new PlatformSpec.Tls(Optional.of(authority.certificatePem()), false);
-    }
-
-    private static HandshakeCertificates client(HeldCertificate signer) {
-        HeldCertificate own = new HeldCertificate.Builder().signedBy(signer).build();
-        return new HandshakeCertificates.Builder()
-                .heldCertificate(own, signer.certificate())
-                .build();
-    }
-
-    private static HeldCertificate authority() {
-        return new HeldCertificate.Builder().certificateAuthority(0).build();
+    private static PlatformSpec.Tls trusting(TlsAuthority authority) {
+        return new PlatformSpec.Tls(Optional.of(authority.pem()), false);
     }
 }
