@@ -96,8 +96,7 @@ class VariantActionsTest {
     }
 
     private static DatastoreDefinition with(String kind, Optional<Footprint> footprint, List<ActionVariant> variants) {
-        DatastoreDefinition usual = Datastores.usual();
-        Map<String, ActionDefinition> actions = new TreeMap<>(usual.actions());
+        Map<String, ActionDefinition> actions = new TreeMap<>(Datastores.usual().actions());
         actions.computeIfPresent(
                 kind,
                 (same, action) -> new ActionDefinition(
@@ -111,21 +110,7 @@ class VariantActionsTest {
                         action.idempotent(),
                         variants,
                         Optional.empty()));
-        return new DatastoreDefinition(
-                usual.name(),
-                usual.title(),
-                usual.sources(),
-                usual.stores(),
-                usual.versions(),
-                usual.shardClasses(),
-                usual.members(),
-                usual.failover(),
-                usual.membership(),
-                usual.capacity(),
-                usual.failureDomain(),
-                usual.witnesses(),
-                actions,
-                usual.checks());
+        return Datastores.with(actions);
     }
 
     private static List<String> against(Decision decision) {

@@ -110,7 +110,8 @@ public final class Datastores {
         return with(actions);
     }
 
-    private static DatastoreDefinition with(Map<String, ActionDefinition> actions) {
+    /** The usual one with other actions. */
+    public static DatastoreDefinition with(Map<String, ActionDefinition> actions) {
         DatastoreDefinition usual = usual();
         return new DatastoreDefinition(
                 usual.name(),

@@ -309,7 +309,7 @@ public final class World {
                     .filter(each -> each.running && !frozen.contains(each.id))
                     .forEach(each -> each.offset = written);
         }
-        machines.values().forEach(this::runAction);
+        machines.values().forEach(new AgentRuns(this)::run);
     }
 
     public boolean quorumUp() {
@@ -325,68 +325,11 @@ public final class World {
                 .findFirst();
     }
 
-    private void runAction(Machine machine) {
-        machine.actions.replaceAll(
-                (id, action) -> action.state().phase().isFinal() ? action : carriedOut(machine, action));
-    }
-
-    private ActionExecution carriedOut(Machine machine, ActionExecution action) {
-        ActionPhase phase = action.state().phase();
-        ActionPhase next = ActionPhase.DONE;
-        switch (action.kind()) {
-            case ActionKinds.CLUSTER_LEARN -> {
-                machine.learner = true;
-                machine.start();
-                if (learnersHang || phase == ActionPhase.RUNNING) {
-                    machine.kill();
-                    next = learningNeverEnds ? ActionPhase.RUNNING : ActionPhase.DONE;
-                }
-            }
-            case ActionKinds.CLUSTER_ADD ->
-                join(member(action.args().get("node").asText()));
-            case ActionKinds.CLUSTER_SWAP -> {
-                configured.remove(action.args().get("leave").asText());
-                join(member(action.args().get("join").asText()));
-            }
-            case ActionKinds.CLUSTER_REMOVE -> {
-                configured.remove(action.args().get("node").asText());
-                configurationVersion++;
-            }
-            case ActionKinds.STORE_RESTART -> {
-                if (phase == ActionPhase.NEW) {
-                    machine.kill();
-                    next = ActionPhase.RUNNING;
-                } else if (restartsComeBack) {
-                    machine.start();
-                } else {
-                    next = ActionPhase.RUNNING;
-                }
-            }
-            default -> next = action.kind().startsWith("acme.") ? ActionPhase.RUNNING : ActionPhase.DONE;
-        }
-        return with(action, next);
-    }
-
-    private void join(String memberId) {
+    /** A member becomes a voter. */
+    void join(String memberId) {
         configured.put(memberId, "participant");
         byMember(memberId).ifPresent(machine -> machine.learner = false);
         configurationVersion++;
-    }
-
-    private static String member(String line) {
-        return line.substring("server.".length(), line.indexOf('='));
-    }
-
-    private ActionExecution with(ActionExecution action, ActionPhase phase) {
-        return new ActionExecution(
-                action.args(),
-                action.createdTime(),
-                phase.isFinal() ? Optional.of(now) : Optional.empty(),
-                action.id(),
-                action.kind(),
-                action.metadata(),
-                action.scheduledTime(),
-                new ActionState(phase, Optional.empty(), Optional.empty()));
     }
 
     /** Hands an intent over, as the shell does after its second commit. */
