@@ -1,5 +1,5 @@
 /**
- * How what is remembered is written as documents, and read back.
+ * How what is remembered is written as documents, read back, and told in the protocol's words.
  *
  * <p>Nothing is decided, loaded or committed here.
  */

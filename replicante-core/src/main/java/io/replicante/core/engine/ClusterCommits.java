@@ -7,6 +7,7 @@ import io.replicante.core.document.Documents;
 import io.replicante.core.document.History;
 import io.replicante.core.document.LoadedCluster;
 import io.replicante.core.document.Quarantine;
+import io.replicante.core.document.Reports;
 import io.replicante.core.document.StateCodec;
 import io.replicante.core.document.StoredReport;
 import io.replicante.core.document.UnreadableDocumentException;

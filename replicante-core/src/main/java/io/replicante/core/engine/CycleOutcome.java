@@ -1,11 +1,12 @@
 package io.replicante.core.engine;
 
+import io.replicante.core.state.CycleReport;
 import java.util.Locale;
 
 /** How a cycle ended. */
 enum CycleOutcome {
     /** Its conclusions were committed, and its step, if there was one, was dealt with. */
-    COMPLETED("completed"),
+    COMPLETED(CycleReport.COMPLETED),
     /** There is no such cluster. */
     NOT_DECLARED("the cluster or its namespace is not declared"),
     /** The cluster or its namespace is switched off. */

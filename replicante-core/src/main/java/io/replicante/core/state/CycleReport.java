@@ -11,10 +11,13 @@ import java.util.Objects;
  * @param mode {@code sync}, {@code observe}, {@code delete} or {@code paused}
  * @param startedAt when it began
  * @param took how long it took
- * @param outcome {@code completed}, or why it did not
+ * @param outcome {@link #COMPLETED}, or why it did not come to its end
  * @param notes what is worth telling
  */
 public record CycleReport(String mode, Instant startedAt, Duration took, String outcome, List<String> notes) {
+    /** The outcome of a cycle that was not ended early. */
+    public static final String COMPLETED = "completed";
+
     /** Refuses nulls, copies the list. */
     public CycleReport {
         Objects.requireNonNull(mode, "mode");
@@ -22,5 +25,14 @@ public record CycleReport(String mode, Instant startedAt, Duration took, String 
         Objects.requireNonNull(took, "took");
         Objects.requireNonNull(outcome, "outcome");
         notes = List.copyOf(notes);
+    }
+
+    /**
+     * Whether the cycle came to its end.
+     *
+     * @return false when it was ended early; {@link #outcome} says why
+     */
+    public boolean completed() {
+        return outcome.equals(COMPLETED);
     }
 }

@@ -1,4 +1,4 @@
-package io.replicante.core.engine;
+package io.replicante.core.document;
 
 import io.replicante.core.state.CycleReport;
 import io.replicante.core.view.Mode;
@@ -23,7 +23,7 @@ public final class Reports {
      */
     public static OrchestrateReport of(ClusterRef ref, CycleReport report) {
         List<OrchestrateReport.Note> notes = new ArrayList<>();
-        boolean completed = report.outcome().equals(CycleOutcome.COMPLETED.description());
+        boolean completed = report.completed();
         if (!completed) {
             notes.add(new OrchestrateReport.Note(
                     OrchestrateReport.Category.ERROR,
