@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replicante.core.cycle.Cycle;
 import io.replicante.core.cycle.CycleInput;
+import io.replicante.core.fixture.Asked;
 import io.replicante.core.gate.Gate;
 import io.replicante.core.gate.SafetySettings;
 import io.replicante.core.plan.Planner;
@@ -20,7 +21,6 @@ import io.replicante.core.view.Observation;
 import io.replicante.core.view.Surroundings;
 import io.replicante.core.world.Datastores;
 import io.replicante.spec.action.NodeAction;
-import io.replicante.spec.action.NodeActionPhase;
 import io.replicante.spec.agent.ActionKinds;
 import io.replicante.spec.cluster.ClusterSpec;
 import io.replicante.spec.cluster.Namespace;
@@ -34,7 +34,6 @@ import io.replicante.spec.event.Actor;
 import io.replicante.spec.json.ClusterSpecManifest;
 import io.replicante.spec.json.Json;
 import io.replicante.spec.json.Manifests;
-import io.replicante.spec.model.NodeRef;
 import io.replicante.spec.platform.DiscoveredNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -179,16 +178,7 @@ public final class FixtureWorld {
 
     public Decision ask(String node, String kind) {
         UUID id = UUID.nameUUIDFromBytes((node + kind + now).getBytes(StandardCharsets.UTF_8));
-        asked = new TreeMap<>(Map.of(
-                id,
-                NodeAction.builder(
-                                id,
-                                new NodeRef(spec().ref(), node),
-                                kind,
-                                Actor.person("ada"),
-                                now,
-                                NodeActionPhase.PENDING_SCHEDULE)
-                        .build()));
+        asked = new TreeMap<>(Map.of(id, Asked.of(id, spec().ref(), node, kind, now)));
         run(1);
         asked = new TreeMap<>();
         return state.decisions().stream()

@@ -14,6 +14,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What has to go through: three Kafka servers that are controllers and brokers, three replicas, two of them in sync, acks=all. */
 class ScenarioKTest {
+    private static final String SERVER = """
+              %s:
+                copies: {tree: null, %s}
+                extras:
+                  kafka.apache.org/min_insync_replicas: 2
+                  kafka.apache.org/log_dirs_free_bytes: 900
+                  kafka.apache.org/log_dirs_used_bytes: 100
+                  kafka.apache.org/fenced_brokers: ",none,"
+            """;
     private static final String KAFKA = """
             datastore: kafka
             store: kafka
@@ -28,28 +37,10 @@ class ScenarioKTest {
                 nodes:
                   members: {desired_count: 3, node_class: small}
             nodes:
-              a:
-                copies: {tree: null, __cluster_metadata: primary, orders-0: primary, orders-1: secondary}
-                extras:
-                  kafka.apache.org/min_insync_replicas: 2
-                  kafka.apache.org/log_dirs_free_bytes: 900
-                  kafka.apache.org/log_dirs_used_bytes: 100
-                  kafka.apache.org/fenced_brokers: ",none,"
-              b:
-                copies: {tree: null, __cluster_metadata: secondary, orders-0: secondary, orders-1: primary}
-                extras:
-                  kafka.apache.org/min_insync_replicas: 2
-                  kafka.apache.org/log_dirs_free_bytes: 900
-                  kafka.apache.org/log_dirs_used_bytes: 100
-                  kafka.apache.org/fenced_brokers: ",none,"
-              c:
-                copies: {tree: null, __cluster_metadata: secondary, orders-0: secondary, orders-1: secondary}
-                extras:
-                  kafka.apache.org/min_insync_replicas: 2
-                  kafka.apache.org/log_dirs_free_bytes: 900
-                  kafka.apache.org/log_dirs_used_bytes: 100
-                  kafka.apache.org/fenced_brokers: ",none,"
-            """;
+            """
+            + SERVER.formatted("a", "__cluster_metadata: primary, orders-0: primary, orders-1: secondary")
+            + SERVER.formatted("b", "__cluster_metadata: secondary, orders-0: secondary, orders-1: primary")
+            + SERVER.formatted("c", "__cluster_metadata: secondary, orders-0: secondary, orders-1: secondary");
     private static final String FENCED = """
             nodes:
               a: {extras: {kafka.apache.org/fenced_brokers: ",c,"}}

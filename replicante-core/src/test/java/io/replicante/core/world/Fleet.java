@@ -3,6 +3,7 @@ package io.replicante.core.world;
 import io.replicante.core.cycle.Cycle;
 import io.replicante.core.cycle.CycleInput;
 import io.replicante.core.cycle.CycleOutput;
+import io.replicante.core.fixture.Asked;
 import io.replicante.core.gate.SafetySettings;
 import io.replicante.core.state.ClusterState;
 import io.replicante.core.state.Decision;
@@ -14,7 +15,6 @@ import io.replicante.core.view.Observation;
 import io.replicante.core.view.Surroundings;
 import io.replicante.core.view.ViewBuilder;
 import io.replicante.spec.action.NodeAction;
-import io.replicante.spec.action.NodeActionPhase;
 import io.replicante.spec.agent.ActionKinds;
 import io.replicante.spec.agent.ActionList;
 import io.replicante.spec.cluster.Acknowledgement;
@@ -32,7 +32,6 @@ import io.replicante.spec.model.AttributeValue;
 import io.replicante.spec.model.ClusterRef;
 import io.replicante.spec.model.CommitOffset;
 import io.replicante.spec.model.Evidence;
-import io.replicante.spec.model.NodeRef;
 import io.replicante.spec.model.NodeStatus;
 import io.replicante.spec.model.OffsetUnit;
 import io.replicante.spec.model.ShardRole;
@@ -211,18 +210,7 @@ public final class Fleet {
 
     public Decision ask(String node, String kind) {
         UUID id = UUID.nameUUIDFromBytes((node + kind + now).getBytes(StandardCharsets.UTF_8));
-        NavigableMap<UUID, NodeAction> actions = new TreeMap<>(state.actions());
-        actions.put(
-                id,
-                NodeAction.builder(
-                                id,
-                                new NodeRef(CLUSTER, node),
-                                kind,
-                                Actor.person("ada"),
-                                now,
-                                NodeActionPhase.PENDING_SCHEDULE)
-                        .build());
-        state = state.toBuilder().actions(actions).build();
+        state = Asked.in(state, id, node, kind, now);
         Decision decision = tick().next().decisions().stream()
                 .filter(each -> each.candidate().request().equals(Optional.of(id)))
                 .findFirst()

@@ -2,6 +2,7 @@ package io.replicante.core.world;
 
 import io.replicante.core.cycle.Cycle;
 import io.replicante.core.cycle.CycleInput;
+import io.replicante.core.fixture.Asked;
 import io.replicante.core.gate.SafetySettings;
 import io.replicante.core.state.Approval;
 import io.replicante.core.state.ClusterState;
@@ -10,8 +11,6 @@ import io.replicante.core.state.DiscoveryRecord;
 import io.replicante.core.state.Intent;
 import io.replicante.core.view.Observation;
 import io.replicante.core.view.Surroundings;
-import io.replicante.spec.action.NodeAction;
-import io.replicante.spec.action.NodeActionPhase;
 import io.replicante.spec.cluster.ClusterSpec;
 import io.replicante.spec.cluster.Declaration;
 import io.replicante.spec.cluster.Namespace;
@@ -19,7 +18,6 @@ import io.replicante.spec.cluster.NamespaceStatus;
 import io.replicante.spec.cluster.SafetyOverride;
 import io.replicante.spec.event.Actor;
 import io.replicante.spec.model.ClusterRef;
-import io.replicante.spec.model.NodeRef;
 import io.replicante.spec.platform.DiscoveredNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -134,18 +132,7 @@ public final class Pair {
 
     public UUID request(String node, String kind) {
         UUID id = UUID.nameUUIDFromBytes((node + kind + now).getBytes(StandardCharsets.UTF_8));
-        NavigableMap<UUID, NodeAction> actions = new TreeMap<>(state.actions());
-        actions.put(
-                id,
-                NodeAction.builder(
-                                id,
-                                new NodeRef(CLUSTER, node),
-                                kind,
-                                Actor.person("ada"),
-                                now,
-                                NodeActionPhase.PENDING_SCHEDULE)
-                        .build());
-        state = state.toBuilder().actions(actions).build();
+        state = Asked.in(state, id, node, kind, now);
         return id;
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.replicante.core.cycle.Cycle;
 import io.replicante.core.cycle.CycleInput;
 import io.replicante.core.cycle.CycleOutput;
+import io.replicante.core.fixture.Asked;
 import io.replicante.core.gate.SafetySettings;
 import io.replicante.core.state.Candidate;
 import io.replicante.core.state.ClusterState;
@@ -14,8 +15,6 @@ import io.replicante.core.state.Intent;
 import io.replicante.core.state.ProvisionOrder;
 import io.replicante.core.view.Observation;
 import io.replicante.core.view.Surroundings;
-import io.replicante.spec.action.NodeAction;
-import io.replicante.spec.action.NodeActionPhase;
 import io.replicante.spec.agent.ActionExecution;
 import io.replicante.spec.agent.ActionKinds;
 import io.replicante.spec.agent.ActionPhase;
@@ -30,10 +29,8 @@ import io.replicante.spec.cluster.NodeGroup;
 import io.replicante.spec.cluster.PlatformRef;
 import io.replicante.spec.cluster.PlatformSpec;
 import io.replicante.spec.datastore.Definitions;
-import io.replicante.spec.event.Actor;
 import io.replicante.spec.event.NewEvent;
 import io.replicante.spec.model.ClusterRef;
-import io.replicante.spec.model.NodeRef;
 import io.replicante.spec.platform.DiscoveredNode;
 import java.time.Duration;
 import java.time.Instant;
@@ -238,18 +235,7 @@ public final class World {
     public UUID request(String nodeId, String kind) {
         UUID id = UUID.nameUUIDFromBytes(
                 (nodeId + kind + now + state.actions().size()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        NavigableMap<UUID, NodeAction> actions = new TreeMap<>(state.actions());
-        actions.put(
-                id,
-                NodeAction.builder(
-                                id,
-                                new NodeRef(CLUSTER, nodeId),
-                                kind,
-                                Actor.person("ada"),
-                                now,
-                                NodeActionPhase.PENDING_SCHEDULE)
-                        .build());
-        state = state.toBuilder().actions(actions).build();
+        state = Asked.in(state, id, nodeId, kind, now);
         return id;
     }
 
