@@ -13,6 +13,7 @@ import io.replicante.spec.datastore.Durability;
 import io.replicante.spec.datastore.Expression;
 import io.replicante.spec.datastore.Outcome;
 import io.replicante.spec.datastore.ShardClass;
+import io.replicante.spec.datastore.Tolerable;
 import io.replicante.spec.model.AgentShard;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,12 +77,11 @@ final class PromiseCheck implements DesiredStateCheck {
         if (size.isEmpty()) {
             return;
         }
-        boolean quorum =
-                definition.shardClasses().stream().anyMatch(each -> each.durability() instanceof Durability.Quorum);
-        int most = Math.max(0, quorum ? (size.get() - 1) / 2 : size.get() - 1);
         Declaration.Tolerate wanted = view.spec().declaration().tolerate();
-        int asked =
-                Math.max(wanted.durability().orElse(0), wanted.availability().orElse(0));
+        Tolerable possible = Tolerable.of(definition, view.spec().declaration(), size.get());
+        boolean durability = wanted.durability().orElse(0) > possible.durability();
+        int asked = (durability ? wanted.durability() : wanted.availability()).orElse(0);
+        int most = durability ? possible.durability() : possible.availability();
         int smallest = definition.membership().smallest();
         String why = asked > most
                 ? "It is declared to survive " + asked + " failures, and " + size.get() + " nodes survive " + most

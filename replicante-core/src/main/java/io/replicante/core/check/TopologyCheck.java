@@ -8,6 +8,7 @@ import io.replicante.core.view.NodeView;
 import io.replicante.spec.cluster.ClusterDefinition;
 import io.replicante.spec.datastore.DatastoreDefinition;
 import io.replicante.spec.datastore.Durability;
+import io.replicante.spec.datastore.ShardClass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -102,14 +103,23 @@ final class TopologyCheck implements DesiredStateCheck {
         }
     }
 
+    /** Where the one shard that all share is a quorum, only who votes in it may lead it. */
+    private static boolean isLedByVoter(ClusterView view) {
+        return view.definition().toOptional().stream()
+                .flatMap(known -> known.shardClasses().stream())
+                .filter(each -> each.layout() == ShardClass.Layout.SINGLE)
+                .anyMatch(each -> each.durability() instanceof Durability.Quorum);
+    }
+
     /** Somebody leads, and nobody else that may lead is up, though there are others who should. */
     private static void succession(ClusterView view, Ensemble ensemble, List<Signal> signals) {
         Optional<String> primary = view.leadership().primary().toOptional();
         if (primary.isEmpty() || ensemble.members().size() < 2) {
             return;
         }
+        boolean elected = isLedByVoter(view);
         boolean heir = ensemble.members().stream()
-                .filter(Ensemble.Member::electable)
+                .filter(member -> member.electable() && (member.votes() > 0 || !elected))
                 .filter(member -> !member.nodeId().equals(primary))
                 .anyMatch(member -> member.nodeId()
                         .flatMap(view::node)

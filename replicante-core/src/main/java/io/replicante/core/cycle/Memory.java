@@ -24,9 +24,10 @@ final class Memory {
 
     static NavigableMap<String, NodeRecord> nodes(ClusterView view) {
         NavigableMap<String, NodeRecord> nodes = new TreeMap<>();
+        WholeCopies whole = new WholeCopies(view);
         for (NodeView node : view.nodes().values()) {
             if (!isGone(view, node)) {
-                nodes.put(node.nodeId(), record(view, node));
+                nodes.put(node.nodeId(), record(view, node, whole));
             }
         }
         return nodes;
@@ -45,7 +46,7 @@ final class Memory {
         return !configured && !listed && !busy;
     }
 
-    private static NodeRecord record(ClusterView view, NodeView node) {
+    private static NodeRecord record(ClusterView view, NodeView node, WholeCopies whole) {
         Optional<NodeRecord> before = node.remembered();
         boolean answered = node.observation().node().isKnown();
         boolean sameStatus = before.map(NodeRecord::status).equals(Optional.of(node.status()));
@@ -72,7 +73,7 @@ final class Memory {
                         .filter(at -> sameStatus || !answered)
                         .or(() -> answered ? Optional.of(view.now()) : Optional.empty()),
                 node.isUp() ? Optional.of(view.now()) : before.flatMap(NodeRecord::upAt),
-                WholeCopies.lackingSince(view, node),
+                whole.lackingSince(node),
                 new Fencing(view, List.of()).of(node));
     }
 

@@ -21,8 +21,17 @@ record Copies(Model model, Succession succession, List<Copy> list, boolean overt
 
     /** Where an acknowledged write is. */
     sealed interface Model {
-        /** On the primary only. */
-        record Primary() implements Model {}
+        /**
+         * On the primary only.
+         *
+         * @param min how many copies, the primary counted, have to be up for writes; at least 1
+         */
+        record Primary(long min) implements Model {
+            /** The primary takes writes whoever else is up. */
+            Primary() {
+                this(1);
+            }
+        }
 
         /**
          * On some copies of a set.
@@ -109,10 +118,10 @@ record Copies(Model model, Succession succession, List<Copy> list, boolean overt
         }
         long spare = model instanceof Model.InSync set
                 ? count(copy -> copy.up() && copy.counts()) - set.min()
-                : count(copy -> copy.up() && copy.electable()) - 1;
+                : count(copy -> copy.up() && copy.electable()) - ((Model.Primary) model).min();
         if (succession == Succession.COMMANDED) {
             boolean served = list.stream().anyMatch(copy -> copy.primary() && copy.up());
-            return served && (spare >= 0 || model instanceof Model.Primary) ? 0 : -1;
+            return served && spare >= 0 ? 0 : -1;
         }
         return model instanceof Model.InSync
                 ? FailureDomains.survived(units(copy -> copy.up() && copy.counts()), spare)
@@ -160,7 +169,11 @@ record Copies(Model model, Succession succession, List<Copy> list, boolean overt
         return model instanceof Model.Replicated replicated
                 ? up + ", " + count(Copy::counts) + " of them whole; " + replicated.w() + " of " + replicated.n()
                         + " acknowledge"
-                : up + ", acknowledged by the primary alone";
+                : up + ", acknowledged by the primary alone" + (needed() > 1 ? ", " + needed() + " needed for writes" : "");
+    }
+
+    private long needed() {
+        return model instanceof Model.Primary primary ? primary.min() : 1;
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.replicante.core.gate.Copies.Model;
 import io.replicante.core.gate.Copies.Succession;
 import io.replicante.core.gate.Holders.Holder;
 import io.replicante.core.view.ClusterView;
+import io.replicante.core.view.Ensemble;
 import io.replicante.core.view.Facts;
 import io.replicante.core.view.NodeView;
 import io.replicante.spec.datastore.DatastoreDefinition;
@@ -30,6 +31,7 @@ final class CopiesReading {
     private final Duration caughtUpMax;
     private final Parameters parameters;
     private final Acknowledged acknowledged;
+    private final WholeCopies whole;
 
     CopiesReading(ClusterView view, DatastoreDefinition definition, Duration caughtUpMax) {
         this.view = view;
@@ -37,6 +39,7 @@ final class CopiesReading {
         this.caughtUpMax = caughtUpMax;
         this.parameters = new Parameters(view);
         this.acknowledged = new Acknowledged(view);
+        this.whole = new WholeCopies(view);
     }
 
     DatastoreDefinition definition() {
@@ -46,8 +49,15 @@ final class CopiesReading {
     Evidence<Copies> read(Holders holders) {
         Durability durability = holders.shardClass().durability();
         try {
-            if (durability instanceof Durability.Primary || durability instanceof Durability.Quorum) {
+            if (durability instanceof Durability.Quorum) {
                 return copies(holders, new Model.Primary(), this::isCaughtUp);
+            }
+            if (durability instanceof Durability.Primary primary) {
+                return primary(
+                        holders,
+                        primary.min()
+                                .map(each -> parameters.number("min", each, holders.list()))
+                                .orElse(1L));
             }
             if (durability instanceof Durability.InSync inSync) {
                 return inSync(holders, inSync);
@@ -72,12 +82,28 @@ final class CopiesReading {
                     "min is " + min + " and k " + k.map(Object::toString).orElse("all") + ", which cannot be");
         }
         if (onEach == 1 && k.isPresent()) {
-            return copies(holders, new Model.Primary(), this::isCaughtUp);
+            return primary(holders, min);
         }
         boolean inForce = isLed(holders) || inSync.authority() == Durability.InSync.Authority.STORE;
-        Predicate<Holder> isIn = holder -> !inForce || parameters.isIn(inSync, holder);
+        Predicate<Holder> isIn =
+                holder -> acknowledges(holder.node()) && (!inForce || parameters.isIn(inSync, holder));
         Model model = new Model.InSync(weakest || degrades ? 1 : onEach, min);
         return copies(holders, model, isIn);
+    }
+
+    private Evidence<Copies> primary(Holders holders, long min) {
+        return min < 1
+                ? Evidence.unknown("min is " + min + ", which cannot be")
+                : copies(holders, new Model.Primary(min), this::isCaughtUp);
+    }
+
+    /** Who is no configured member may be one that counts. */
+    private boolean acknowledges(NodeView node) {
+        return view.ensemble()
+                .toOptional()
+                .flatMap(ensemble -> ensemble.ofNode(node.nodeId()))
+                .map(Ensemble.Member::acknowledges)
+                .orElse(true);
     }
 
     private Evidence<Copies> replicated(Holders holders, Durability.Replicated replicated) {
@@ -90,7 +116,8 @@ final class CopiesReading {
         return copies(
                 holders,
                 new Model.Replicated(n, Math.max(w, asked)),
-                holder -> WholeCopies.lackingSince(view, holder.node()).isEmpty());
+                holder -> acknowledges(holder.node())
+                        && whole.lackingSince(holder.node()).isEmpty());
     }
 
     private Evidence<Copies> copies(Holders holders, Model model, Predicate<Holder> counts) {

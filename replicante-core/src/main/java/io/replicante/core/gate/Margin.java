@@ -4,6 +4,7 @@ import io.replicante.spec.cluster.Declaration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /**
@@ -35,8 +36,10 @@ final class Margin {
                 .forEach(voter -> voter.nodeId().ifPresent(node -> weights.put(node, voter.votes())));
         int majority = size / 2 + 1;
         boolean safe = voters.durabilitySurvives() >= tolerate.durability().orElse(Math.min(1, majority - 1));
-        long left =
-                votesUp(voters) - voters.majority() - heaviest(voters) * asked(tolerate, size - 1 - majority, ready);
+        long spare = Math.min(
+                votesUp(voters, voter -> true) - voters.majority(),
+                votesUp(voters, Voters.Voter::acknowledges) - voters.needed());
+        long left = spare - heaviest(voters) * asked(tolerate, size - 1 - majority, ready);
         return new Margin(
                 new Shard("", voters),
                 node -> weights.getOrDefault(node, 0L),
@@ -81,9 +84,10 @@ final class Margin {
         return tolerate.availability().orElse(ready && bestWhileOneIsAway < 1 ? 0 : 1);
     }
 
-    private static long votesUp(Voters voters) {
+    private static long votesUp(Voters voters, Predicate<Voters.Voter> which) {
         return voters.list().stream()
                 .filter(Voters.Voter::up)
+                .filter(which)
                 .mapToLong(Voters.Voter::votes)
                 .sum();
     }
@@ -129,7 +133,7 @@ final class Margin {
         }
         return copies.model() instanceof Copies.Model.Replicated spread
                 ? spread.n() - spread.w() - (Math.max(spread.n(), copies.list().size()) - up)
-                : up - 1;
+                : up - ((Copies.Model.Primary) copies.model()).min();
     }
 
     /** Why a node may not go away now, if so. */

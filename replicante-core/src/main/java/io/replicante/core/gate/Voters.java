@@ -12,7 +12,8 @@ import java.util.function.Predicate;
 
 /**
  * The voters of a quorum, each up or down, each with or without a copy that survives. An acknowledged write is on some majority of
- * the votes, and nobody knows on which.
+ * the votes, and nobody knows on which. Where some voters acknowledge nothing, such as arbiters, it is on as many votes of the
+ * others, or on all of theirs if these are fewer.
  *
  * <p>Immutable.
  *
@@ -28,14 +29,49 @@ public record Voters(List<Voter> list) implements ShardState {
      * @param domain its failure domain; empty when it is not known though others are
      * @param up whether it works now
      * @param copy whether its copy is there and may be counted on
+     * @param acknowledges whether its having a write counts for the write's acknowledgement
      */
     public record Voter(
-            String memberId, Optional<String> nodeId, long votes, Optional<String> domain, boolean up, boolean copy) {
+            String memberId,
+            Optional<String> nodeId,
+            long votes,
+            Optional<String> domain,
+            boolean up,
+            boolean copy,
+            boolean acknowledges) {
         /** Refuses nulls. */
         public Voter {
             Objects.requireNonNull(memberId, "memberId");
             Objects.requireNonNull(nodeId, "nodeId");
             Objects.requireNonNull(domain, "domain");
+        }
+
+        /**
+         * A voter whose having a write counts.
+         *
+         * @param memberId its name in the datastore's own configuration
+         * @param nodeId the node that it is, if we know one
+         * @param votes the weight of its vote
+         * @param domain its failure domain; empty when it is not known though others are
+         * @param up whether it works now
+         * @param copy whether its copy is there and may be counted on
+         */
+        public Voter(
+                String memberId,
+                Optional<String> nodeId,
+                long votes,
+                Optional<String> domain,
+                boolean up,
+                boolean copy) {
+            this(memberId, nodeId, votes, domain, up, copy, true);
+        }
+
+        private boolean acknowledgesNow() {
+            return up && acknowledges;
+        }
+
+        private boolean keeps() {
+            return copy && acknowledges;
         }
     }
 
@@ -63,7 +99,14 @@ public record Voters(List<Voter> list) implements ShardState {
         Optional<NodeView> node = member.nodeId().flatMap(view::node);
         boolean up = node.filter(NodeView::isUp).isPresent();
         Optional<String> domain = domains ? node.flatMap(NodeView::domain) : Optional.of("member:" + member.id());
-        return new Voter(member.id(), member.nodeId(), member.votes(), domain, up, up && member.holdsData());
+        return new Voter(
+                member.id(),
+                member.nodeId(),
+                member.votes(),
+                domain,
+                up,
+                up && member.holdsData(),
+                member.acknowledges());
     }
 
     /**
@@ -76,23 +119,36 @@ public record Voters(List<Voter> list) implements ShardState {
     }
 
     /**
+     * How many votes have to have a write before it is acknowledged.
+     *
+     * @return a majority, or all that acknowledge if they are fewer
+     */
+    public long needed() {
+        return Math.min(majority(), votes(Voter::acknowledges));
+    }
+
+    /**
      * Whether writes are accepted.
      *
-     * @return true when a quorum is up
+     * @return true when a quorum is up, and as many as acknowledge
      */
     @Override
     public boolean available() {
-        return !list.isEmpty() && votes(Voter::up) >= majority();
+        return availabilitySurvives() >= 0;
     }
 
     /**
      * Whether every acknowledged write is still on a copy.
      *
-     * @return true when the voters without a copy are no quorum
+     * @return true when the voters without a copy are too few to have acknowledged it alone
      */
     @Override
     public boolean durable() {
-        return list.isEmpty() || total() - votes(Voter::copy) < majority();
+        return list.isEmpty() || lost() < needed();
+    }
+
+    private long lost() {
+        return votes(Voter::acknowledges) - votes(Voter::keeps);
     }
 
     /**
@@ -102,7 +158,13 @@ public record Voters(List<Voter> list) implements ShardState {
      */
     @Override
     public int availabilitySurvives() {
-        return list.isEmpty() ? -1 : FailureDomains.survived(units(Voter::up), votes(Voter::up) - majority());
+        if (list.isEmpty()) {
+            return -1;
+        }
+        return Math.min(
+                FailureDomains.survived(units(Voter::up), votes(Voter::up) - majority()),
+                FailureDomains.survived(
+                        units(Voter::acknowledgesNow), votes(Voter::acknowledgesNow) - needed()));
     }
 
     /**
@@ -112,8 +174,7 @@ public record Voters(List<Voter> list) implements ShardState {
      */
     @Override
     public int durabilitySurvives() {
-        long lost = total() - votes(Voter::copy);
-        return list.isEmpty() ? -1 : FailureDomains.survived(units(Voter::copy), majority() - 1 - lost);
+        return list.isEmpty() ? -1 : FailureDomains.survived(units(Voter::keeps), needed() - 1 - lost());
     }
 
     private List<FailureDomains.Unit> units(Predicate<Voter> which) {
@@ -172,7 +233,8 @@ public record Voters(List<Voter> list) implements ShardState {
                                 voter.votes(),
                                 voter.domain(),
                                 false,
-                                voter.copy() && copyKept)
+                                voter.copy() && copyKept,
+                                voter.acknowledges())
                         : voter)
                 .toList());
     }

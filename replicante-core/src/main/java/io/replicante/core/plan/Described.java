@@ -7,6 +7,7 @@ import io.replicante.core.view.NodeView;
 import io.replicante.spec.datastore.ActionDefinition;
 import io.replicante.spec.model.AgentNode;
 import io.replicante.spec.model.Evidence;
+import io.replicante.spec.model.NodeStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,9 @@ import java.util.Optional;
 
 /** Actions as their definition describes them for one cluster: of several variants the first that applies. Stateless. */
 public final class Described {
+    /** A member that is no node which we know counts as lost. */
+    private static final Map<String, Object> NOBODY = Map.of("status", NodeStatus.Code.UNREACHABLE.name());
+
     private Described() {}
 
     /**
@@ -48,9 +52,14 @@ public final class Described {
                 .map(version -> version.number())
                 .toList();
         Facts facts = Facts.of(view);
-        subject.ifPresent(node -> facts.subject(node, Optional.empty()));
+        Optional<NodeView> about =
+                subject.or(() -> lost.flatMap(Ensemble.Member::nodeId).flatMap(view::node));
+        about.ifPresent(node -> facts.subject(node, Optional.empty()));
         lost.ifPresent(member -> facts.lost(member.id(), member.nodeId()));
         Map<String, Object> variables = facts.variables();
+        if (about.isEmpty() && lost.isPresent()) {
+            variables.put("subject", NOBODY);
+        }
         return action.in(versions, variables)
                 .map(found -> Evidence.known(found, Instant.EPOCH, "the definition"))
                 .orElseGet(() -> Evidence.unknown("which variant of " + action.kind() + " applies is not known"));

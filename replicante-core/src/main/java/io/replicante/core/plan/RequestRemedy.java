@@ -73,8 +73,8 @@ final class RequestRemedy implements Remedy {
         Optional<ActionDefinition> defined = situation
                 .definition()
                 .flatMap(definition -> definition.action(action.kind()))
-                .filter(each -> each.runsOn() == ActionDefinition.RunsOn.SUBJECT)
-                .map(each -> Described.asFarAsKnown(situation.view(), each, node, Optional.empty()));
+                .map(each -> Described.asFarAsKnown(situation.view(), each, node, Optional.empty()))
+                .filter(each -> each.runsOn() == ActionDefinition.RunsOn.SUBJECT);
         Footprint footprint = isHarmless(action.kind())
                 ? Footprint.EMPTY
                 : defined.map(ActionDefinition::footprint).orElse(Footprint.WORST);

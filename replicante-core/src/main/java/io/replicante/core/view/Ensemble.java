@@ -25,10 +25,17 @@ public record Ensemble(long version, String text, List<Member> members, boolean 
      * @param votes the weight of its vote; 0 for none
      * @param holdsData whether it keeps a copy
      * @param electable whether it may become the primary
+     * @param acknowledges whether its having a write counts for the write's acknowledgement
      * @param nodeId the node that it is, when we know one
      */
     public record Member(
-            String id, String type, long votes, boolean holdsData, boolean electable, Optional<String> nodeId) {
+            String id,
+            String type,
+            long votes,
+            boolean holdsData,
+            boolean electable,
+            boolean acknowledges,
+            Optional<String> nodeId) {
         /** Refuses nulls. */
         public Member {
             Objects.requireNonNull(id, "id");

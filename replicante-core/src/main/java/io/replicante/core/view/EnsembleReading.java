@@ -8,6 +8,7 @@ import io.replicante.spec.datastore.Members;
 import io.replicante.spec.datastore.Members.ConfigurationSource;
 import io.replicante.spec.datastore.MembershipConfiguration;
 import io.replicante.spec.datastore.Outcome;
+import io.replicante.spec.datastore.Truth;
 import io.replicante.spec.model.AttributeValue;
 import io.replicante.spec.model.Evidence;
 import io.replicante.spec.model.StoreExtras;
@@ -193,12 +194,21 @@ final class EnsembleReading {
                             number(members.votes(), facts),
                             members.holdsData().test(facts).isTrue(),
                             members.electable().test(facts).isTrue(),
+                            told(members.acknowledges(), facts),
                             nodesByMember.getOrDefault(member.id(), Optional.empty()));
                 })
                 .toList();
         Ensemble ensemble = new Ensemble(configuration.version(), configuration.text(), list);
         known.put(List.of(text, version), ensemble);
         return ensemble;
+    }
+
+    private static boolean told(Expression acknowledges, Map<String, Object> facts) {
+        Truth answer = acknowledges.test(facts);
+        if (answer.isUnknown()) {
+            throw new IllegalArgumentException("whether a member acknowledges cannot be told by " + acknowledges);
+        }
+        return answer.isTrue();
     }
 
     private static long number(Expression votes, Map<String, Object> facts) {

@@ -50,7 +50,7 @@ final class ObservedEnsemble {
             if ((node.everMember() || saysSo(node)) && !isForgotten(node)) {
                 Optional<Ensemble.Member> member = member(node);
                 if (member.isEmpty()) {
-                    return Optional.of(Evidence.unknown("it cannot be told whether node " + node.nodeId() + " votes"));
+                    return Optional.of(Evidence.unknown("it cannot be told what node " + node.nodeId() + " does as a member"));
                 }
                 members.add(member.get());
             }
@@ -106,13 +106,16 @@ final class ObservedEnsemble {
                 .orElse("unknown");
         String id = node.memberId().orElse(node.nodeId());
         Map<String, Object> facts = Facts.member(id, type, Map.of());
-        return roles.votes().evaluate(facts) instanceof Outcome.Value value && value.value() instanceof Number votes
+        return !roles.acknowledges().test(facts).isUnknown()
+                        && roles.votes().evaluate(facts) instanceof Outcome.Value value
+                        && value.value() instanceof Number votes
                 ? Optional.of(new Ensemble.Member(
                         id,
                         type,
                         votes.longValue(),
                         roles.holdsData().test(facts).isTrue(),
                         roles.electable().test(facts).isTrue(),
+                        roles.acknowledges().test(facts).isTrue(),
                         Optional.of(node.nodeId())))
                 : Optional.empty();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replicante.core.check.FixtureWorld;
 import io.replicante.core.state.Decision;
+import io.replicante.core.state.Effect;
 import io.replicante.core.state.Decision.Verdict;
 import io.replicante.core.state.Reason;
 import io.replicante.spec.agent.ActionKinds;
@@ -21,6 +22,7 @@ class ScenarioCTest {
                 term: 0
                 extras:
                   cassandra.apache.org/replication_factor: 3
+                  cassandra.apache.org/hint_window_seconds: 10800
                   cassandra.apache.org/disk_free_bytes: 900
                   cassandra.apache.org/load_bytes: 100
                   cassandra.apache.org/down_endpoints: ",none,"
@@ -50,7 +52,7 @@ class ScenarioCTest {
                 copies: {orders: secondary}
                 positions: false
                 term: 0
-                extras: {cassandra.apache.org/replication_factor: 3}
+                extras: {cassandra.apache.org/replication_factor: 3, cassandra.apache.org/hint_window_seconds: 10800}
             """;
 
     @ParameterizedTest
@@ -85,6 +87,18 @@ class ScenarioCTest {
         assertThat(swap.against()).isEmpty();
         assertThat(swap.candidate().executor()).contains("d");
         assertThat(swap.candidate().args().path("leave").asText()).isEqualTo("c");
+    }
+
+    @Test
+    void letsANodeThatIsUpLeaveByItselfAndADeadOneBeForgottenByAnother() {
+        FixtureWorld up = FixtureWorld.of(CASSANDRA).then(5, "");
+        FixtureWorld dead = FixtureWorld.of(CASSANDRA).then(5, "").then(15, "nodes: {c: {answers: false}}");
+
+        Effect leaving = up.ask("c", ActionKinds.CLUSTER_REMOVE).candidate().effect();
+        assertThat(leaving.leaves()).contains("c");
+        assertThat(leaving.away()).isEmpty();
+        assertThat(dead.ask("c", ActionKinds.CLUSTER_REMOVE).candidate().effect().leaves())
+                .isEmpty();
     }
 
     /** The newcomer streamed from some replicas, which may lack what only the dead one and another had. */

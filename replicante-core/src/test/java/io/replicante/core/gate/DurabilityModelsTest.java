@@ -10,6 +10,7 @@ import io.replicante.spec.cluster.Acknowledgement;
 import io.replicante.spec.model.AttributeValue;
 import io.replicante.spec.model.ShardRole;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** May this node stop? Asked of the bundled definitions, one for each durability model that is no quorum. */
@@ -146,6 +147,73 @@ class DurabilityModelsTest {
 
         redis.extra("b", "appendonly", AttributeValue.of(true)).watch(1);
         assertThat(Fleet.against(redis.restart("b"))).isEmpty();
+    }
+
+    /** The primary refuses writes with fewer replicas than it was told to need. */
+    @Test
+    void restartsNoReplicaWithoutWhichThePrimaryWouldRefuseWrites() {
+        Fleet redis = Fleet.redis().usual("appendonly", AttributeValue.of(true));
+        redis.copy("a", "redis", ShardRole.PRIMARY).copy("b", "redis", ShardRole.SECONDARY);
+        redis.configured("normal").watch(3);
+        assertThat(Fleet.against(redis.restart("b"))).isEmpty();
+
+        redis.usual("min_replicas_to_write", AttributeValue.of(1)).watch(1);
+        assertThat(Fleet.answer(redis.restart("b"), "available")).isEqualTo(Answer.VIOLATED);
+        redis.copy("c", "redis", ShardRole.SECONDARY).configured("normal").watch(3);
+        assertThat(Fleet.answer(redis.restart("b"), "available")).isEqualTo(Answer.HOLDS);
+    }
+
+    @Test
+    void countsNoStandbyThatThePrimaryCannotHear() {
+        Fleet three = pair(1).acknowledged(Acknowledgement.Level.MODEL);
+        standby(three, "c");
+        three.extra("a", "synchronous_candidates", AttributeValue.of("b,c"));
+        three.configured(Map.of("a", "primary", "b", "standby", "c", "cascading"))
+                .watch(3);
+
+        assertThat(Fleet.answer(three.restart("b"), "available")).isEqualTo(Answer.VIOLATED);
+        three.configured(Map.of("a", "primary", "b", "standby", "c", "standby")).watch(3);
+        assertThat(Fleet.answer(three.restart("b"), "available")).isEqualTo(Answer.HOLDS);
+    }
+
+    /** Controllers keep the metadata log and no partition, brokers the reverse. */
+    @Test
+    void restartsControllersAndBrokersThatAreMachinesOfTheirOwn() {
+        Fleet kafka = Fleet.kafka().acknowledged(Acknowledgement.Level.MODEL);
+        kafka.usual("min_insync_replicas", AttributeValue.of(2));
+        for (String node : THREE) {
+            kafka.copy(node, "__cluster_metadata", node.equals("a") ? ShardRole.PRIMARY : ShardRole.SECONDARY);
+        }
+        for (String node : List.of("d", "e", "f")) {
+            kafka.copy(node, "orders-0", node.equals("d") ? ShardRole.PRIMARY : ShardRole.SECONDARY);
+        }
+        kafka.configured(Map.of(
+                        "a", "controller", "b", "controller", "c", "controller", "d", "broker", "e", "broker", "f",
+                        "broker"))
+                .watch(3);
+
+        assertThat(List.of("a", "b", "d", "e"))
+                .allSatisfy(node ->
+                        assertThat(Fleet.against(kafka.restart(node))).as(node).isEmpty());
+        kafka.member("c").answers = false;
+        assertThat(Fleet.answer(kafka.restart("b"), "available")).isEqualTo(Answer.VIOLATED);
+        assertThat(Fleet.answer(kafka.restart("e"), "available")).isEqualTo(Answer.HOLDS);
+    }
+
+    @Test
+    void countsACopyThatWasAwayForLongerThanItsPeersKeepWrites() {
+        assertThat(afterAnAbsence(10_800)).isEqualTo(Answer.HOLDS);
+        assertThat(afterAnAbsence(20)).isEqualTo(Answer.VIOLATED);
+    }
+
+    private static Answer afterAnAbsence(long hintSeconds) {
+        Fleet cassandra = ring().acknowledged(Acknowledgement.Level.QUORUM);
+        cassandra.usual("hint_window_seconds", AttributeValue.of(hintSeconds)).watch(3);
+        cassandra.member("c").answers = false;
+        cassandra.watch(30);
+        cassandra.member("c").answers = true;
+        cassandra.watch(3);
+        return Fleet.answer(cassandra.restart("b"), "durable");
     }
 
     private static Fleet brokers(int min) {

@@ -112,17 +112,41 @@ class VotersTest {
     }
 
     @Test
+    void countsArbitersForElectionsAndNotForAcknowledgements() {
+        Voters voters = new Voters(List.of(
+                voter("p", Optional.of("p")),
+                voter("s", Optional.of("s")),
+                new Voter("a", Optional.of("a"), 1, Optional.of("a"), true, false, false)));
+
+        assertThat(voters.needed()).isEqualTo(2);
+        assertThat(voters.durabilitySurvives()).isEqualTo(1);
+        assertThat(voters.availabilitySurvives()).isZero();
+        assertThat(voters.down("s", true).available()).isFalse();
+        assertThat(voters.down("a", false).durable()).isTrue();
+        assertThat(voters.down("p", false).durable()).isTrue();
+        assertThat(voters.down("p", false).down("s", false).durable()).isFalse();
+    }
+
+    @Test
     void agreesWithTryingEverySetOfDomains() {
         for (long seed = 0; seed < 2_000; seed++) {
             Random random = new Random(seed);
             Voters voters = random(random);
             assertThat(voters.availabilitySurvives())
                     .as("seed %d: %s", seed, voters)
-                    .isEqualTo(exhaustive(voters, down -> up(voters, down) >= voters.majority()));
+                    .isEqualTo(exhaustive(
+                            voters,
+                            down -> up(voters, down) >= voters.majority()
+                                    && up(acknowledging(voters), down) >= voters.needed()));
             assertThat(voters.durabilitySurvives())
                     .as("seed %d: %s", seed, voters)
-                    .isEqualTo(exhaustive(voters, down -> lost(voters, down) < voters.majority()));
+                    .isEqualTo(exhaustive(voters, down -> lost(acknowledging(voters), down) < voters.needed()));
         }
+    }
+
+    private static Voters acknowledging(Voters voters) {
+        return new Voters(
+                voters.list().stream().filter(Voter::acknowledges).toList());
     }
 
     private static long up(Voters voters, Set<String> down) {
@@ -178,7 +202,8 @@ class VotersTest {
                     1,
                     random.nextInt(5) == 0 ? Optional.empty() : Optional.of("d" + random.nextInt(3)),
                     up,
-                    up && random.nextInt(6) > 0));
+                    up && random.nextInt(6) > 0,
+                    random.nextInt(5) > 0));
         }
         return new Voters(list);
     }

@@ -60,6 +60,7 @@ public final class Fleet {
     public final NavigableMap<String, Member> members = new TreeMap<>();
     public Instant now = Instant.parse("2031-03-09T07:00:00Z");
     public String configuration = "";
+    private final Map<String, AttributeValue> usual = new TreeMap<>();
     private final String store;
     private final String version;
     private final String prefix;
@@ -106,7 +107,8 @@ public final class Fleet {
     }
 
     public static Fleet cassandra() {
-        return new Fleet("cassandra", "5.0.2", "cassandra.apache.org/", "host_id", "generation", "ring");
+        return new Fleet("cassandra", "5.0.2", "cassandra.apache.org/", "host_id", "generation", "ring")
+                .usual("hint_window_seconds", AttributeValue.of(10_800));
     }
 
     public static Fleet postgresql() {
@@ -115,7 +117,14 @@ public final class Fleet {
     }
 
     public static Fleet redis() {
-        return new Fleet("redis", "7.2.4", "redis.io/", "address", "run_id", "members");
+        return new Fleet("redis", "7.2.4", "redis.io/", "address", "run_id", "members")
+                .usual("min_replicas_to_write", AttributeValue.of(0));
+    }
+
+    /** What every process says of itself, unless it says something else. */
+    public Fleet usual(String name, AttributeValue value) {
+        usual.put(prefix + name, value);
+        return this;
     }
 
     private static ClusterSpec spec(Declaration declaration) {
@@ -140,6 +149,15 @@ public final class Fleet {
     /** All members are configured, of one type. */
     public Fleet configured(String type) {
         return configured(List.copyOf(members.keySet()), type);
+    }
+
+    /** Each is configured as what it is, by id. */
+    public Fleet configured(Map<String, String> types) {
+        List<String> entries = types.entrySet().stream()
+                .map(each -> "{\"id\":\"" + each.getKey() + "\",\"type\":\"" + each.getValue() + "\",\"attributes\":{}}")
+                .toList();
+        configuration = "{\"members\":[" + String.join(",", entries) + "]}";
+        return this;
     }
 
     /** Only these members are configured. */
@@ -279,7 +297,8 @@ public final class Fleet {
     }
 
     private StoreExtras extras(Member member) {
-        Map<String, AttributeValue> attributes = new TreeMap<>(member.extras);
+        Map<String, AttributeValue> attributes = new TreeMap<>(usual);
+        attributes.putAll(member.extras);
         attributes.put(configurationAttribute, AttributeValue.of(configuration));
         attributes.put(configurationAttribute + "_version", AttributeValue.of(1));
         return new StoreExtras("data-1", attributes);

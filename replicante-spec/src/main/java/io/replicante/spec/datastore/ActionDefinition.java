@@ -101,21 +101,21 @@ public record ActionDefinition(
                 return Optional.of(with(variant));
             }
         }
-        return Optional.of(with(new ActionVariant(
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.empty())));
+        return Optional.of(with(ActionVariant.NONE));
     }
 
-    private ActionDefinition with(ActionVariant variant) {
+    /** The action as a variant makes it. */
+    ActionDefinition with(ActionVariant variant) {
         List<Expression> all =
                 Stream.concat(requires.stream(), variant.requires().stream()).toList();
         return new ActionDefinition(
                 kind,
-                runsOn,
+                variant.runsOn().orElse(runsOn),
                 variant.args().orElse(args),
                 variant.footprint().orElse(footprint),
                 all,
                 variant.completeWhen().or(() -> completeWhen),
-                deadline,
+                variant.deadline().orElse(deadline),
                 idempotent,
                 List.of(),
                 undoneBy);

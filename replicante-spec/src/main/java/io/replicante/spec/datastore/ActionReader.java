@@ -57,19 +57,13 @@ final class ActionReader {
         List<Expression> requires = fields.parsedList("requires", text -> Conditions.truth(text, Place.ACTION));
         Optional<Expression> completeWhen =
                 fields.optionalParsed("completeWhen", text -> Conditions.truth(text, Place.ACTION));
+        Optional<Duration> deadline = deadline(fields);
         List<ActionVariant> variants = fields.objects("variants").stream()
-                .flatMap(each -> variant(each).stream())
+                .flatMap(each -> variant(each, footprint, deadline).stream())
                 .toList();
         Optional<String> undoneBy = fields.optionalParsed("undoneBy", other -> described(other, kinds));
-        Optional<Duration> deadline = deadline(fields);
         boolean idempotent = fields.flag("idempotent", false);
-        if (deadline.isPresent()
-                && footprint
-                        .awayAtMost()
-                        .filter(away -> away.compareTo(deadline.get()) > 0)
-                        .isPresent()) {
-            fields.problem("deadline", "must not end before atMost of the footprint");
-        }
+        deadline.ifPresent(limit -> inTime(fields, footprint, limit));
         return fields.build(() -> new ActionDefinition(
                 kind,
                 runsOn.orElseThrow(),
@@ -83,7 +77,13 @@ final class ActionReader {
                 undoneBy));
     }
 
-    private Optional<ActionVariant> variant(Fields fields) {
+    /**
+     * Reads a variant.
+     *
+     * @param otherwise the action's footprint
+     * @param limit the action's deadline
+     */
+    private Optional<ActionVariant> variant(Fields fields, Footprint otherwise, Optional<Duration> limit) {
         Optional<VersionRange> versions = fields.optionalParsed("versions", VersionRange::new);
         Optional<Expression> when = fields.optionalParsed("when", text -> Conditions.truth(text, Place.ACTION));
         if (!fields.has("versions") && !fields.has("when")) {
@@ -95,7 +95,18 @@ final class ActionReader {
         List<Expression> requires = fields.parsedList("requires", text -> Conditions.truth(text, Place.ACTION));
         Optional<Expression> completeWhen =
                 fields.optionalParsed("completeWhen", text -> Conditions.truth(text, Place.ACTION));
-        return fields.build(() -> new ActionVariant(versions, when, args, footprint, requires, completeWhen));
+        Optional<RunsOn> runsOn = fields.optionalChoice("runsOn", RUNS_ON);
+        Optional<Duration> deadline = fields.optionalDuration("deadline", SHORTEST);
+        deadline.or(() -> limit)
+                .ifPresent(end -> inTime(fields, footprint.orElse(otherwise), end));
+        return fields.build(() ->
+                new ActionVariant(versions, when, args, footprint, requires, completeWhen, runsOn, deadline));
+    }
+
+    private static void inTime(Fields fields, Footprint footprint, Duration deadline) {
+        if (footprint.awayAtMost().filter(away -> away.compareTo(deadline) > 0).isPresent()) {
+            fields.problem("deadline", "must not end before atMost of the footprint");
+        }
     }
 
     private static Optional<Duration> deadline(Fields fields) {

@@ -28,6 +28,8 @@ import java.util.TreeSet;
  * @param actions what nodes can be asked to do, by kind
  * @param checks findings that only this software has
  * @param upkeep what must be known to change a cluster bit by bit
+ * @param reports what agents report beside what every agent does; empty: nothing is said of that
+ * @param signs what nodes show of themselves, for findings that every software may have
  */
 public record DatastoreDefinition(
         String name,
@@ -44,7 +46,9 @@ public record DatastoreDefinition(
         List<Witness> witnesses,
         Map<String, ActionDefinition> actions,
         List<DefinitionCheck> checks,
-        Upkeep upkeep) {
+        Upkeep upkeep,
+        Optional<Reports> reports,
+        Signs signs) {
     private static final String TEST_KINDS = "agent.replicante.io/test.";
 
     /** Refuses nulls, copies the collections. */
@@ -64,6 +68,63 @@ public record DatastoreDefinition(
         actions = Collections.unmodifiableMap(new TreeMap<>(actions));
         checks = List.copyOf(checks);
         Objects.requireNonNull(upkeep, "upkeep");
+        Objects.requireNonNull(reports, "reports");
+        Objects.requireNonNull(signs, "signs");
+    }
+
+    /**
+     * A definition that does not say what agents report, or nodes show.
+     *
+     * @param name names the definition
+     * @param title what people call the software
+     * @param sources where its facts were taken from
+     * @param stores the {@code store_id} values of agents that it covers
+     * @param versions the versions that it was written for
+     * @param shardClasses the kinds of shards
+     * @param members who is a member and what a member does
+     * @param failover what happens when a primary goes
+     * @param membership how a cluster begins and how small it may be
+     * @param capacity how room for data is known
+     * @param failureDomain the node attribute that names what fails together
+     * @param witnesses facts by which others confirm that a node is gone
+     * @param actions what nodes can be asked to do, by kind
+     * @param checks findings that only this software has
+     * @param upkeep what must be known to change a cluster bit by bit
+     */
+    public DatastoreDefinition(
+            String name,
+            String title,
+            List<String> sources,
+            Set<String> stores,
+            VersionRange versions,
+            List<ShardClass> shardClasses,
+            Members members,
+            Failover failover,
+            Membership membership,
+            Capacity capacity,
+            Optional<String> failureDomain,
+            List<Witness> witnesses,
+            Map<String, ActionDefinition> actions,
+            List<DefinitionCheck> checks,
+            Upkeep upkeep) {
+        this(
+                name,
+                title,
+                sources,
+                stores,
+                versions,
+                shardClasses,
+                members,
+                failover,
+                membership,
+                capacity,
+                failureDomain,
+                witnesses,
+                actions,
+                checks,
+                upkeep,
+                Optional.empty(),
+                Signs.NONE);
     }
 
     /**

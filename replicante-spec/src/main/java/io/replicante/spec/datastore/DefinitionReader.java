@@ -125,6 +125,8 @@ public final class DefinitionReader {
         List<Witness> witnesses = all(spec, "witnesses", CheckReader::witness);
         List<DefinitionCheck> checks = all(spec, "checks", CheckReader::check);
         Upkeep upkeep = UpkeepReader.read(spec, actionReader.kinds());
+        Optional<Reports> reports = spec.optionalObject("reports").flatMap(DefinitionReader::reports);
+        Signs signs = SignsReader.read(spec);
         lint(spec, shardClasses, checks);
         return spec.build(() -> new DatastoreDefinition(
                 metadata.name(),
@@ -141,7 +143,15 @@ public final class DefinitionReader {
                 witnesses,
                 actions,
                 checks,
-                upkeep));
+                upkeep,
+                reports,
+                signs));
+    }
+
+    private static Optional<Reports> reports(Fields fields) {
+        Set<String> node = new HashSet<>(fields.texts("node"));
+        Set<String> store = new HashSet<>(fields.texts("store"));
+        return fields.build(() -> new Reports(node, store));
     }
 
     private static void lint(Fields spec, List<ShardClass> shardClasses, List<DefinitionCheck> checks) {

@@ -25,8 +25,22 @@ public sealed interface Durability {
     /** On some majority, by votes, of the voters of the datastore's own configuration. */
     record Quorum() implements Durability {}
 
-    /** On the primary only, until a copy is seen to have caught up. */
-    record Primary() implements Durability {}
+    /**
+     * On the primary only, until a copy is seen to have caught up.
+     *
+     * @param min how many copies, the primary counted, must be up for writes to be accepted; empty: the primary alone
+     */
+    record Primary(Optional<Expression> min) implements Durability {
+        /** Refuses nulls. */
+        public Primary {
+            Objects.requireNonNull(min, "min");
+        }
+
+        /** A primary that takes writes whoever else is up. */
+        public Primary() {
+            this(Optional.empty());
+        }
+    }
 
     /** Nothing is known: every copy may be the only one that holds a write. */
     record Unknown() implements Durability {}
@@ -76,8 +90,12 @@ public sealed interface Durability {
      * @param r how many of them answer a read
      * @param hintWindow how long writes are kept for a copy that is away; after more than that, and after it was rebuilt, a copy
      *     counts as holding nothing until a repair that began later is complete
+     * @param hintSeconds the same as nodes report it, in whole seconds; where it is present it counts, and a node that never
+     *     reported it keeps no writes
      */
-    record Replicated(Expression n, Expression w, Expression r, Duration hintWindow) implements Durability {
+    record Replicated(
+            Expression n, Expression w, Expression r, Duration hintWindow, Optional<Expression> hintSeconds)
+            implements Durability {
         /** Refuses nulls and a negative window. */
         public Replicated {
             Objects.requireNonNull(n, "n");
@@ -87,6 +105,19 @@ public sealed interface Durability {
             if (hintWindow.isNegative()) {
                 throw new IllegalArgumentException("hintWindow must not be negative");
             }
+            Objects.requireNonNull(hintSeconds, "hintSeconds");
+        }
+
+        /**
+         * Copies that are away may miss what is written for a time that is always the same.
+         *
+         * @param n how many copies each piece of data has
+         * @param w how many of them acknowledge a write
+         * @param r how many of them answer a read
+         * @param hintWindow how long writes are kept for a copy that is away
+         */
+        public Replicated(Expression n, Expression w, Expression r, Duration hintWindow) {
+            this(n, w, r, hintWindow, Optional.empty());
         }
     }
 

@@ -14,6 +14,7 @@ final class DurabilityReader {
     private static final Map<String, Authority> AUTHORITIES = Map.of("store", Authority.STORE, "none", Authority.NONE);
     private static final Map<String, Durability> DEGRADED = Map.of("primary", new Durability.Primary());
     private static final String ALL = "all";
+    private static final String HINTS = "hintWindow";
 
     private DurabilityReader() {}
 
@@ -21,7 +22,7 @@ final class DurabilityReader {
         String model = fields.text("model");
         return switch (model) {
             case "quorum" -> fields.build(Durability.Quorum::new);
-            case "primary" -> fields.build(Durability.Primary::new);
+            case "primary" -> primary(fields);
             case "unknown" -> fields.build(Durability.Unknown::new);
             case "in-sync" -> inSync(fields);
             case "replicated" -> replicated(fields);
@@ -33,6 +34,11 @@ final class DurabilityReader {
                 yield Optional.empty();
             }
         };
+    }
+
+    private static Optional<Durability> primary(Fields fields) {
+        Optional<Expression> min = fields.optionalParsed("min", DurabilityReader::number);
+        return fields.build(() -> new Durability.Primary(min));
     }
 
     private static Optional<Durability> inSync(Fields fields) {
@@ -50,9 +56,13 @@ final class DurabilityReader {
         Optional<Expression> n = fields.parsed("n", DurabilityReader::number);
         Optional<Expression> w = fields.parsed("w", DurabilityReader::number);
         Optional<Expression> r = fields.parsed("r", DurabilityReader::number);
-        Optional<Duration> hintWindow = fields.optionalDuration("hintWindow", Duration.ZERO);
+        boolean reported = fields.isText(HINTS) && !fields.optionalText(HINTS).orElse("").startsWith("P");
+        Optional<Expression> hintSeconds =
+                reported ? fields.optionalParsed(HINTS, DurabilityReader::number) : Optional.empty();
+        Optional<Duration> hintWindow =
+                reported ? Optional.empty() : fields.optionalDuration(HINTS, Duration.ZERO);
         return fields.build(() -> new Durability.Replicated(
-                n.orElseThrow(), w.orElseThrow(), r.orElseThrow(), hintWindow.orElse(Duration.ZERO)));
+                n.orElseThrow(), w.orElseThrow(), r.orElseThrow(), hintWindow.orElse(Duration.ZERO), hintSeconds));
     }
 
     private static Expression number(String text) {

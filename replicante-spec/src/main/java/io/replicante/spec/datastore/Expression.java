@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -129,6 +131,16 @@ public final class Expression {
                     : Truth.unknown("the result is no truth value (in " + text + ")");
         }
         return Truth.unknown(((Outcome.Unknown) outcome).reason());
+    }
+
+    /** What it asks agents for. */
+    Set<FactNames.Asked> asked() {
+        return FactNames.of(tree.getExpr());
+    }
+
+    /** What it comes to whatever is observed; empty when that depends on facts. */
+    Optional<Object> constant() {
+        return evaluate(Map.of()) instanceof Outcome.Value value ? Optional.of(value.value()) : Optional.empty();
     }
 
     /** Whether it may come to a truth value, as far as can be told without facts. */

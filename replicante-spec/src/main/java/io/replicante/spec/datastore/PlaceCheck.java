@@ -17,7 +17,7 @@ import java.util.Set;
 final class PlaceCheck {
     private static final Map<String, Shape> VARIABLES = Shapes.variables();
     private static final Set<String> COMPARISONS = Set.of("_==_", "_!=_");
-    private static final String INDEX = "_[_]";
+    static final String INDEX = "_[_]";
 
     private final Place place;
     private final List<Mistake> mistakes = new ArrayList<>();
@@ -157,7 +157,7 @@ final class PlaceCheck {
         }
     }
 
-    private static boolean isText(CelExpr expression) {
+    static boolean isText(CelExpr expression) {
         return expression.exprKind().getKind() == Kind.CONSTANT
                 && expression.constant().getKind() == CelConstant.Kind.STRING_VALUE;
     }

@@ -44,6 +44,29 @@ public record VersionRange(@JsonValue String text) {
         return comparisons(text).stream().allMatch(each -> each.holds(parsed));
     }
 
+    /**
+     * Whether there can be a version that lies within both ranges.
+     *
+     * @param other the other range; this one itself to learn whether it holds any version
+     * @return false when there is certainly none
+     */
+    public boolean meets(VersionRange other) {
+        return !Bounds.of(comparisons(text + " " + other.text)).isEmpty();
+    }
+
+    /**
+     * Whether every version of another range lies within this one, too.
+     *
+     * @param other the other range
+     * @return true when there is certainly no other
+     */
+    public boolean includes(VersionRange other) {
+        Bounds outer = Bounds.of(comparisons(text));
+        Bounds both = Bounds.of(comparisons(text + " " + other.text));
+        Bounds inner = Bounds.of(comparisons(other.text));
+        return !outer.isEmpty() && both.isSameAs(inner);
+    }
+
     private static List<Comparison> comparisons(String text) {
         return Arrays.stream(text.strip().split("\\s+")).map(Comparison::parse).toList();
     }
@@ -73,6 +96,10 @@ public record VersionRange(@JsonValue String text) {
             throw new IllegalArgumentException("\"" + text + "\" is not a comparison such as \">=3.5.0\"");
         }
 
+        boolean excludes() {
+            return operator.equals(">") || operator.equals("<");
+        }
+
         boolean holds(Version version) {
             int order = version.compareNumbers(bound);
             return switch (operator) {
@@ -82,6 +109,45 @@ public record VersionRange(@JsonValue String text) {
                 case "<=" -> order <= 0;
                 default -> order == 0 && !version.tagged();
             };
+        }
+    }
+
+    /** From where to where a range goes; between any two versions there are others. Empty ends are open. */
+    private record Bounds(List<Comparison> low, List<Comparison> high) {
+        static Bounds of(List<Comparison> all) {
+            return new Bounds(
+                    strictest(all, List.of(">=", ">", "="), 1), strictest(all, List.of("<=", "<", "="), -1));
+        }
+
+        /** At most one: the greatest lower, or the least upper end; of two alike the one that leaves its version out. */
+        private static List<Comparison> strictest(List<Comparison> all, List<String> operators, int sign) {
+            return all.stream()
+                    .filter(each -> operators.contains(each.operator()))
+                    .max((some, other) -> {
+                        int order = sign * some.bound().compareNumbers(other.bound());
+                        return order != 0 ? order : Boolean.compare(some.excludes(), other.excludes());
+                    })
+                    .map(List::of)
+                    .orElseGet(List::of);
+        }
+
+        boolean isEmpty() {
+            if (low.isEmpty() || high.isEmpty()) {
+                return false;
+            }
+            int order = low.get(0).bound().compareNumbers(high.get(0).bound());
+            return order > 0 || (order == 0 && (low.get(0).excludes() || high.get(0).excludes()));
+        }
+
+        boolean isSameAs(Bounds other) {
+            return same(low, other.low) && same(high, other.high);
+        }
+
+        private static boolean same(List<Comparison> some, List<Comparison> others) {
+            return some.size() == others.size()
+                    && (some.isEmpty()
+                            || (some.get(0).bound().compareNumbers(others.get(0).bound()) == 0
+                                    && some.get(0).excludes() == others.get(0).excludes()));
         }
     }
 

@@ -78,7 +78,7 @@ public final class Documents {
                 .toList();
     }
 
-    private static List<Element.Mapping> mappings(String what, String content, Problems problems) {
+    static List<Element.Mapping> mappings(String what, String content, Problems problems) {
         if (content.length() > Budget.MAX_BYTES) {
             problems.add("", 0, "is longer than " + Budget.MAX_BYTES + " characters");
             return List.of();

@@ -39,6 +39,31 @@ class BundledDefinitionsTest {
             Map.entry("postgresql.org/database_bytes", 1_000_000_000L),
             Map.entry("postgresql.org/base_backups_running", 0),
             Map.entry("redis.io/appendonly", true),
+            Map.entry("redis.io/link_up", true),
+            Map.entry("redis.io/follows", "a"),
+            Map.entry("redis.io/settings_hash", "5f2a"),
+            Map.entry("redis.io/time_seconds", 1_930_807_742L),
+            Map.entry("redis.io/sentinel_primary", "a"),
+            Map.entry("postgresql.org/receiving", true),
+            Map.entry("postgresql.org/upstream", "a"),
+            Map.entry("postgresql.org/apply_delay_seconds", 0),
+            Map.entry("postgresql.org/disk_used_percent", 41),
+            Map.entry("postgresql.org/settings_hash", "5f2a"),
+            Map.entry("postgresql.org/time_seconds", 1_930_807_742L),
+            Map.entry("kafka.apache.org/disk_used_percent", 41),
+            Map.entry("kafka.apache.org/settings_hash", "5f2a"),
+            Map.entry("cassandra.apache.org/disk_used_percent", 41),
+            Map.entry("cassandra.apache.org/settings_hash", "5f2a"),
+            Map.entry("mongodb.com/sync_source", "a"),
+            Map.entry("mongodb.com/delay_seconds", 0),
+            Map.entry("mongodb.com/disk_used_percent", 41),
+            Map.entry("zookeeper.apache.org/disk_used_percent", 41),
+            Map.entry("zookeeper.apache.org/settings_hash", "5f2a"),
+            Map.entry("zookeeper.apache.org/time_seconds", 1_930_807_742L),
+            Map.entry("redis.io/min_replicas_to_write", 0),
+            Map.entry("kafka.apache.org/unclean_leader_election", false),
+            Map.entry("postgresql.org/synchronous_commit", "on"),
+            Map.entry("cassandra.apache.org/hint_window_seconds", 10_800),
             Map.entry("redis.io/memory_free_bytes", 5_000_000_000L),
             Map.entry("redis.io/memory_used_bytes", 1_000_000_000L),
             Map.entry("redis.io/sentinels", 3),
@@ -99,7 +124,10 @@ class BundledDefinitionsTest {
                 inSync.k().ifPresent(each -> all.put(match + ".k", each));
                 all.put(match + ".min", inSync.min());
                 inSync.set().ifPresent(each -> all.put(match + ".set", each));
+            } else if (shards.durability() instanceof Durability.Primary primary) {
+                primary.min().ifPresent(each -> all.put(match + ".min", each));
             } else if (shards.durability() instanceof Durability.Replicated replicated) {
+                replicated.hintSeconds().ifPresent(each -> all.put(match + ".hintWindow", each));
                 all.put(match + ".n", replicated.n());
                 all.put(match + ".w", replicated.w());
                 all.put(match + ".r", replicated.r());
@@ -109,6 +137,7 @@ class BundledDefinitionsTest {
             all.put("free", capacity.free());
             all.put("needed", capacity.needed());
         }
+        all.putAll(definition.signs().byName());
         definition.witnesses().forEach(each -> all.put("witness " + each.meaning(), each.confirms()));
         definition.checks().forEach(each -> all.put("check " + each.code(), each.when()));
         definition.upkeep().foreignChanges().forEach(each -> all.put("foreign " + each.meaning(), each.when()));
@@ -214,5 +243,8 @@ class BundledDefinitionsTest {
                 .toList();
         assertThat(facts).allSatisfy(fact -> assertThat(page).contains(fact));
         assertThat(page).contains(definition.members().configuration().from()).contains("## Sources");
+        Reports reports = definition.reports().orElseThrow();
+        assertThat(reports.node()).allSatisfy(fact -> assertThat(page).contains(fact));
+        assertThat(reports.store()).allSatisfy(fact -> assertThat(page).contains(fact));
     }
 }

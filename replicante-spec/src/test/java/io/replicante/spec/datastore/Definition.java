@@ -49,6 +49,10 @@ final class Definition {
                   primaries: {min: 0, max: 0}
                   durability: {model: replicated, n: "node.extras['t/n']", w: "2", r: "1", hintWindow: PT3H}
                   offsets: {unit: none}
+                - match: "cache-*"
+                  primaries: {min: 1, max: 1}
+                  durability: {model: primary, min: "node.extras['t/replicas'] + 1"}
+                  offsets: {unit: bytes}
               members:
                 configuration:
                   from: t/config
@@ -77,6 +81,19 @@ final class Definition {
                 smallest: 3
               capacity: {free: "node.extras['t/free']", needed: "subject.extras['t/used']"}
               failureDomain: t/zone
+              signs:
+                readOnly: "node.extras['t/x'] == 1"
+                replicates: "node.extras['t/x'] == 2"
+                follows: "node.extras['t/k']"
+                leader: "node.extras['t/k']"
+                delay: "node.extras['t/x']"
+                diskUsedPercent: "node.extras['t/x']"
+                diskFailed: "node.extras['t/x'] == 3"
+                settings: "node.extras['t/k']"
+                clock: "node.extras['t/x']"
+              reports:
+                node: [t/id, t/start, t/zone]
+                store: [t/config, t/version, t/k, t/n, t/replicas, t/fsync, t/free, t/used, t/repaired, t/moving, t/dead, t/x]
               versionSkew: {major: 1, minor: 2, order: secondaries-first}
               repair: {action: t.org/ping, began: t/repaired}
               foreignChanges:
@@ -118,6 +135,8 @@ final class Definition {
                       footprint: {rebuilds: subject, donors: "node.status == 'HEALTHY'", donorsServe: true}
                       requires: ["lost.member_id == '1'"]
                       completeWhen: "primary.node_id == 'a'"
+                      runsOn: member-other-than-subject
+                      deadline: PT20S
               checks:
                 - {code: T_ONE, severity: INFO, when: "node.extras['t/x'] > 1", message: "One."}
                 - {code: T_TWO, severity: ERROR, when: "node.extras['t/x'] > 2", message: "Two."}

@@ -101,7 +101,7 @@ record Software(
                 "normal",
                 "quorum",
                 OffsetUnit.of("none"),
-                Map.of("replication_factor", AttributeValue.of(3)),
+                Map.of("replication_factor", AttributeValue.of(3), "hint_window_seconds", AttributeValue.of(10_800)),
                 List.of("orders"),
                 false);
     }
@@ -159,7 +159,10 @@ record Software(
                 "normal",
                 "model",
                 OffsetUnit.of("bytes"),
-                Map.of("appendonly", AttributeValue.of(true), "sentinels", AttributeValue.of(3)),
+                Map.of(
+                        "appendonly", AttributeValue.of(true),
+                        "sentinels", AttributeValue.of(3),
+                        "min_replicas_to_write", AttributeValue.of(0)),
                 List.of("redis"),
                 true);
     }
