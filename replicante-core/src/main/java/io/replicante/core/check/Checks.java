@@ -41,6 +41,9 @@ public final class Checks {
                 new VersionCheck(),
                 new DeclarationCheck(),
                 new PromiseCheck(),
+                new SignsCheck(),
+                new FollowingCheck(),
+                new BlockedCheck(),
                 new ActionCheck(),
                 new DefinedCheck()));
         all.addAll(host);

@@ -203,5 +203,44 @@ public final class FindingCodes {
     /** The copies of a node may lack writes until they are repaired. */
     public static final String REPAIR_NEEDED = "REPAIR_NEEDED";
 
+    /** The primary refuses writes, and no action of ours asked it to. */
+    public static final String PRIMARY_READ_ONLY = "PRIMARY_READ_ONLY";
+
+    /** A node that is no primary takes writes. */
+    public static final String REPLICA_WRITABLE = "REPLICA_WRITABLE";
+
+    /** The primary follows another member. */
+    public static final String PRIMARY_FOLLOWS_OTHER = "PRIMARY_FOLLOWS_OTHER";
+
+    /** A copy follows members that do not lead up to the primary. */
+    public static final String WRONG_UPSTREAM = "WRONG_UPSTREAM";
+
+    /** A copy follows nobody, or somebody who is gone. */
+    public static final String ORPHANED = "ORPHANED";
+
+    /** A copy gets no more data. */
+    public static final String REPLICATION_STOPPED = "REPLICATION_STOPPED";
+
+    /** A copy is kept back on purpose. */
+    public static final String INTENTIONALLY_DELAYED = "INTENTIONALLY_DELAYED";
+
+    /** A disk of a node's data is nearly full. */
+    public static final String DISK_NEAR_FULL = "DISK_NEAR_FULL";
+
+    /** A disk of a node's data failed. */
+    public static final String DISK_FAILED = "DISK_FAILED";
+
+    /** Settings that should be alike differ from node to node. */
+    public static final String CONFIG_DRIFT = "CONFIG_DRIFT";
+
+    /** The clock of a node is apart from ours. */
+    public static final String CLOCK_SKEW = "CLOCK_SKEW";
+
+    /** A record of who leads names another member than the primary. */
+    public static final String LEASE_HOLDER_MISMATCH = "LEASE_HOLDER_MISMATCH";
+
+    /** What would help was refused for long. */
+    public static final String BLOCKED_BY = "BLOCKED_BY";
+
     private FindingCodes() {}
 }
