@@ -28,6 +28,8 @@ import java.util.Optional;
  * older than a version seen before never is.
  */
 final class EnsembleReading {
+    private static final AttributeValue NO_VERSION = AttributeValue.of("0");
+
     private final Evidence<DatastoreDefinition> definition;
     private final ClusterRecord record;
     private final Map<String, Optional<String>> nodesByMember = new HashMap<>();
@@ -81,7 +83,7 @@ final class EnsembleReading {
                     : Evidence.unknown("no voter reports the configuration" + why(nodes));
         }
         Ensemble found = newest.get().ensemble();
-        return against(found, reports)
+        return (isEveryView() ? dissent(found, reports, nodes) : against(found, reports))
                 .<Evidence<Ensemble>>map(Evidence::unknown)
                 .orElseGet(() -> Evidence.known(
                         found, newest.get().readAt(), "agent " + newest.get().nodeId()));
@@ -98,12 +100,39 @@ final class EnsembleReading {
         if (read.isEmpty()) {
             return ": no node's datastore could be read";
         }
-        for (String attribute : List.of(source.from(), source.version())) {
+        for (String attribute : isEveryView() ? List.of(source.from()) : List.of(source.from(), source.version())) {
             if (read.stream().noneMatch(attributes -> attributes.containsKey(attribute))) {
                 return ": attribute " + attribute + " is absent";
             }
         }
         return ": no node that reports it is a voter of it by its " + source.member();
+    }
+
+    private boolean isEveryView() {
+        return definition.toOptional().orElseThrow().members().configuration().views()
+                == ConfigurationSource.Views.ALL;
+    }
+
+    /** What stands against believing what nodes see, each for itself. */
+    private Optional<String> dissent(Ensemble found, List<Report> reports, Collection<NodeView> nodes) {
+        for (Report other : reports) {
+            if (!other.ensemble().members().equals(found.members())) {
+                return Optional.of("nodes do not see the same members, among them " + other.nodeId());
+            }
+        }
+        Optional<String> silent = nodes.stream()
+                .filter(NodeView::isUp)
+                .map(NodeView::nodeId)
+                .filter(id -> reports.stream().noneMatch(report -> report.nodeId().equals(id)))
+                .findFirst();
+        if (silent.isPresent()) {
+            return silent.map(id -> "node " + id + ", which is up, does not see itself among the members");
+        }
+        boolean confirmed = isConfirmedBy(found, found, reports)
+                && recorded().map(before -> isConfirmedBy(before, found, reports)).orElse(true);
+        return confirmed
+                ? Optional.empty()
+                : Optional.of("who is a member is not told by a majority of the members, of now or seen before");
     }
 
     /** What stands against believing the newest configuration. */
@@ -166,7 +195,8 @@ final class EnsembleReading {
         Members members = definition.toOptional().orElseThrow().members();
         Map<String, AttributeValue> attributes = extras.value().attributes();
         AttributeValue text = attributes.get(members.configuration().from());
-        AttributeValue version = attributes.get(members.configuration().version());
+        AttributeValue version =
+                isEveryView() ? NO_VERSION : attributes.get(members.configuration().version());
         if (!(text instanceof AttributeValue.Text) || version == null) {
             return Optional.empty();
         }

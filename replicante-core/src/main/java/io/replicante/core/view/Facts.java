@@ -32,7 +32,7 @@ public final class Facts {
         view.ensemble()
                 .toOptional()
                 .filter(ensemble -> ensemble.version() >= 0 && !ensemble.observed())
-                .ifPresent(ensemble -> facts.variables.put("configuration", configuration(ensemble)));
+                .ifPresent(ensemble -> facts.variables.put("configuration", configuration(ensemble, isVersioned(view))));
         view.spec().declaration().definition().ifPresent(declared -> facts.variables.put("declaration", of(declared)));
         Map<String, Object> shard = new TreeMap<>();
         view.leadership().primary().toOptional().flatMap(view::node).ifPresent(primary -> {
@@ -150,11 +150,20 @@ public final class Facts {
         return scalars;
     }
 
-    private static Map<String, Object> configuration(Ensemble ensemble) {
+    private static boolean isVersioned(ClusterView view) {
+        return view.definition()
+                .toOptional()
+                .filter(known -> known.members().configuration().version().isEmpty())
+                .isEmpty();
+    }
+
+    private static Map<String, Object> configuration(Ensemble ensemble, boolean versioned) {
         Map<String, Object> members = new TreeMap<>();
         ensemble.members()
                 .forEach(member -> members.put(member.id(), Map.of("votes", member.votes(), "type", member.type())));
-        return Map.of("text", ensemble.text(), "version", ensemble.version(), "members", members);
+        return versioned
+                ? Map.of("text", ensemble.text(), "version", ensemble.version(), "members", members)
+                : Map.of("text", ensemble.text(), "members", members);
     }
 
     private static Map<String, Object> node(NodeView node, Optional<Boolean> caughtUp) {

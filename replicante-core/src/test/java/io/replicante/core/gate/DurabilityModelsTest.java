@@ -206,6 +206,23 @@ class DurabilityModelsTest {
         assertThat(afterAnAbsence(20)).isEqualTo(Answer.VIOLATED);
     }
 
+    @Test
+    void knowsTheRingOnlyWhileAllNodesThatAreUpSeeTheSame() {
+        Fleet cassandra = ring().acknowledged(Acknowledgement.Level.QUORUM).watch(3);
+        assertThat(cassandra.view().ensemble().isKnown()).isTrue();
+
+        cassandra.keepsItsView("c");
+        cassandra.extra("d", "replication_factor", AttributeValue.of(3)).copy("d", "orders", ShardRole.SECONDARY);
+        cassandra.configured("normal").watch(1);
+        assertThat(cassandra.view().ensemble().isKnown()).isFalse();
+        cassandra.member("c").answers = false;
+        assertThat(cassandra.watch(1).view().ensemble().isKnown()).isTrue();
+
+        cassandra.member("a").answers = false;
+        cassandra.member("b").answers = false;
+        assertThat(cassandra.watch(1).view().ensemble().isKnown()).isFalse();
+    }
+
     private static Answer afterAnAbsence(long hintSeconds) {
         Fleet cassandra = ring().acknowledged(Acknowledgement.Level.QUORUM);
         cassandra.usual("hint_window_seconds", AttributeValue.of(hintSeconds)).watch(3);

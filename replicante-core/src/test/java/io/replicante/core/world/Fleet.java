@@ -61,6 +61,7 @@ public final class Fleet {
     public Instant now = Instant.parse("2031-03-09T07:00:00Z");
     public String configuration = "";
     private final Map<String, AttributeValue> usual = new TreeMap<>();
+    private final Map<String, String> views = new TreeMap<>();
     private final String store;
     private final String version;
     private final String prefix;
@@ -157,6 +158,12 @@ public final class Fleet {
                 .map(each -> "{\"id\":\"" + each.getKey() + "\",\"type\":\"" + each.getValue() + "\",\"attributes\":{}}")
                 .toList();
         configuration = "{\"members\":[" + String.join(",", entries) + "]}";
+        return this;
+    }
+
+    /** From now on this node goes on seeing what is configured now, whatever changes. */
+    public Fleet keepsItsView(String node) {
+        views.put(node, configuration);
         return this;
     }
 
@@ -299,7 +306,7 @@ public final class Fleet {
     private StoreExtras extras(Member member) {
         Map<String, AttributeValue> attributes = new TreeMap<>(usual);
         attributes.putAll(member.extras);
-        attributes.put(configurationAttribute, AttributeValue.of(configuration));
+        attributes.put(configurationAttribute, AttributeValue.of(views.getOrDefault(member.id, configuration)));
         attributes.put(configurationAttribute + "_version", AttributeValue.of(1));
         return new StoreExtras("data-1", attributes);
     }

@@ -25,7 +25,9 @@ final class FactLint {
     private void run() {
         Members.ConfigurationSource configuration = definition.members().configuration();
         attribute("members.configuration.from", true, configuration.from());
-        attribute("members.configuration.version", true, configuration.version());
+        if (!configuration.version().isEmpty()) {
+            attribute("members.configuration.version", true, configuration.version());
+        }
         attribute("members.configuration.member", false, configuration.member());
         definition.members().incarnation().ifPresent(name -> attribute("members.incarnation", false, name));
         definition.failureDomain().ifPresent(name -> attribute("failureDomain", false, name));

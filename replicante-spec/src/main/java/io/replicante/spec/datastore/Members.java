@@ -38,12 +38,22 @@ public record Members(
      * Where the datastore's own membership is read.
      *
      * @param from the store attribute that holds the configuration's text
-     * @param version the store attribute that holds its version
+     * @param version the store attribute that holds its version; an empty text where there is none, with {@link Views#ALL}
      * @param format how to read the text, a name that {@link ConfigurationFormat} knows
      * @param member the node attribute whose text is the node's id within the configuration
      * @param otherwise what holds while no member reports a configuration
+     * @param views which of several reports counts
      */
-    public record ConfigurationSource(String from, String version, String format, String member, Otherwise otherwise) {
+    public record ConfigurationSource(
+            String from, String version, String format, String member, Otherwise otherwise, Views views) {
+        /** Which of several reports counts. */
+        public enum Views {
+            /** That with the newest version: the datastore agrees on each. */
+            NEWEST,
+            /** All of them, and only while they agree: each node has a view of its own, and there are no versions. */
+            ALL
+        }
+
         /** What holds while no member reports a configuration. */
         public enum Otherwise {
             /** Membership is not known. */
@@ -59,6 +69,23 @@ public record Members(
             Objects.requireNonNull(format, "format");
             Objects.requireNonNull(member, "member");
             Objects.requireNonNull(otherwise, "otherwise");
+            Objects.requireNonNull(views, "views");
+            if (version.isEmpty() != (views == Views.ALL)) {
+                throw new IllegalArgumentException("a configuration has a version, or all views of it have to agree");
+            }
+        }
+
+        /**
+         * A configuration with versions.
+         *
+         * @param from the store attribute that holds the configuration's text
+         * @param version the store attribute that holds its version
+         * @param format how to read the text
+         * @param member the node attribute whose text is the node's id within the configuration
+         * @param otherwise what holds while no member reports a configuration
+         */
+        public ConfigurationSource(String from, String version, String format, String member, Otherwise otherwise) {
+            this(from, version, format, member, otherwise, Views.NEWEST);
         }
     }
 

@@ -2,6 +2,7 @@ package io.replicante.spec.datastore;
 
 import io.replicante.spec.datastore.Members.ConfigurationSource;
 import io.replicante.spec.datastore.Members.ConfigurationSource.Otherwise;
+import io.replicante.spec.datastore.Members.ConfigurationSource.Views;
 import io.replicante.spec.datastore.Members.Storage;
 import io.replicante.spec.json.Fields;
 import io.replicante.spec.json.Nearest;
@@ -14,6 +15,8 @@ final class MembersReader {
             Map.of("durable", Storage.DURABLE, "volatile", Storage.VOLATILE);
     private static final Map<String, Otherwise> OTHERWISES =
             Map.of("unknown", Otherwise.UNKNOWN, "observed", Otherwise.OBSERVED);
+
+    private static final Map<String, Views> VIEWS = Map.of("newest", Views.NEWEST, "all", Views.ALL);
 
     private MembersReader() {}
 
@@ -54,11 +57,16 @@ final class MembersReader {
 
     private static Optional<ConfigurationSource> configuration(Fields fields) {
         String from = fields.name("from");
-        String version = fields.name("version");
+        Views views = fields.optionalChoice("views", VIEWS).orElse(Views.NEWEST);
+        String version =
+                fields.has("version") || views == Views.NEWEST ? fields.name("version") : "";
+        if (!version.isEmpty() && views == Views.ALL) {
+            fields.problem("version", "has no meaning where all views have to agree");
+        }
         String format = fields.parsed("format", MembersReader::format).orElse("");
         String member = fields.name("member");
         Otherwise otherwise = fields.optionalChoice("otherwise", OTHERWISES).orElse(Otherwise.UNKNOWN);
-        return fields.build(() -> new ConfigurationSource(from, version, format, member, otherwise));
+        return fields.build(() -> new ConfigurationSource(from, version, format, member, otherwise, views));
     }
 
     private static String format(String name) {

@@ -60,6 +60,7 @@ final class Definition {
                   format: members-json
                   member: t/id
                   otherwise: observed
+                  views: newest
                 votes: "member.type == 'voter' ? 1 : 0"
                 holdsData: "member.type != 'arbiter'"
                 electable: "member.type == 'voter' && true"
