@@ -34,7 +34,9 @@ final class BlockedCheck implements DesiredStateCheck {
 
     private static boolean isLong(ClusterView view, Candidate candidate) {
         Optional<Finding> wanted = view.state().findings().values().stream()
-                .filter(finding -> candidate.incident().equals(Optional.of(finding.incident().toString())))
+                .filter(finding -> candidate
+                        .incident()
+                        .equals(Optional.of(finding.incident().toString())))
                 .findFirst();
         return wanted.filter(finding -> !finding.since().plus(LONG).isAfter(view.now()))
                 .isPresent();

@@ -34,7 +34,8 @@ final class FollowingCheck implements DesiredStateCheck {
         }
         ShownSigns shown = new ShownSigns(view, signs.get());
         List<Signal> signals = new ArrayList<>();
-        if (primary.get().isUp() && shown.follows(primary.get()).filter(each -> !each.isEmpty()).isPresent()) {
+        if (primary.get().isUp()
+                && shown.follows(primary.get()).filter(each -> !each.isEmpty()).isPresent()) {
             signals.add(signal(
                     FindingCodes.PRIMARY_FOLLOWS_OTHER, primary.get(), "is the primary and follows another member"));
         }
@@ -76,7 +77,6 @@ final class FollowingCheck implements DesiredStateCheck {
     }
 
     private static Signal signal(String code, NodeView node, String what) {
-        return Signal.of(
-                code, Severity.ERROR, Subject.node(node.nodeId()), "Node " + node.nodeId() + " " + what + ".");
+        return Signal.of(code, Severity.ERROR, Subject.node(node.nodeId()), "Node " + node.nodeId() + " " + what + ".");
     }
 }

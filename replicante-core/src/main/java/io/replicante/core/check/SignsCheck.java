@@ -45,8 +45,7 @@ final class SignsCheck implements DesiredStateCheck {
     }
 
     private static void add(List<Signal> signals, String code, Severity severity, NodeView node, String what) {
-        signals.add(
-                Signal.of(code, severity, Subject.node(node.nodeId()), "Node " + node.nodeId() + " " + what + "."));
+        signals.add(Signal.of(code, severity, Subject.node(node.nodeId()), "Node " + node.nodeId() + " " + what + "."));
     }
 
     /** While an action of ours stops writes, it is told by that. */
@@ -54,8 +53,7 @@ final class SignsCheck implements DesiredStateCheck {
         Optional<Boolean> readOnly = shown.readOnly(node);
         boolean leads = view.leadership().isPrimary(node.nodeId());
         boolean paused = view.inFlight().stream()
-                .anyMatch(intent ->
-                        intent.candidate().effect().shift().pauses().equals(Optional.of(node.nodeId())));
+                .anyMatch(intent -> intent.candidate().effect().shift().pauses().equals(Optional.of(node.nodeId())));
         if (leads && !paused && readOnly.equals(Optional.of(true))) {
             add(signals, FindingCodes.PRIMARY_READ_ONLY, Severity.ERROR, node, "is the primary and refuses writes");
         }
@@ -94,10 +92,12 @@ final class SignsCheck implements DesiredStateCheck {
     /** It was asked at some time between the beginning and the end of its observation; whole seconds are cut off. */
     private static void clock(ShownSigns shown, NodeView node, List<Signal> signals) {
         Optional<Instant> said = shown.clock(node).map(Instant::ofEpochSecond);
-        boolean behind = said.filter(
-                        at -> at.plusSeconds(1).plus(APART).isBefore(node.observation().startedAt()))
+        boolean behind = said.filter(at -> at.plusSeconds(1)
+                        .plus(APART)
+                        .isBefore(node.observation().startedAt()))
                 .isPresent();
-        boolean ahead = said.filter(at -> at.minus(APART).isAfter(node.observation().endedAt()))
+        boolean ahead = said.filter(
+                        at -> at.minus(APART).isAfter(node.observation().endedAt()))
                 .isPresent();
         if (behind || ahead) {
             add(
@@ -125,9 +125,9 @@ final class SignsCheck implements DesiredStateCheck {
 
     private static void settings(ClusterView view, ShownSigns shown, List<NodeView> up, List<Signal> signals) {
         Map<String, TreeSet<String>> alike = new TreeMap<>();
-        up.forEach(node -> shown.settings(node).ifPresent(settings -> alike.computeIfAbsent(
-                        settings, each -> new TreeSet<>())
-                .add(node.nodeId())));
+        up.forEach(node -> shown.settings(node)
+                .ifPresent(settings ->
+                        alike.computeIfAbsent(settings, each -> new TreeSet<>()).add(node.nodeId())));
         if (alike.size() > 1) {
             Map<String, String> evidence = new TreeMap<>();
             alike.forEach((settings, nodes) -> evidence.put(settings, String.join(", ", nodes)));

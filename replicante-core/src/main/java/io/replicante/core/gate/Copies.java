@@ -169,7 +169,8 @@ record Copies(Model model, Succession succession, List<Copy> list, boolean overt
         return model instanceof Model.Replicated replicated
                 ? up + ", " + count(Copy::counts) + " of them whole; " + replicated.w() + " of " + replicated.n()
                         + " acknowledge"
-                : up + ", acknowledged by the primary alone" + (needed() > 1 ? ", " + needed() + " needed for writes" : "");
+                : up + ", acknowledged by the primary alone"
+                        + (needed() > 1 ? ", " + needed() + " needed for writes" : "");
     }
 
     private long needed() {

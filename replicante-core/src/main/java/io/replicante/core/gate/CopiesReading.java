@@ -85,8 +85,7 @@ final class CopiesReading {
             return primary(holders, min);
         }
         boolean inForce = isLed(holders) || inSync.authority() == Durability.InSync.Authority.STORE;
-        Predicate<Holder> isIn =
-                holder -> acknowledges(holder.node()) && (!inForce || parameters.isIn(inSync, holder));
+        Predicate<Holder> isIn = holder -> acknowledges(holder.node()) && (!inForce || parameters.isIn(inSync, holder));
         Model model = new Model.InSync(weakest || degrades ? 1 : onEach, min);
         return copies(holders, model, isIn);
     }

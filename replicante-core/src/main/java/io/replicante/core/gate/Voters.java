@@ -163,8 +163,7 @@ public record Voters(List<Voter> list) implements ShardState {
         }
         return Math.min(
                 FailureDomains.survived(units(Voter::up), votes(Voter::up) - majority()),
-                FailureDomains.survived(
-                        units(Voter::acknowledgesNow), votes(Voter::acknowledgesNow) - needed()));
+                FailureDomains.survived(units(Voter::acknowledgesNow), votes(Voter::acknowledgesNow) - needed()));
     }
 
     /**

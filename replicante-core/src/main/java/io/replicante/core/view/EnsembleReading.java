@@ -109,8 +109,7 @@ final class EnsembleReading {
     }
 
     private boolean isEveryView() {
-        return definition.toOptional().orElseThrow().members().configuration().views()
-                == ConfigurationSource.Views.ALL;
+        return definition.toOptional().orElseThrow().members().configuration().views() == ConfigurationSource.Views.ALL;
     }
 
     /** What stands against believing what nodes see, each for itself. */
@@ -123,13 +122,16 @@ final class EnsembleReading {
         Optional<String> silent = nodes.stream()
                 .filter(NodeView::isUp)
                 .map(NodeView::nodeId)
-                .filter(id -> reports.stream().noneMatch(report -> report.nodeId().equals(id)))
+                .filter(id ->
+                        reports.stream().noneMatch(report -> report.nodeId().equals(id)))
                 .findFirst();
         if (silent.isPresent()) {
             return silent.map(id -> "node " + id + ", which is up, does not see itself among the members");
         }
         boolean confirmed = isConfirmedBy(found, found, reports)
-                && recorded().map(before -> isConfirmedBy(before, found, reports)).orElse(true);
+                && recorded()
+                        .map(before -> isConfirmedBy(before, found, reports))
+                        .orElse(true);
         return confirmed
                 ? Optional.empty()
                 : Optional.of("who is a member is not told by a majority of the members, of now or seen before");
@@ -195,8 +197,9 @@ final class EnsembleReading {
         Members members = definition.toOptional().orElseThrow().members();
         Map<String, AttributeValue> attributes = extras.value().attributes();
         AttributeValue text = attributes.get(members.configuration().from());
-        AttributeValue version =
-                isEveryView() ? NO_VERSION : attributes.get(members.configuration().version());
+        AttributeValue version = isEveryView()
+                ? NO_VERSION
+                : attributes.get(members.configuration().version());
         if (!(text instanceof AttributeValue.Text) || version == null) {
             return Optional.empty();
         }

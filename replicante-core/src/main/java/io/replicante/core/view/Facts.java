@@ -32,7 +32,8 @@ public final class Facts {
         view.ensemble()
                 .toOptional()
                 .filter(ensemble -> ensemble.version() >= 0 && !ensemble.observed())
-                .ifPresent(ensemble -> facts.variables.put("configuration", configuration(ensemble, isVersioned(view))));
+                .ifPresent(
+                        ensemble -> facts.variables.put("configuration", configuration(ensemble, isVersioned(view))));
         view.spec().declaration().definition().ifPresent(declared -> facts.variables.put("declaration", of(declared)));
         Map<String, Object> shard = new TreeMap<>();
         view.leadership().primary().toOptional().flatMap(view::node).ifPresent(primary -> {

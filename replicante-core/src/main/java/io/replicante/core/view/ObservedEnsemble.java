@@ -50,7 +50,8 @@ final class ObservedEnsemble {
             if ((node.everMember() || saysSo(node)) && !isForgotten(node)) {
                 Optional<Ensemble.Member> member = member(node);
                 if (member.isEmpty()) {
-                    return Optional.of(Evidence.unknown("it cannot be told what node " + node.nodeId() + " does as a member"));
+                    return Optional.of(
+                            Evidence.unknown("it cannot be told what node " + node.nodeId() + " does as a member"));
                 }
                 members.add(member.get());
             }

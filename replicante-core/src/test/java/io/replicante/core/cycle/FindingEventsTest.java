@@ -40,12 +40,12 @@ class FindingEventsTest {
 
         assertThat(told())
                 .extracting(NewEvent::code)
-                .containsExactly(
-                        EventCodes.FINDING_OPENED, EventCodes.FINDING_CHANGED, EventCodes.FINDING_CLOSED);
+                .containsExactly(EventCodes.FINDING_OPENED, EventCodes.FINDING_CHANGED, EventCodes.FINDING_CLOSED);
         assertThat(told())
                 .extracting(event -> event.payload().path("incident").asText())
                 .containsOnly(open.incident().toString());
-        assertThat(told().get(1).payload().path("since")).isEqualTo(told().get(0).payload().path("since"));
+        assertThat(told().get(1).payload().path("since"))
+                .isEqualTo(told().get(0).payload().path("since"));
     }
 
     @Test

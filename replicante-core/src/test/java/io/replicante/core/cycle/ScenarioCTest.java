@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replicante.core.check.FixtureWorld;
 import io.replicante.core.state.Decision;
-import io.replicante.core.state.Effect;
 import io.replicante.core.state.Decision.Verdict;
+import io.replicante.core.state.Effect;
 import io.replicante.core.state.Reason;
 import io.replicante.spec.agent.ActionKinds;
 import java.util.List;
@@ -97,7 +97,10 @@ class ScenarioCTest {
         Effect leaving = up.ask("c", ActionKinds.CLUSTER_REMOVE).candidate().effect();
         assertThat(leaving.leaves()).contains("c");
         assertThat(leaving.away()).isEmpty();
-        assertThat(dead.ask("c", ActionKinds.CLUSTER_REMOVE).candidate().effect().leaves())
+        assertThat(dead.ask("c", ActionKinds.CLUSTER_REMOVE)
+                        .candidate()
+                        .effect()
+                        .leaves())
                 .isEmpty();
     }
 

@@ -188,7 +188,17 @@ class DurabilityModelsTest {
             kafka.copy(node, "orders-0", node.equals("d") ? ShardRole.PRIMARY : ShardRole.SECONDARY);
         }
         kafka.configured(Map.of(
-                        "a", "controller", "b", "controller", "c", "controller", "d", "broker", "e", "broker", "f",
+                        "a",
+                        "controller",
+                        "b",
+                        "controller",
+                        "c",
+                        "controller",
+                        "d",
+                        "broker",
+                        "e",
+                        "broker",
+                        "f",
                         "broker"))
                 .watch(3);
 

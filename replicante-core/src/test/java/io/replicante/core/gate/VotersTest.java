@@ -145,8 +145,7 @@ class VotersTest {
     }
 
     private static Voters acknowledging(Voters voters) {
-        return new Voters(
-                voters.list().stream().filter(Voter::acknowledges).toList());
+        return new Voters(voters.list().stream().filter(Voter::acknowledges).toList());
     }
 
     private static long up(Voters voters, Set<String> down) {

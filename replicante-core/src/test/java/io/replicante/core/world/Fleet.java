@@ -155,7 +155,8 @@ public final class Fleet {
     /** Each is configured as what it is, by id. */
     public Fleet configured(Map<String, String> types) {
         List<String> entries = types.entrySet().stream()
-                .map(each -> "{\"id\":\"" + each.getKey() + "\",\"type\":\"" + each.getValue() + "\",\"attributes\":{}}")
+                .map(each ->
+                        "{\"id\":\"" + each.getKey() + "\",\"type\":\"" + each.getValue() + "\",\"attributes\":{}}")
                 .toList();
         configuration = "{\"members\":[" + String.join(",", entries) + "]}";
         return this;

@@ -48,7 +48,8 @@ final class ActionLint {
 
     private boolean variantsComplete() {
         return !action.variants().isEmpty()
-                && action.variants().stream().allMatch(each -> each.completeWhen().isPresent());
+                && action.variants().stream()
+                        .allMatch(each -> each.completeWhen().isPresent());
     }
 
     /** What is true before proves nothing; what is never true is never over. */
@@ -71,10 +72,10 @@ final class ActionLint {
                 || footprint.movesPrimary()
                 || (footprint.rebuilds() && !away)
                 || (away && !seen);
-        boolean before = effective.completeWhen()
-                .filter(condition -> condition
-                        .test(BeforeState.of(footprint, takesPlace()))
-                        .isTrue())
+        boolean before = effective
+                .completeWhen()
+                .filter(condition ->
+                        condition.test(BeforeState.of(footprint, takesPlace())).isTrue())
                 .isPresent();
         if (constant.equals(Optional.of(true)) || (changes && before)) {
             found.accept(
@@ -85,7 +86,8 @@ final class ActionLint {
                 .donors()
                 .flatMap(Expression::constant)
                 .filter(Boolean.FALSE::equals)
-                .ifPresent(never -> found.accept(at + ".footprint.donors", "is never true: there is nobody to copy from"));
+                .ifPresent(
+                        never -> found.accept(at + ".footprint.donors", "is never true: there is nobody to copy from"));
     }
 
     private boolean takesPlace() {
@@ -118,7 +120,9 @@ final class ActionLint {
         if (earlier.stream().anyMatch(each -> covers(each, variant))) {
             found.accept(at, "is never reached: one before it applies wherever it does");
         }
-        if (variant.versions().filter(range -> !range.meets(definition.versions())).isPresent()) {
+        if (variant.versions()
+                .filter(range -> !range.meets(definition.versions()))
+                .isPresent()) {
             found.accept(
                     at + ".versions",
                     "never applies: the definition is for " + definition.versions() + ", of which none is in "

@@ -97,10 +97,9 @@ final class ActionReader {
                 fields.optionalParsed("completeWhen", text -> Conditions.truth(text, Place.ACTION));
         Optional<RunsOn> runsOn = fields.optionalChoice("runsOn", RUNS_ON);
         Optional<Duration> deadline = fields.optionalDuration("deadline", SHORTEST);
-        deadline.or(() -> limit)
-                .ifPresent(end -> inTime(fields, footprint.orElse(otherwise), end));
-        return fields.build(() ->
-                new ActionVariant(versions, when, args, footprint, requires, completeWhen, runsOn, deadline));
+        deadline.or(() -> limit).ifPresent(end -> inTime(fields, footprint.orElse(otherwise), end));
+        return fields.build(
+                () -> new ActionVariant(versions, when, args, footprint, requires, completeWhen, runsOn, deadline));
     }
 
     private static void inTime(Fields fields, Footprint footprint, Duration deadline) {

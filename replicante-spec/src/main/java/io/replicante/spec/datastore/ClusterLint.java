@@ -75,12 +75,13 @@ final class ClusterLint {
     }
 
     private void groups(ClusterDefinition cluster, DatastoreDefinition datastore) {
-        cluster.nodes().forEach((name, group) -> group.storeVersion()
-                .filter(version -> !datastore.versions().contains(version))
-                .ifPresent(version -> add(
-                        "definition.nodes." + name + ".store_version",
-                        "definition " + datastore.name() + " does not cover " + version
-                                + ", so that nothing is ever done in the whole cluster")));
+        cluster.nodes()
+                .forEach((name, group) -> group.storeVersion()
+                        .filter(version -> !datastore.versions().contains(version))
+                        .ifPresent(version -> add(
+                                "definition.nodes." + name + ".store_version",
+                                "definition " + datastore.name() + " does not cover " + version
+                                        + ", so that nothing is ever done in the whole cluster")));
     }
 
     private void size(int nodes, DatastoreDefinition datastore) {
@@ -115,7 +116,8 @@ final class ClusterLint {
             String sample = each.shards().replace("*", "");
             boolean open = each.shards().endsWith("*");
             all.subList(0, i).stream()
-                    .filter(earlier -> earlier.covers(sample) && (!open || earlier.shards().endsWith("*")))
+                    .filter(earlier ->
+                            earlier.covers(sample) && (!open || earlier.shards().endsWith("*")))
                     .findFirst()
                     .ifPresent(earlier -> add(
                             path,
@@ -136,7 +138,10 @@ final class ClusterLint {
 
     private void needs(String path, DatastoreDefinition datastore, String kind) {
         if (datastore.action(kind).isEmpty()) {
-            add(path, "asks for " + kind + ", which definition " + datastore.name() + " does not describe: Auto, or leave it out");
+            add(
+                    path,
+                    "asks for " + kind + ", which definition " + datastore.name()
+                            + " does not describe: Auto, or leave it out");
         }
     }
 

@@ -72,7 +72,9 @@ final class DefinitionLint {
             neverOrAlways("checks[" + i + "].when", definition.checks().get(i).when());
         }
         for (int i = 0; i < definition.witnesses().size(); i++) {
-            neverOrAlways("witnesses[" + i + "].confirms", definition.witnesses().get(i).confirms());
+            neverOrAlways(
+                    "witnesses[" + i + "].confirms",
+                    definition.witnesses().get(i).confirms());
         }
         List<Upkeep.ForeignChange> changes = definition.upkeep().foreignChanges();
         for (int i = 0; i < changes.size(); i++) {

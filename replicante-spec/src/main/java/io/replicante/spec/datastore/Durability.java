@@ -93,8 +93,7 @@ public sealed interface Durability {
      * @param hintSeconds the same as nodes report it, in whole seconds; where it is present it counts, and a node that never
      *     reported it keeps no writes
      */
-    record Replicated(
-            Expression n, Expression w, Expression r, Duration hintWindow, Optional<Expression> hintSeconds)
+    record Replicated(Expression n, Expression w, Expression r, Duration hintWindow, Optional<Expression> hintSeconds)
             implements Durability {
         /** Refuses nulls and a negative window. */
         public Replicated {

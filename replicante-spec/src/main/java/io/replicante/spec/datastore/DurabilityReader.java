@@ -56,11 +56,11 @@ final class DurabilityReader {
         Optional<Expression> n = fields.parsed("n", DurabilityReader::number);
         Optional<Expression> w = fields.parsed("w", DurabilityReader::number);
         Optional<Expression> r = fields.parsed("r", DurabilityReader::number);
-        boolean reported = fields.isText(HINTS) && !fields.optionalText(HINTS).orElse("").startsWith("P");
+        boolean reported =
+                fields.isText(HINTS) && !fields.optionalText(HINTS).orElse("").startsWith("P");
         Optional<Expression> hintSeconds =
                 reported ? fields.optionalParsed(HINTS, DurabilityReader::number) : Optional.empty();
-        Optional<Duration> hintWindow =
-                reported ? Optional.empty() : fields.optionalDuration(HINTS, Duration.ZERO);
+        Optional<Duration> hintWindow = reported ? Optional.empty() : fields.optionalDuration(HINTS, Duration.ZERO);
         return fields.build(() -> new Durability.Replicated(
                 n.orElseThrow(), w.orElseThrow(), r.orElseThrow(), hintWindow.orElse(Duration.ZERO), hintSeconds));
     }

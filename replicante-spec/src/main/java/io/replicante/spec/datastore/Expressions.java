@@ -19,7 +19,8 @@ final class Expressions {
         }
         for (int i = 0; i < definition.witnesses().size(); i++) {
             visitor.accept(
-                    "witnesses[" + i + "].confirms", definition.witnesses().get(i).confirms());
+                    "witnesses[" + i + "].confirms",
+                    definition.witnesses().get(i).confirms());
         }
         for (int i = 0; i < definition.checks().size(); i++) {
             visitor.accept("checks[" + i + "].when", definition.checks().get(i).when());

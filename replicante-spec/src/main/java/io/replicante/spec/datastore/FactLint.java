@@ -34,7 +34,8 @@ final class FactLint {
         definition.upkeep().repair().ifPresent(repair -> attribute("repair.began", true, repair.began()));
         Expressions.each(
                 definition,
-                (place, expression) -> expression.asked().forEach(each -> attribute(place, each.ofStore(), each.name())));
+                (place, expression) ->
+                        expression.asked().forEach(each -> attribute(place, each.ofStore(), each.name())));
     }
 
     private void attribute(String place, boolean ofStore, String name) {
@@ -46,7 +47,8 @@ final class FactLint {
         String kind = ofStore ? "store" : "node";
         Optional<String> nearest = Nearest.find(name, here);
         String hint = there.contains(name)
-                ? "it is an attribute of the " + (ofStore ? "node: attributes, not extras" : "store: extras, not attributes")
+                ? "it is an attribute of the "
+                        + (ofStore ? "node: attributes, not extras" : "store: extras, not attributes")
                 : nearest.map(each -> "did you mean \"" + each + "\"?").orElse("add it to reports." + kind);
         found.accept(place, "asks for \"" + name + "\", which no " + kind + " reports; " + hint);
     }

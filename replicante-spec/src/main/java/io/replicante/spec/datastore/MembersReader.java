@@ -58,8 +58,7 @@ final class MembersReader {
     private static Optional<ConfigurationSource> configuration(Fields fields) {
         String from = fields.name("from");
         Views views = fields.optionalChoice("views", VIEWS).orElse(Views.NEWEST);
-        String version =
-                fields.has("version") || views == Views.NEWEST ? fields.name("version") : "";
+        String version = fields.has("version") || views == Views.NEWEST ? fields.name("version") : "";
         if (!version.isEmpty() && views == Views.ALL) {
             fields.problem("version", "has no meaning where all views have to agree");
         }

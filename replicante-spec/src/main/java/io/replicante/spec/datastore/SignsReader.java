@@ -21,8 +21,8 @@ final class SignsReader {
         Optional<Expression> diskFailed = truth(fields, "diskFailed");
         Optional<Expression> settings = value(fields, "settings");
         Optional<Expression> clock = whole(fields, "clock");
-        return fields.build(() -> new Signs(
-                readOnly, replicates, follows, leader, delay, diskUsedPercent, diskFailed, settings, clock));
+        return fields.build(() ->
+                new Signs(readOnly, replicates, follows, leader, delay, diskUsedPercent, diskFailed, settings, clock));
     }
 
     private static Optional<Expression> truth(Fields fields, String name) {

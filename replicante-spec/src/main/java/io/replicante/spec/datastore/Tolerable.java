@@ -33,8 +33,7 @@ public record Tolerable(int durability, int availability) {
         return classes.stream().mapToInt(number).min().orElse(0);
     }
 
-    private static Tolerable of(
-            DatastoreDefinition definition, Declaration declaration, ShardClass shards, int nodes) {
+    private static Tolerable of(DatastoreDefinition definition, Declaration declaration, ShardClass shards, int nodes) {
         boolean follows = definition.failover().mode() == Failover.Mode.AUTOMATIC;
         int others = Math.max(0, nodes - 1);
         Durability model = shards.durability();
@@ -43,10 +42,8 @@ public record Tolerable(int durability, int availability) {
             return new Tolerable(isWeak(declaration, shards) ? 0 : Math.min(others, nodes / 2), votes);
         }
         if (model instanceof Durability.InSync inSync) {
-            int copies = inSync.k()
-                    .flatMap(Tolerable::whole)
-                    .map(Long::intValue)
-                    .orElse(others);
+            int copies =
+                    inSync.k().flatMap(Tolerable::whole).map(Long::intValue).orElse(others);
             int min = whole(inSync.min()).map(Long::intValue).orElse(1);
             boolean alone = isWeak(declaration, shards) || inSync.degradesTo().isPresent();
             return new Tolerable(

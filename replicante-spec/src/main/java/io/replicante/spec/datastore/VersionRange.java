@@ -115,8 +115,7 @@ public record VersionRange(@JsonValue String text) {
     /** From where to where a range goes; between any two versions there are others. Empty ends are open. */
     private record Bounds(List<Comparison> low, List<Comparison> high) {
         static Bounds of(List<Comparison> all) {
-            return new Bounds(
-                    strictest(all, List.of(">=", ">", "="), 1), strictest(all, List.of("<=", "<", "="), -1));
+            return new Bounds(strictest(all, List.of(">=", ">", "="), 1), strictest(all, List.of("<=", "<", "="), -1));
         }
 
         /** At most one: the greatest lower, or the least upper end; of two alike the one that leaves its version out. */
@@ -136,7 +135,8 @@ public record VersionRange(@JsonValue String text) {
                 return false;
             }
             int order = low.get(0).bound().compareNumbers(high.get(0).bound());
-            return order > 0 || (order == 0 && (low.get(0).excludes() || high.get(0).excludes()));
+            return order > 0
+                    || (order == 0 && (low.get(0).excludes() || high.get(0).excludes()));
         }
 
         boolean isSameAs(Bounds other) {

@@ -46,7 +46,10 @@ public final class Lines {
             }
             return longest == null
                     ? here
-                    : line(longest.value(), longest.line(), rest(path, longest.key().length()));
+                    : line(
+                            longest.value(),
+                            longest.line(),
+                            rest(path, longest.key().length()));
         }
         int end = path.indexOf(']');
         if (element instanceof Element.Sequence sequence && path.matches("\\[[0-9]{1,6}\\].*")) {
@@ -64,7 +67,9 @@ public final class Lines {
     /** Names may have dots in them, so that a path is only taken apart along what is there. */
     private static boolean begins(String path, String key) {
         return path.startsWith(key)
-                && (path.length() == key.length() || path.charAt(key.length()) == '.' || path.charAt(key.length()) == '[');
+                && (path.length() == key.length()
+                        || path.charAt(key.length()) == '.'
+                        || path.charAt(key.length()) == '[');
     }
 
     private static String rest(String path, int from) {

@@ -198,7 +198,8 @@ class LintTest {
     @Test
     void knowsTheDefinitionsThatItWasGiven() throws IOException {
         String mine = Definitions.bundledText("zookeeper").orElseThrow().replace("smallest: 1", "smallest: 5");
-        assertThat(lint(1, mine, CLUSTER)).contains("file1.yaml: spec.declaration.definition.nodes (line 12): ask for 3 nodes");
+        assertThat(lint(1, mine, CLUSTER))
+                .contains("file1.yaml: spec.declaration.definition.nodes (line 12): ask for 3 nodes");
         assertThat(lint(1, "kind: DatastoreDefinition")).contains("is required");
     }
 
