@@ -87,9 +87,13 @@ public interface Store extends AutoCloseable {
      *       the order of the commits and of the events in them; the counter outlives everything else.
      *   <li>S5.2 The answer holds the events as {@link #events} returns them later, and as {@link Event#of} makes them with the
      *       incarnation as issuer.
-     *   <li>S7.1 A share is had when its holder has it already, or when fewer holders than the limit have one.
-     *   <li>S7.2 A refused reservation leaves the rest of the commit in force.
+     *   <li>S7.1 A share is had when its holder has it already, or when fewer holders than the limit have one; and S7.4 holds.
+     *   <li>S7.2 A refused reservation leaves the rest of the commit in force, the share that its holder may have had, too; what it
+     *       says for this case takes effect instead of what it says for the other.
      *   <li>S7.3 A share ends when it is given back, and in no other way.
+     *   <li>S7.4 A share is had in domains only when its holder has it in all of them already, or when those and the domains of all
+     *       other holders of the budget are together no more different ones than the limit of domains. From then on it lies in
+     *       those and no others. Names of domains are compared as other texts are (S8.1).
      * </ul>
      *
      * @param commit the change

@@ -268,10 +268,15 @@ public final class InMemoryStore implements Store {
                                 reservation.budget(),
                                 reservation.holder(),
                                 reservation.limit(),
-                                reservation.documents(),
-                                isolatedNew(reservation.events())))
+                                reservation.domains(),
+                                isolated(reservation.had()),
+                                isolated(reservation.refused())))
                         .toList(),
                 commit.giveBack());
+    }
+
+    private static Reservation.Depending isolated(Reservation.Depending depending) {
+        return new Reservation.Depending(depending.documents(), isolatedNew(depending.events()));
     }
 
     private static List<NewEvent> isolatedNew(List<NewEvent> events) {

@@ -112,10 +112,11 @@ final class StoreData {
         List<NewEvent> events = new ArrayList<>(commit.events());
         Set<Reservation.Share> refused = new HashSet<>();
         for (Reservation reservation : commit.reservations()) {
-            if (budgets.take(reservation)) {
-                reservation.documents().forEach(document -> documents.put(scope, document));
-                events.addAll(reservation.events());
-            } else {
+            boolean had = budgets.take(reservation);
+            Reservation.Depending depending = had ? reservation.had() : reservation.refused();
+            depending.documents().forEach(document -> documents.put(scope, document));
+            events.addAll(depending.events());
+            if (!had) {
                 refused.add(new Reservation.Share(reservation.budget(), reservation.holder()));
             }
         }
