@@ -23,6 +23,7 @@ import java.util.OptionalInt;
  * @param initialise how a new cluster is formed
  * @param acknowledges what clients wait for; of several for one shard the first counts, of none the weakest that the server allows
  * @param windows when voluntary work may be done; empty: always
+ * @param blastRadius how much of the cluster voluntary work may disturb at one time
  */
 public record Declaration(
         boolean active,
@@ -36,7 +37,8 @@ public record Declaration(
         Expand expand,
         Initialise initialise,
         List<Acknowledgement> acknowledges,
-        List<MaintenanceWindow> windows) {
+        List<MaintenanceWindow> windows,
+        BlastRadius blastRadius) {
     /** Who decides about the engine's own actions. */
     public enum Approval {
         /** The gate alone. */
@@ -102,6 +104,45 @@ public record Declaration(
     }
 
     /**
+     * How much of a cluster voluntary work may disturb at one time.
+     *
+     * @param nodes how many members may be out of service with the one that is to be disturbed, whatever the cause; empty: as many as
+     *     the safety of the data allows
+     * @param percent the same, of a hundred members, rounded down; at least one member
+     * @param domains in how many failure domains nodes may be disturbed
+     */
+    public record BlastRadius(OptionalInt nodes, OptionalInt percent, int domains) {
+        /** One failure domain. */
+        public static final BlastRadius DEFAULT = new BlastRadius(OptionalInt.empty(), OptionalInt.empty(), 1);
+
+        private static final int HUNDRED = 100;
+
+        /** Refuses nulls, and numbers by which nothing may be disturbed. */
+        public BlastRadius {
+            Objects.requireNonNull(nodes, "nodes");
+            Objects.requireNonNull(percent, "percent");
+            if (nodes.orElse(1) < 1 || percent.orElse(1) < 1 || percent.orElse(1) > HUNDRED || domains < 1) {
+                throw new IllegalArgumentException("blast_radius must leave at least one node and one failure domain");
+            }
+        }
+
+        /**
+         * How many members may be out of service at one time.
+         *
+         * @param members how many there are
+         * @return the smaller of what is declared; empty when nothing is
+         */
+        public OptionalInt nodesOf(int members) {
+            OptionalInt share = percent.isPresent()
+                    ? OptionalInt.of((int) Math.max(1L, (long) members * percent.getAsInt() / HUNDRED))
+                    : OptionalInt.empty();
+            return nodes.isPresent() && share.isPresent()
+                    ? OptionalInt.of(Math.min(nodes.getAsInt(), share.getAsInt()))
+                    : nodes.isPresent() ? nodes : share;
+        }
+    }
+
+    /**
      * How nodes become members.
      *
      * @param mode which form is used
@@ -156,7 +197,7 @@ public record Declaration(
         }
     }
 
-    /** Refuses nulls; documents of earlier versions lack the last four. */
+    /** Refuses nulls; documents of earlier versions lack the last five. */
     public Declaration {
         Objects.requireNonNull(approval, "approval");
         Objects.requireNonNull(definition, "definition");
@@ -169,6 +210,7 @@ public record Declaration(
         initialise = initialise == null ? Initialise.DEFAULT : initialise;
         acknowledges = acknowledges == null ? List.of() : List.copyOf(acknowledges);
         windows = windows == null ? List.of() : List.copyOf(windows);
+        blastRadius = blastRadius == null ? BlastRadius.DEFAULT : blastRadius;
     }
 
     /**
@@ -189,7 +231,8 @@ public record Declaration(
                 Expand.DEFAULT,
                 Initialise.DEFAULT,
                 List.of(),
-                List.of());
+                List.of(),
+                BlastRadius.DEFAULT);
     }
 
     /**

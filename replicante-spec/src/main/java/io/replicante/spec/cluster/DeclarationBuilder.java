@@ -22,6 +22,7 @@ public final class DeclarationBuilder {
     private Declaration.Initialise initialise;
     private List<Acknowledgement> acknowledges;
     private List<MaintenanceWindow> windows;
+    private Declaration.BlastRadius blastRadius;
 
     DeclarationBuilder(Declaration from) {
         active = from.active();
@@ -36,6 +37,7 @@ public final class DeclarationBuilder {
         initialise = from.initialise();
         acknowledges = from.acknowledges();
         windows = from.windows();
+        blastRadius = from.blastRadius();
     }
 
     /**
@@ -171,6 +173,17 @@ public final class DeclarationBuilder {
     }
 
     /**
+     * How much of the cluster voluntary work may disturb at one time.
+     *
+     * @param value how much
+     * @return this
+     */
+    public DeclarationBuilder blastRadius(Declaration.BlastRadius value) {
+        blastRadius = Objects.requireNonNull(value, "blastRadius");
+        return this;
+    }
+
+    /**
      * Makes the declaration. The builder may be used further.
      *
      * @return the declaration
@@ -188,6 +201,7 @@ public final class DeclarationBuilder {
                 expand,
                 initialise,
                 acknowledges,
-                windows);
+                windows,
+                blastRadius);
     }
 }

@@ -7,6 +7,7 @@ import io.replicante.spec.cluster.ClusterDefinition;
 import io.replicante.spec.cluster.ClusterSpec;
 import io.replicante.spec.cluster.Declaration;
 import io.replicante.spec.cluster.Declaration.Approval;
+import io.replicante.spec.cluster.Declaration.BlastRadius;
 import io.replicante.spec.cluster.Declaration.Confirmation;
 import io.replicante.spec.cluster.Declaration.Expand;
 import io.replicante.spec.cluster.Declaration.Graces;
@@ -95,6 +96,9 @@ final class ClusterSpecReader {
         fields.objects("acknowledges").forEach(each -> acknowledgement(each).ifPresent(acknowledges::add));
         List<MaintenanceWindow> windows = new ArrayList<>();
         fields.objects("windows").forEach(each -> window(each).ifPresent(windows::add));
+        BlastRadius blastRadius = fields.optionalObject("blast_radius")
+                .flatMap(ClusterSpecReader::blastRadius)
+                .orElse(BlastRadius.DEFAULT);
         return fields.build(() -> new Declaration(
                 active,
                 approval,
@@ -107,7 +111,15 @@ final class ClusterSpecReader {
                 expand,
                 initialise,
                 acknowledges,
-                windows));
+                windows,
+                blastRadius));
+    }
+
+    private static Optional<BlastRadius> blastRadius(Fields fields) {
+        OptionalInt nodes = fields.optionalInteger("nodes", 1, MAX_NODES);
+        OptionalInt percent = fields.optionalInteger("percent", 1, 100);
+        int domains = fields.integer("domains", 1, MAX_NODES, BlastRadius.DEFAULT.domains());
+        return fields.build(() -> new BlastRadius(nodes, percent, domains));
     }
 
     private static Optional<MaintenanceWindow> window(Fields fields) {

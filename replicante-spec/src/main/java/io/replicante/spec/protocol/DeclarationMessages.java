@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replicante.spec.cluster.Acknowledgement;
 import io.replicante.spec.cluster.Declaration;
 import io.replicante.spec.cluster.Declaration.Approval;
+import io.replicante.spec.cluster.Declaration.BlastRadius;
 import io.replicante.spec.cluster.Declaration.Confirmation;
 import io.replicante.spec.cluster.Declaration.Expand;
 import io.replicante.spec.cluster.Declaration.Graces;
@@ -49,7 +50,8 @@ final class DeclarationMessages {
                 json.orElse("expand", DeclarationMessages::expand, Expand.DEFAULT),
                 json.orElse("initialise", DeclarationMessages::initialise, Initialise.DEFAULT),
                 json.orElse("acknowledges", each -> each.list(DeclarationMessages::acknowledgement), List.of()),
-                json.orElse("windows", each -> each.list(DeclarationMessages::window), List.of()));
+                json.orElse("windows", each -> each.list(DeclarationMessages::window), List.of()),
+                json.orElse("blast_radius", DeclarationMessages::blastRadius, BlastRadius.DEFAULT));
     }
 
     private static MaintenanceWindow window(Cursor json) {
@@ -98,6 +100,12 @@ final class DeclarationMessages {
         if (!declaration.windows().isEmpty()) {
             ArrayNode windows = json.putArray("windows");
             declaration.windows().forEach(each -> windows.add(window(each)));
+        }
+        if (!declaration.blastRadius().equals(BlastRadius.DEFAULT)) {
+            ObjectNode radius = json.putObject("blast_radius");
+            declaration.blastRadius().nodes().ifPresent(value -> radius.put("nodes", value));
+            declaration.blastRadius().percent().ifPresent(value -> radius.put("percent", value));
+            radius.put("domains", declaration.blastRadius().domains());
         }
         return json;
     }
@@ -177,6 +185,18 @@ final class DeclarationMessages {
 
     private static Tolerate tolerate(Cursor json) {
         return new Tolerate(failures(json, "durability"), failures(json, "availability"));
+    }
+
+    private static BlastRadius blastRadius(Cursor json) {
+        OptionalInt nodes = number(json, "nodes");
+        OptionalInt percent = number(json, "percent");
+        int domains = json.orElse("domains", DeclarationMessages::positive, BlastRadius.DEFAULT.domains());
+        return json.build(() -> new BlastRadius(nodes, percent, domains));
+    }
+
+    private static OptionalInt number(Cursor json, String member) {
+        Optional<Integer> number = json.optional(member, DeclarationMessages::positive);
+        return number.isPresent() ? OptionalInt.of(number.get()) : OptionalInt.empty();
     }
 
     private static OptionalInt failures(Cursor json, String member) {

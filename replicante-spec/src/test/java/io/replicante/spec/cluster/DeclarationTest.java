@@ -1,6 +1,7 @@
 package io.replicante.spec.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.lang.reflect.RecordComponent;
@@ -26,7 +27,8 @@ final class DeclarationTest {
             new Declaration.Initialise(
                     Declaration.Initialise.Mode.SINGLE_NODE, JsonNodeFactory.instance.nullNode(), Optional.empty()),
             List.of(new Acknowledgement("*", Acknowledgement.Level.ALL)),
-            List.of(MaintenanceWindow.of(List.of(), "22:00", Duration.ofHours(1), "UTC")));
+            List.of(MaintenanceWindow.of(List.of(), "22:00", Duration.ofHours(1), "UTC")),
+            new Declaration.BlastRadius(OptionalInt.of(2), OptionalInt.of(20), 3));
 
     @Test
     void keepsWhatABuilderDoesNotName() throws ReflectiveOperationException {
@@ -36,6 +38,31 @@ final class DeclarationTest {
                     .isNotEqualTo(part.getAccessor().invoke(Declaration.defaults()));
         }
         assertThat(OTHER.toBuilder().build()).isEqualTo(OTHER);
+    }
+
+    @Test
+    void letsTheSmallerOfNumberAndShareOfMembersBeOutAndAlwaysOne() {
+        OptionalInt none = OptionalInt.empty();
+
+        assertThat(Declaration.BlastRadius.DEFAULT.nodesOf(10)).isEmpty();
+        assertThat(new Declaration.BlastRadius(OptionalInt.of(3), none, 1).nodesOf(10))
+                .hasValue(3);
+        assertThat(new Declaration.BlastRadius(none, OptionalInt.of(29), 1).nodesOf(10))
+                .hasValue(2);
+        assertThat(new Declaration.BlastRadius(none, OptionalInt.of(29), 1).nodesOf(3))
+                .hasValue(1);
+        assertThat(new Declaration.BlastRadius(OptionalInt.of(3), OptionalInt.of(20), 1).nodesOf(10))
+                .hasValue(2);
+    }
+
+    @Test
+    void refusesABlastRadiusByWhichNothingMayBeDisturbed() {
+        assertThatThrownBy(() -> new Declaration.BlastRadius(OptionalInt.of(0), OptionalInt.empty(), 1))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Declaration.BlastRadius(OptionalInt.empty(), OptionalInt.of(101), 1))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Declaration.BlastRadius(OptionalInt.empty(), OptionalInt.empty(), 0))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -53,6 +80,7 @@ final class DeclarationTest {
                 .initialise(OTHER.initialise())
                 .acknowledges(OTHER.acknowledges())
                 .windows(OTHER.windows())
+                .blastRadius(OTHER.blastRadius())
                 .build();
         assertThat(named).isEqualTo(OTHER);
     }

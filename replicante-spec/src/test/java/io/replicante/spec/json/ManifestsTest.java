@@ -50,6 +50,7 @@ class ManifestsTest {
                 confirmation: {cycles: 4, loss: PT5S}
                 tolerate: {durability: 1, availability: 0}
                 pauses: {max: PT0S}
+                blast_radius: {nodes: 3, percent: 20, domains: 2}
             """;
 
     private static String namespace(String spec) {
@@ -211,6 +212,8 @@ class ManifestsTest {
             assertThat(declaration.tolerate())
                     .isEqualTo(new Declaration.Tolerate(OptionalInt.of(1), OptionalInt.of(0)));
             assertThat(declaration.maxPause()).contains(Duration.ZERO);
+            assertThat(declaration.blastRadius())
+                    .isEqualTo(new Declaration.BlastRadius(OptionalInt.of(3), OptionalInt.of(20), 2));
         }
 
         @Test
