@@ -74,7 +74,7 @@ record Wiring(
                 settings.cycles(),
                 engineName,
                 closing::get,
-                new FleetBudget(store, ticker, settings.safety().fleetShare()));
+                new FleetBudget(store, ticker, settings.safety()));
         Discoverer discoverer = new Discoverer(
                 store, reachablePlatforms, bounded, settings.discovery(), telemetry, ticker, random, engineName);
         return new Engine(new Engine.Workplace(

@@ -3,23 +3,33 @@ package io.replicante.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.replicante.core.cycle.Bearing;
 import io.replicante.core.cycle.CycleInput;
 import io.replicante.core.cycle.CycleOutput;
+import io.replicante.core.cycle.Unreserved;
+import io.replicante.core.diff.Diff;
 import io.replicante.core.fixture.FakeNode;
 import io.replicante.core.fixture.FakePlatform;
 import io.replicante.core.fixture.Intents;
 import io.replicante.core.fixture.Shell;
 import io.replicante.core.state.Candidate;
 import io.replicante.core.state.ClusterState;
+import io.replicante.core.state.Decision;
 import io.replicante.core.state.Effect;
 import io.replicante.core.state.Intent;
+import io.replicante.core.state.Reason;
 import io.replicante.core.state.Target;
 import io.replicante.core.state.WorkClass;
+import io.replicante.core.view.FleetFacts;
 import io.replicante.spec.cluster.ClusterSpec;
 import io.replicante.spec.cluster.Declaration;
 import io.replicante.spec.event.Actor;
+import io.replicante.spec.event.EventCodes;
+import io.replicante.spec.event.NewEvent;
+import io.replicante.spec.event.StreamKey;
 import io.replicante.spec.json.ClusterSpecManifest;
 import io.replicante.spec.model.ClusterRef;
+import io.replicante.spec.model.Evidence;
 import io.replicante.spec.platform.DiscoveredCluster;
 import io.replicante.spec.platform.Discovery;
 import java.nio.charset.StandardCharsets;
@@ -28,8 +38,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +52,8 @@ final class FleetBudgetTest {
     private final Shell shell = new Shell();
     private final Map<String, WorkClass> wanted = new TreeMap<>();
     private final Map<String, FakeNode> nodes = new TreeMap<>();
+    private final Map<String, String> zones = new TreeMap<>();
+    private Evidence<FleetFacts> seen = Evidence.unknown("nobody looked");
     private final Replicante engine =
             shell.builder(shell.store, shell.stream).decide(this::decide).build();
 
@@ -84,6 +98,7 @@ final class FleetBudgetTest {
     /** What is wanted is under way until it is wanted no more. */
     private CycleOutput decide(CycleInput input) {
         ClusterState state = input.state();
+        seen = input.surroundings().fleet();
         String name = state.spec().ref().clusterId();
         NavigableMap<UUID, Intent> intents = new TreeMap<>();
         Optional<Intent> step = Optional.empty();
@@ -94,8 +109,44 @@ final class FleetBudgetTest {
             step = begun.isPresent() ? Optional.empty() : Optional.of(planned);
             intents.put(planned.id(), begun.orElse(planned));
         }
-        ClusterState next = state.toBuilder().intents(intents).build();
-        return new CycleOutput("sync", next, List.of(), step, List.of(), List.of(), List.of());
+        List<Decision> decisions = step.map(allowed -> List.of(new Decision(
+                        allowed.candidate(), Decision.Verdict.ALLOWED, List.of(), List.of("later"))))
+                .orElse(List.of());
+        ClusterState next = state.toBuilder().intents(intents).decisions(decisions).build();
+        Map<UUID, NavigableSet<String>> domains = new TreeMap<>();
+        intents.keySet()
+                .forEach(id -> domains.put(
+                        id,
+                        new TreeSet<>(Optional.ofNullable(zones.get(name)).stream().toList())));
+        Optional<Unreserved> unreserved = step.filter(Intent::takesShare)
+                .map(planned -> Unreserved.waiting(next, planned))
+                .map(waiting -> new Unreserved(waiting, told(input, waiting)));
+        return new CycleOutput(
+                "sync",
+                next,
+                told(input, next),
+                step,
+                List.of(),
+                List.of(),
+                List.of(),
+                new Bearing(3, List.of(), domains),
+                unreserved);
+    }
+
+    private static List<NewEvent> told(CycleInput input, ClusterState next) {
+        return Diff.of(input.state(), next, input.now(), Actor.engine("engine-1"))
+                .events(List.of());
+    }
+
+    private Decision decision(String name) {
+        return engine.explain(ref(name)).decisions().get(0);
+    }
+
+    private List<String> verdictsTold(String name) {
+        return shell.store.events(StreamKey.of(ref(name)), 0, 100).stream()
+                .filter(event -> event.code().equals(EventCodes.DECISION_CHANGED))
+                .map(event -> event.payload().path("verdict").asText())
+                .toList();
     }
 
     private static Intent intent(String name, WorkClass work, Instant now) {
@@ -175,6 +226,72 @@ final class FleetBudgetTest {
 
         assertThat(began("b")).isFalse();
         assertThat(began("c")).isTrue();
+    }
+
+    @Test
+    void readsAsWaitingForTheBudgetAndNotAsAllowed() {
+        declare(0);
+        wanted.put("a", WorkClass.VOLUNTARY);
+        wanted.put("b", WorkClass.VOLUNTARY);
+        cycle("a");
+        cycle("b");
+        cycle("b");
+
+        assertThat(decision("b").verdict()).isEqualTo(Decision.Verdict.WAITING);
+        assertThat(decision("b").answers()).containsEntry("reserved", Reason.Answer.VIOLATED);
+        assertThat(decision("b").unblockedBy()).singleElement().asString().startsWith("reserved: ");
+        assertThat(verdictsTold("b")).containsExactly("WAITING");
+        assertThat(past("b")).containsExactly(Decision.Verdict.WAITING);
+
+        wanted.remove("a");
+        cycle("a");
+        cycle("b");
+
+        assertThat(decision("b").verdict()).isEqualTo(Decision.Verdict.ALLOWED);
+        assertThat(verdictsTold("b")).containsExactly("WAITING", "ALLOWED");
+        assertThat(past("b")).containsExactly(Decision.Verdict.WAITING, Decision.Verdict.ALLOWED);
+        assertThat(verdictsTold("a")).containsExactly("ALLOWED");
+    }
+
+    private List<Decision.Verdict> past(String name) {
+        return engine.decisions(ref(name), Instant.EPOCH).entries().stream()
+                .map(decided -> decided.decision().verdict())
+                .toList();
+    }
+
+    @Test
+    void disturbsOneFailureDomainOfTheFleetAtATime() {
+        declare(27);
+        zones.putAll(Map.of("a", "z1", "b", "z2", "c", "z1"));
+        NAMES.forEach(name -> wanted.put(name, WorkClass.VOLUNTARY));
+
+        NAMES.forEach(this::cycle);
+
+        assertThat(NAMES).filteredOn(this::began).containsExactly("a", "c");
+
+        wanted.remove("a");
+        wanted.remove("c");
+        List.of("a", "c", "b").forEach(this::cycle);
+        assertThat(began("b")).isTrue();
+    }
+
+    @Test
+    void knowsWhereElseWorkIsUnderWayAndOnlyWhereItBegan() {
+        declare(0);
+        zones.putAll(Map.of("a", "z1", "b", "z2"));
+        wanted.put("a", WorkClass.VOLUNTARY);
+        wanted.put("b", WorkClass.VOLUNTARY);
+        cycle("a");
+        cycle("b");
+        shell.time.advance(Duration.ofSeconds(2));
+
+        cycle("c");
+
+        FleetFacts facts = seen.toOptional().orElseThrow();
+        assertThat(facts.clusters()).isEqualTo(3);
+        assertThat(facts.workingBeside(ref("c")).keySet()).containsExactly(ref("a"));
+        assertThat(facts.facts().get(ref("a")).domains()).containsExactly("z1");
+        assertThat(facts.facts().get(ref("a")).seen()).isEqualTo(3);
     }
 
     @Test

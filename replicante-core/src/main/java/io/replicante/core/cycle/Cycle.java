@@ -105,10 +105,24 @@ public final class Cycle {
                 turns.next(!chosen.all().isEmpty()));
         Actor actor = Actor.engine(input.engine());
         List<NewEvent> events = Diff.of(input.state(), next, input.now(), actor).events(progress.ended());
+        Optional<Unreserved> unreserved = chosen.step()
+                .filter(Intent::takesShare)
+                .map(step -> Unreserved.waiting(next, step))
+                .map(waiting -> new Unreserved(
+                        waiting,
+                        Diff.of(input.state(), waiting, input.now(), actor).events(progress.ended())));
         List<String> notes = new ArrayList<>(plan.notes());
         turns.obstacle(next.orchestrations()).ifPresent(notes::add);
         return new CycleOutput(
-                view.mode().label(), next, events, chosen.step(), chosen.handOvers(), progress.withdraw(), notes);
+                view.mode().label(),
+                next,
+                events,
+                chosen.step(),
+                chosen.handOvers(),
+                progress.withdraw(),
+                notes,
+                Bearing.of(view, findings, next.intents().values()),
+                unreserved);
     }
 
     /**

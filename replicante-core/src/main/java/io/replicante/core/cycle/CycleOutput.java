@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param handOvers planned intents that touch nothing and may be attempted beside it, at most one per node
  * @param withdraw attempted intents whose ids are to be occupied on their agents
  * @param notes what the report should say
+ * @param bearing what of the cluster bears on other clusters
+ * @param unreserved what is concluded instead, if the step needs a share of the fleet's budget and it is refused; empty if it needs none
  */
 public record CycleOutput(
         String mode,
@@ -25,7 +27,9 @@ public record CycleOutput(
         Optional<Intent> step,
         List<Intent> handOvers,
         List<Intent> withdraw,
-        List<String> notes) {
+        List<String> notes,
+        Bearing bearing,
+        Optional<Unreserved> unreserved) {
     /** Refuses nulls, copies the lists. */
     public CycleOutput {
         Objects.requireNonNull(mode, "mode");
@@ -35,5 +39,29 @@ public record CycleOutput(
         handOvers = List.copyOf(handOvers);
         withdraw = List.copyOf(withdraw);
         notes = List.copyOf(notes);
+        Objects.requireNonNull(bearing, "bearing");
+        Objects.requireNonNull(unreserved, "unreserved");
+    }
+
+    /**
+     * Conclusions that bear on no other cluster.
+     *
+     * @param mode {@code sync}, {@code observe}, {@code delete} or {@code paused}
+     * @param next what is to be remembered
+     * @param events what is to be told, in order
+     * @param step the one planned intent that may be attempted next
+     * @param handOvers planned intents that touch nothing and may be attempted beside it
+     * @param withdraw attempted intents whose ids are to be occupied on their agents
+     * @param notes what the report should say
+     */
+    public CycleOutput(
+            String mode,
+            ClusterState next,
+            List<NewEvent> events,
+            Optional<Intent> step,
+            List<Intent> handOvers,
+            List<Intent> withdraw,
+            List<String> notes) {
+        this(mode, next, events, step, handOvers, withdraw, notes, Bearing.NONE, Optional.empty());
     }
 }

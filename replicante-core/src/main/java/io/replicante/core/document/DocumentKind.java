@@ -24,6 +24,8 @@ public final class DocumentKind {
     public static final String NODE = "node";
     /** Recent offsets of primaries, by cluster id. Volatile. */
     public static final String OFFSETS = "offsets";
+    /** What other clusters have to reckon with of a cluster, by cluster id. Made anew by every cycle. */
+    public static final String FACTS = "facts";
     /** Copies with their offsets as last read, by cluster id. Volatile, only ever shown. */
     public static final String COPIES = "copies";
     /** A finding, by its key. */

@@ -47,7 +47,7 @@ public final class History {
         for (Decision decision : after) {
             Decision last = before.get(decision.candidate().key());
             if (last == null || !last.saysTheSameAs(decision)) {
-                String id = String.format(Locale.ROOT, "%016d-%04d", at.toEpochMilli(), fresh.size());
+                String id = String.format(Locale.ROOT, "%016d-%04d", at.toEpochMilli(), after.indexOf(decision));
                 fresh.add(Documents.write(DocumentKind.DECIDED, id, new Decided(at, decision)));
             }
         }

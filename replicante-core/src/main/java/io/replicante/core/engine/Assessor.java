@@ -67,7 +67,8 @@ final class Assessor {
     /** Observes what was loaded: all that the pure stations need. */
     CycleInput input(LoadedCluster loaded, InstantSource time) {
         ClusterState state = prepared(loaded);
-        Surroundings surroundings = loaded.surroundings().orElseThrow();
+        Surroundings surroundings =
+                loaded.surroundings().orElseThrow().with(stations.fleet().facts());
         Instant startedAt = time.instant();
         List<Observation> observations = observe(loaded, state, time);
         return new CycleInput(state, surroundings, observations, startedAt, time.instant(), stations.engine());

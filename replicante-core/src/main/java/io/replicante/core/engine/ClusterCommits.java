@@ -2,6 +2,7 @@ package io.replicante.core.engine;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.replicante.core.cycle.CycleOutput;
 import io.replicante.core.document.DocumentKind;
 import io.replicante.core.document.Documents;
 import io.replicante.core.document.History;
@@ -78,20 +79,52 @@ final class ClusterCommits {
                                 at -> commit.dueNoLaterThan(WorkKey.platform(platform.nsId(), platform.name()), at)));
     }
 
-    /** Begins a commit that depends on everything that was loaded, and adds what changed until a state. */
-    Commit.Builder begin(Assessment assessment, ClusterState after, HeldLease lease, boolean withOffsets) {
+    /**
+     * Begins a commit that depends on everything that was loaded, and adds what changed until a state. An attempt was planned, with its
+     * share, by a commit before.
+     */
+    Commit.Builder begin(Assessment assessment, ClusterState after, HeldLease lease, boolean attempt) {
         LoadedCluster loaded = assessment.loaded();
         Commit.Builder commit = Commit.to(Scope.of(loaded.ref())).under(lease.lease());
         Scope.around(loaded.ref()).forEach(scope -> commit.expecting(scope, loaded.revision(scope)));
-        StateCodec.write(commit, loaded, after);
-        stations.fleet().settle(commit, loaded.ref(), assessment.before(), after);
-        History.write(commit, loaded, after.decisions(), lease.instant());
-        if (withOffsets || offsets.isDue(loaded.ref(), lease.instant())) {
+        CycleOutput output = assessment.output();
+        Commit had = changes(loaded, after, output.events(), lease.instant());
+        Contingent contingent = new Contingent(
+                had,
+                output.unreserved()
+                        .filter(waiting -> !attempt)
+                        .map(waiting -> changes(loaded, waiting.next(), waiting.events(), lease.instant()))
+                        .orElse(had));
+        contingent.addTo(commit);
+        stations.fleet().settle(commit, assessment, after, contingent);
+        facts(commit, assessment, after);
+        if (attempt || offsets.isDue(loaded.ref(), lease.instant())) {
             StateCodec.writeOffsets(commit, loaded, after.offsets());
             copies(commit, assessment);
         }
-        assessment.output().events().forEach(commit::event);
         return commit;
+    }
+
+    private static Commit changes(LoadedCluster loaded, ClusterState after, List<NewEvent> events, Instant now) {
+        Commit.Builder changes = Commit.to(Scope.of(loaded.ref()));
+        StateCodec.write(changes, loaded, after);
+        History.write(changes, loaded, after.decisions(), now);
+        events.forEach(changes::event);
+        return changes.build();
+    }
+
+    /** What others have to reckon with; nobody decides on it here, so what cannot be read is written over. */
+    private static void facts(Commit.Builder commit, Assessment assessment, ClusterState after) {
+        ClusterRef ref = assessment.loaded().ref();
+        Document next = Documents.write(
+                DocumentKind.FACTS,
+                ref.clusterId(),
+                assessment.output().bearing().facts(after));
+        Optional<Document> stored =
+                assessment.loaded().snapshot().find(Scope.of(ref), DocumentKind.FACTS, ref.clusterId());
+        if (!stored.equals(Optional.of(next))) {
+            commit.put(next);
+        }
     }
 
     /** What cannot be read is volatile and is read anew, so it is written over. */

@@ -75,6 +75,7 @@ public final class Gate {
                 new NotFlapping(),
                 new Approved(),
                 new InWindow(),
+                new BlastRadius(),
                 new MassFailure(),
                 new NoForeignChange(),
                 new Capacity());

@@ -9,11 +9,14 @@ import io.replicante.core.state.Finding;
 import io.replicante.core.state.Intent;
 import io.replicante.core.state.Target;
 import io.replicante.core.view.ClusterView;
+import io.replicante.core.view.FleetFacts;
 import io.replicante.core.view.NodeView;
 import io.replicante.spec.cluster.SafetyOverride;
 import io.replicante.spec.datastore.ActionDefinition;
 import io.replicante.spec.datastore.DatastoreDefinition;
 import io.replicante.spec.model.Evidence;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -113,6 +116,22 @@ public record GateCase(
         return view().inFlight().stream()
                 .filter(intent -> !intent.candidate().key().equals(candidate.key()))
                 .toList();
+    }
+
+    /** What is known of all clusters, if that is not too old to rely on. */
+    Evidence<FleetFacts> fleet() {
+        Evidence<FleetFacts> fleet = view().surroundings().fleet();
+        if (!(fleet instanceof Evidence.Known<FleetFacts> known)) {
+            return fleet;
+        }
+        Instant now = view().now();
+        Duration limit = settings.fleetMax();
+        boolean recent = !known.observedAt().plus(limit).isBefore(now)
+                && !known.observedAt().isAfter(now.plus(limit));
+        return recent
+                ? fleet
+                : Evidence.unknown("what is known of the fleet is of " + known.observedAt() + ", more than " + limit
+                        + " from now");
     }
 
     /**

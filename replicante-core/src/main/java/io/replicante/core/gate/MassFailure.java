@@ -1,24 +1,19 @@
 package io.replicante.core.gate;
 
-import io.replicante.core.check.FindingCodes;
-import io.replicante.core.state.Finding;
-import io.replicante.core.state.NodeRecord;
 import io.replicante.core.state.Reason;
 import io.replicante.core.state.WorkClass;
-import io.replicante.core.view.NodeView;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Comparator;
+import io.replicante.core.view.FleetFacts;
+import io.replicante.spec.model.Evidence;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * {@code mass-failure}: not so many nodes went bad at once that a common cause is likelier than their own failure. Nodes that were never
- * good do not count.
+ * {@code mass-failure}: not so many nodes of the cluster, or of its namespace, went bad at once that a common cause is likelier than
+ * their own failure. Nodes that were never healthy do not count, and neither do those that most of their peers have lost, too.
  *
- * <p>Evidence: which nodes do not answer, and when they last did.
+ * <p>Evidence: which nodes do not answer, since when, and what their peers say of them; once there is such a node, also what is known of
+ * the other clusters of the namespace, which must not be old. Dead nodes are what is counted.
  */
 final class MassFailure implements SafetyRule {
     @Override
@@ -28,7 +23,7 @@ final class MassFailure implements SafetyRule {
 
     @Override
     public String unblockedBy() {
-        return "most nodes answering again, or a person who looks";
+        return "most nodes answering again, most peers that have lost them, too, or a person who looks";
     }
 
     @Override
@@ -41,41 +36,36 @@ final class MassFailure implements SafetyRule {
         if (judged.effect().forms()) {
             return holds("nothing is repaired");
         }
+        Losses own = Losses.of(judged.view(), judged.situation().findings());
+        if (own.lost().isEmpty()) {
+            return holds("none of " + own.seen() + " nodes went bad that most peers do not miss, too");
+        }
+        return against(judged, own, own, "nodes")
+                .or(() -> inNamespace(judged, own))
+                .orElseGet(() -> holds(counted(judged, own, own, "nodes")));
+    }
+
+    private Optional<Reason> inNamespace(GateCase judged, Losses own) {
+        Evidence<FleetFacts> fleet = judged.fleet();
+        if (fleet instanceof Evidence.Unknown<FleetFacts> unknown) {
+            return Optional.of(unknown("whether other clusters lost nodes, too: " + unknown.reason()));
+        }
+        Losses all = fleet.toOptional()
+                .map(facts -> own.and(facts.namespaceBeside(judged.view().ref())))
+                .orElse(own);
+        return against(judged, own, all, "nodes of the namespace");
+    }
+
+    private Optional<Reason> against(GateCase judged, Losses own, Losses all, String what) {
         SafetySettings settings = judged.settings();
-        long known = judged.view().nodes().values().stream()
-                .filter(node -> node.remembered().flatMap(NodeRecord::seenAt).isPresent())
-                .count();
-        List<Instant> losses = judged.view().nodes().values().stream()
-                .filter(NodeView::isSilent)
-                .filter(node -> node.remembered().flatMap(NodeRecord::seenAt).isPresent())
-                .flatMap(node -> lostSince(judged, node).stream())
-                .sorted()
-                .toList();
-        long bad = mostWithin(losses, settings.lossWindow());
-        boolean mass = bad >= settings.lossNodes() && bad >= Math.ceil(known * settings.lossShare());
-        return mass
-                ? violated(bad + " of " + known + " nodes went bad at once: a common cause is likelier")
-                : holds(bad + " of " + known + " nodes went bad at once");
+        long bad = all.atOnceWith(own, settings.lossWindow());
+        return bad >= settings.lossNodes() && bad >= Math.ceil(all.seen() * settings.lossShare())
+                ? Optional.of(violated(counted(judged, own, all, what) + ": a common cause is likelier"))
+                : Optional.empty();
     }
 
-    /** The losses are compared with one another, so that the answer stays as long as they last. */
-    private static long mostWithin(List<Instant> losses, Duration window) {
-        return losses.stream()
-                .mapToLong(first -> losses.stream()
-                        .filter(other -> !other.isBefore(first) && !other.isAfter(first.plus(window)))
-                        .count())
-                .max()
-                .orElse(0);
+    private static String counted(GateCase judged, Losses own, Losses all, String what) {
+        return all.atOnceWith(own, judged.settings().lossWindow()) + " of " + all.seen() + " " + what
+                + " went bad at once";
     }
-
-    private static Optional<Instant> lostSince(GateCase judged, NodeView node) {
-        return judged.situation().findings().values().stream()
-                .filter(finding -> LOSSES.contains(finding.code()))
-                .filter(finding -> finding.subject().id().equals(node.nodeId()))
-                .map(Finding::since)
-                .min(Comparator.naturalOrder());
-    }
-
-    private static final Set<String> LOSSES =
-            Set.of(FindingCodes.UNREACHABLE_BY_US, FindingCodes.PROCESS_DOWN_HOST_UP, FindingCodes.VOTER_LOST);
 }

@@ -14,6 +14,8 @@ import java.util.Objects;
  * @param retryMax the longest wait
  * @param retryStop after how many failures in a row a person is asked
  * @param fleetShare the share of all clusters in which voluntary work may be under way at one time, from 0 to 1; at least one
+ * @param fleetDomains in how many failure domains that may be, all clusters together
+ * @param fleetMax how old what is known of other clusters may be
  */
 public record SafetySettings(
         Duration caughtUpMax,
@@ -23,12 +25,25 @@ public record SafetySettings(
         Duration retryBase,
         Duration retryMax,
         int retryStop,
-        double fleetShare) {
+        double fleetShare,
+        int fleetDomains,
+        Duration fleetMax) {
     /** The defaults. */
     public static final SafetySettings DEFAULT = new SafetySettings(
-            Duration.ofSeconds(30), 0.4, 5, Duration.ofMinutes(1), Duration.ofSeconds(30), Duration.ofHours(1), 5, 0.1);
+            Duration.ofSeconds(30),
+            0.4,
+            5,
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(30),
+            Duration.ofHours(1),
+            5,
+            0.1,
+            1,
+            Duration.ofMinutes(1));
 
-    /** Refuses nulls. */
+    private static final int INDEPENDENT = 2;
+
+    /** Refuses nulls, and numbers that would let nothing or anything pass. */
     public SafetySettings {
         Objects.requireNonNull(caughtUpMax, "caughtUpMax");
         Objects.requireNonNull(lossWindow, "lossWindow");
@@ -37,6 +52,23 @@ public record SafetySettings(
         if (!(fleetShare >= 0 && fleetShare <= 1)) {
             throw new IllegalArgumentException("fleetShare must be from 0 to 1, not " + fleetShare);
         }
+        if (fleetDomains < 1) {
+            throw new IllegalArgumentException("fleetDomains must be at least 1, not " + fleetDomains);
+        }
+        if (lossNodes < INDEPENDENT) {
+            throw new IllegalArgumentException("lossNodes must be at least 2: one node's loss has no common cause");
+        }
+        Objects.requireNonNull(fleetMax, "fleetMax");
+    }
+
+    /**
+     * In how many clusters voluntary work may be under way at one time.
+     *
+     * @param clusters how many there are
+     * @return the share of them, rounded down; at least one
+     */
+    public int clustersAtOnce(long clusters) {
+        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, Math.floor(clusters * fleetShare)));
     }
 
     /**

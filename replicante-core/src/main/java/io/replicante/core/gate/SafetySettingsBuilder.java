@@ -15,6 +15,8 @@ public final class SafetySettingsBuilder {
     private Duration retryMax;
     private int retryStop;
     private double fleetShare;
+    private int fleetDomains;
+    private Duration fleetMax;
 
     SafetySettingsBuilder(SafetySettings from) {
         caughtUpMax = from.caughtUpMax();
@@ -25,6 +27,8 @@ public final class SafetySettingsBuilder {
         retryMax = from.retryMax();
         retryStop = from.retryStop();
         fleetShare = from.fleetShare();
+        fleetDomains = from.fleetDomains();
+        fleetMax = from.fleetMax();
     }
 
     /**
@@ -116,13 +120,45 @@ public final class SafetySettingsBuilder {
     }
 
     /**
+     * Says in how many failure domains that may be, all clusters together.
+     *
+     * @param value the number, at least one
+     * @return this builder
+     */
+    public SafetySettingsBuilder fleetDomains(int value) {
+        fleetDomains = value;
+        return this;
+    }
+
+    /**
+     * Says how old what is known of other clusters may be.
+     *
+     * @param value the greatest age
+     * @return this builder
+     */
+    public SafetySettingsBuilder fleetMax(Duration value) {
+        fleetMax = Objects.requireNonNull(value, "fleetMax");
+        return this;
+    }
+
+    /**
      * Makes the settings. The builder may be used further.
      *
      * @return the settings
-     * @throws IllegalArgumentException if {@link #fleetShare} is no share
+     * @throws IllegalArgumentException if {@link #fleetShare} is no share, {@link #fleetDomains} is less than one, or {@link #lossNodes} less
+     *     than two
      */
     public SafetySettings build() {
         return new SafetySettings(
-                caughtUpMax, lossShare, lossNodes, lossWindow, retryBase, retryMax, retryStop, fleetShare);
+                caughtUpMax,
+                lossShare,
+                lossNodes,
+                lossWindow,
+                retryBase,
+                retryMax,
+                retryStop,
+                fleetShare,
+                fleetDomains,
+                fleetMax);
     }
 }

@@ -136,6 +136,15 @@ public record Intent(
     }
 
     /**
+     * Whether a share of the fleet's budget is needed for it: it could as well be left, and touches something.
+     *
+     * @return true for voluntary work
+     */
+    public boolean takesShare() {
+        return candidate.work() == WorkClass.VOLUNTARY && !candidate.effect().isNone();
+    }
+
+    /**
      * Whether it should have been complete by now.
      *
      * @param now the time

@@ -20,6 +20,7 @@ import io.replicante.core.state.Retry;
 import io.replicante.core.view.Observation;
 import io.replicante.core.view.Surroundings;
 import io.replicante.core.world.Datastores;
+import io.replicante.core.world.World;
 import io.replicante.spec.action.NodeAction;
 import io.replicante.spec.agent.ActionKinds;
 import io.replicante.spec.cluster.ClusterSpec;
@@ -324,6 +325,7 @@ public final class FixtureWorld {
                 Optional.empty(),
                 Optional.empty(),
                 platform,
-                Optional.empty());
+                Optional.empty(),
+                World.alone(now));
     }
 }

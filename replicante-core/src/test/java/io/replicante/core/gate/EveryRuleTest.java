@@ -66,7 +66,14 @@ class EveryRuleTest {
                 asks("approved", "a person is to be asked", RepairScenes::unapproved),
                 waits("in-window", "no window is open", VoluntaryScenes::outsideTheWindow),
                 waits("in-window", "the window closes too soon", VoluntaryScenes::windowTooShort),
+                waits("blast-radius", "another cluster is worked in", VoluntaryScenes::elsewhereInAnotherCluster),
+                waits("blast-radius", "another zone of the fleet", VoluntaryScenes::elsewhereInAnotherZone),
+                waits("blast-radius", "its zone is not known", VoluntaryScenes::elsewhereAndItsZoneUnknown),
+                waits("blast-radius", "another zone of the cluster", VoluntaryScenes::anotherZoneDisturbed),
+                waits("blast-radius", "a member is out of service", VoluntaryScenes::anotherIsOut),
                 refused("mass-failure", "five of twelve at once", RepairScenes::manyLost),
+                refused("mass-failure", "five of the namespace at once", RepairScenes::manyLostAround),
+                refused("mass-failure", "few peers confirm it", RepairScenes::fewPeersConfirm),
                 refused("no-foreign-change", "somebody else acts", VoluntaryScenes::somebodyElseActs),
                 refused("capacity", "too little room", RepairScenes::tooSmall));
     }
@@ -86,6 +93,10 @@ class EveryRuleTest {
                 new Blind("last-copy", "no configuration", RepairScenes::leftOverWithoutConfiguration),
                 new Blind("removable", "no configuration", RepairScenes::leftOverWithoutConfiguration),
                 new Blind("not-already-initialised", "an old listing", RepairScenes::formingOnAStaleListing),
+                new Blind("blast-radius", "other clusters not known", VoluntaryScenes::fleetUnknown),
+                new Blind("blast-radius", "other clusters known too long ago", () -> VoluntaryScenes.fleetOf(-61)),
+                new Blind("blast-radius", "other clusters known too early", () -> VoluntaryScenes.fleetOf(61)),
+                new Blind("mass-failure", "other clusters not known", RepairScenes::lossBesideTheUnknown),
                 new Blind("capacity", "room not reported", RepairScenes::roomUnknown));
     }
 
@@ -134,6 +145,15 @@ class EveryRuleTest {
     void needsNoAnswerFromTheDeadSubjectOfARepair() {
         assertThat(judge(ALL, RepairScenes.leftOverThatIsDead()).against()).isEmpty();
         assertThat(judge(ALL, RepairScenes.tooSoon(false)).against()).isEmpty();
+    }
+
+    /** Nothing of the fleet bears on a repair of what was never lost. */
+    @Test
+    void needsNoOtherClustersWhereNoNodeIsLost() {
+        GateCase judged = RepairScenes.growthBesideTheUnknown();
+
+        assertThat(judge(ALL, judged).against()).isEmpty();
+        assertThat(judge(ALL, VoluntaryScenes.fleetOf(-60)).against()).isEmpty();
     }
 
     @Test

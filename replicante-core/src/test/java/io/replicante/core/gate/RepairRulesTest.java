@@ -2,12 +2,14 @@ package io.replicante.core.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.replicante.core.plan.Situation;
+import io.replicante.core.world.Datastores;
 import io.replicante.core.state.Candidate;
 import io.replicante.core.state.Decision;
 import io.replicante.core.state.Decision.Verdict;
+import io.replicante.core.state.Reason.Answer;
 import io.replicante.core.state.DiscoveryRecord;
 import io.replicante.core.state.Reason;
-import io.replicante.core.state.Reason.Answer;
 import io.replicante.core.world.Machine;
 import io.replicante.core.world.World;
 import io.replicante.spec.agent.ActionKinds;
@@ -160,6 +162,28 @@ class RepairRulesTest {
 
         assertThat(world.sent).isEmpty();
         assertThat(against(world, Candidate.PROVISION)).contains("mass-failure");
+    }
+
+    /** Five machines that never came up are no sign that anything happened to them. */
+    @Test
+    void nodesThatWereNeverGoodAreNoMassFailure() {
+        World world = World.healthy(3);
+        for (int i = 0; i < 5; i++) {
+            world.provision();
+        }
+        world.run(1);
+        world.machines.values().stream()
+                .filter(machine -> !world.configured.containsKey(machine.memberId))
+                .forEach(machine -> machine.agentAnswers = false);
+        Judgement judgement = new Judgement(world, Datastores.usual());
+        world.follower().kill();
+        world.run(1);
+
+        Situation situation = judgement.restart(world.leader).situation();
+        Losses losses = Losses.of(situation.view(), situation.findings());
+
+        assertThat(losses.seen()).isEqualTo(3);
+        assertThat(losses.lost()).hasSize(1);
     }
 
     @Test

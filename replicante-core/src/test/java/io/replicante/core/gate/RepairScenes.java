@@ -1,7 +1,9 @@
 package io.replicante.core.gate;
 
 import io.replicante.core.state.Candidate;
+import io.replicante.core.state.ClusterFacts;
 import io.replicante.core.state.DiscoveryRecord;
+import io.replicante.core.view.FleetFacts;
 import io.replicante.core.world.Datastores;
 import io.replicante.core.world.Machine;
 import io.replicante.core.world.World;
@@ -9,8 +11,13 @@ import io.replicante.spec.agent.ActionKinds;
 import io.replicante.spec.cluster.ClusterSpec;
 import io.replicante.spec.cluster.Declaration;
 import io.replicante.spec.datastore.DatastoreDefinition;
+import io.replicante.spec.model.ClusterRef;
+import io.replicante.spec.model.Evidence;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Repairs and growth. Each scene is played with the one cause against it, and without. */
 final class RepairScenes {
@@ -50,6 +57,47 @@ final class RepairScenes {
 
     static GateCase manyLost(boolean cause) {
         return afterALoss(World.healthy(12), Datastores.usual(), cause ? 5 : 4, CONFIRMED);
+    }
+
+    /** One of three, when others of the namespace lost nodes half a minute before; in other namespaces they may. */
+    static GateCase manyLostAround(boolean cause) {
+        World world = World.healthy(3);
+        GateCase alone = afterALoss(world, Datastores.usual(), 1, CONFIRMED);
+        Instant before = Losses.of(alone.view(), alone.situation().findings())
+                .lost()
+                .get(0)
+                .minusSeconds(30);
+        ClusterFacts lost = new ClusterFacts(4, List.of(before, before, before, before), false, List.of());
+        ClusterRef other = new ClusterRef(cause ? "prod" : "elsewhere", "other");
+        world.fleet = Optional.of(
+                Evidence.known(new FleetFacts(2, new TreeMap<>(Map.of(other, lost))), world.now, "store"));
+        return new Judgement(world, Datastores.usual()).of(Candidate.PROVISION);
+    }
+
+    /** Five of twelve are lost, says one of the others; the other six see them all, or none of them. */
+    static GateCase fewPeersConfirm(boolean cause) {
+        World world = World.healthy(12);
+        world.machines.values().forEach(machine -> machine.zone = Optional.of(cause ? "sees them" : "lost them"));
+        world.machines.lastEntry().getValue().zone = Optional.of("lost them");
+        return afterALoss(
+                world,
+                Variants.witnessed("node.attributes['replicante.io/zone'] == 'lost them'"),
+                5,
+                CONFIRMED);
+    }
+
+    static GateCase lossBesideTheUnknown() {
+        World world = World.healthy(3);
+        world.fleet = Optional.of(Evidence.unknown("the store did not answer"));
+        return afterALoss(world, Datastores.usual(), 1, CONFIRMED);
+    }
+
+    static GateCase growthBesideTheUnknown() {
+        World world = new World(3);
+        world.fleet = Optional.of(Evidence.unknown("the store did not answer"));
+        Judgement judgement = new Judgement(world, Datastores.usual());
+        world.run(3);
+        return judgement.of(Candidate.PROVISION);
     }
 
     static GateCase othersHoldNothing(boolean cause) {

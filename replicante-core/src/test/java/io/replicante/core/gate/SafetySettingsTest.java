@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 final class SafetySettingsTest {
     /** Differs from the defaults in everything. */
     private static final SafetySettings OTHER = new SafetySettings(
-            Duration.ofSeconds(1), 0.2, 3, Duration.ofSeconds(4), Duration.ofSeconds(5), Duration.ofSeconds(6), 7, 0.8);
+            Duration.ofSeconds(1), 0.2, 3, Duration.ofSeconds(4), Duration.ofSeconds(5), Duration.ofSeconds(6), 7, 0.8, 2, Duration.ofSeconds(9));
 
     @Test
     void keepsWhatABuilderDoesNotName() throws ReflectiveOperationException {
@@ -32,6 +32,8 @@ final class SafetySettingsTest {
                 .retryMax(OTHER.retryMax())
                 .retryStop(OTHER.retryStop())
                 .fleetShare(OTHER.fleetShare())
+                .fleetDomains(OTHER.fleetDomains())
+                .fleetMax(OTHER.fleetMax())
                 .build();
         assertThat(named).isEqualTo(OTHER);
     }

@@ -46,11 +46,14 @@ final class Variants {
 
     /** Peers say of whom they lost sight, in the attribute that names the zone elsewhere. */
     static DatastoreDefinition witnessed() {
-        Expression confirms = Expression.compile("node.attributes['replicante.io/zone'] == subject.node_id");
+        return witnessed("node.attributes['replicante.io/zone'] == subject.node_id");
+    }
+
+    static DatastoreDefinition witnessed(String confirms) {
         return with(
                 Datastores.usual().members(),
                 Datastores.usual().capacity(),
-                List.of(new Witness(confirms, "the peer lost sight of it")));
+                List.of(new Witness(Expression.compile(confirms), "the peer lost sight of it")));
     }
 
     private static DatastoreDefinition with(Members members, Capacity capacity, List<Witness> witnesses) {

@@ -1,5 +1,7 @@
 package io.replicante.core.gate;
 
+import io.replicante.core.state.ClusterFacts;
+import io.replicante.core.view.FleetFacts;
 import io.replicante.core.view.Surroundings;
 import io.replicante.core.world.Datastores;
 import io.replicante.core.world.World;
@@ -12,14 +14,19 @@ import io.replicante.spec.cluster.NamespaceStatus;
 import io.replicante.spec.datastore.DatastoreDefinition;
 import io.replicante.spec.datastore.Failover;
 import io.replicante.spec.datastore.Members;
+import io.replicante.spec.model.ClusterRef;
+import io.replicante.spec.model.Evidence;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /** Restarts that somebody asks for. Each scene is played with the one cause against it, and without. */
 final class VoluntaryScenes {
@@ -140,6 +147,94 @@ final class VoluntaryScenes {
             judgement.begin(first.candidate());
         }
         return judgement.restart(world.leader);
+    }
+
+    /** Twenty clusters: two may be worked in at a time. */
+    static GateCase elsewhereInAnotherCluster(boolean cause) {
+        Judgement judgement = healthy(3);
+        judgement.world.fleet = Optional.of(worked(judgement.world, cause ? List.of("", "") : List.of("")));
+        return follower(judgement);
+    }
+
+    static GateCase elsewhereInAnotherZone(boolean cause) {
+        Judgement judgement = inZones(3);
+        judgement.world.fleet = Optional.of(worked(
+                judgement.world, List.of(cause ? "z-elsewhere" : judgement.world.follower().zone.orElseThrow())));
+        return follower(judgement);
+    }
+
+    /** A node that does not tell its zone may be in any but the one that is worked in. */
+    static GateCase elsewhereAndItsZoneUnknown(boolean cause) {
+        Judgement judgement = inZones(5);
+        World world = judgement.world;
+        String zone = world.follower().zone.orElseThrow();
+        if (cause) {
+            world.follower().zone = Optional.empty();
+        }
+        world.fleet = Optional.of(worked(world, List.of(zone)));
+        return follower(judgement);
+    }
+
+    /** A person lets two nodes restart at once; they may be in one zone only. */
+    static GateCase anotherZoneDisturbed(boolean cause) {
+        Judgement judgement = inZones(5);
+        World world = judgement.world;
+        world.declare(World.spec(5, new Declaration.Tolerate(OptionalInt.of(0), OptionalInt.of(0)), Optional.empty()));
+        world.overridden("one-disruption-at-a-time");
+        GateCase first = follower(judgement);
+        judgement.begin(first.candidate());
+        world.leader().zone = cause ? world.leader().zone : world.follower().zone;
+        return judgement.restart(world.leader);
+    }
+
+    /** Two of five may be out of service; the data would allow it either way. */
+    static GateCase anotherIsOut(boolean cause) {
+        Judgement judgement = healthy(5);
+        World world = judgement.world;
+        ClusterSpec spec =
+                World.spec(5, new Declaration.Tolerate(OptionalInt.of(0), OptionalInt.of(0)), Optional.empty());
+        Declaration.BlastRadius radius =
+                new Declaration.BlastRadius(OptionalInt.of(3), OptionalInt.of(cause ? 39 : 40), 1);
+        world.declare(new ClusterSpec(
+                spec.ref(),
+                true,
+                spec.interval(),
+                spec.platform(),
+                spec.declaration().toBuilder().blastRadius(radius).build()));
+        world.follower().kill();
+        world.run(1);
+        return judgement.restart(world.leader);
+    }
+
+    private static Judgement inZones(int size) {
+        Judgement judgement = healthy(size);
+        judgement.world.machines.values().forEach(machine -> machine.zone = Optional.of("z-" + machine.id));
+        judgement.world.run(1);
+        return judgement;
+    }
+
+    /** Other clusters of the fleet in each of which a node of a zone is worked on; without a name none reports its zone. */
+    private static Evidence<FleetFacts> worked(World world, List<String> zones) {
+        NavigableMap<ClusterRef, ClusterFacts> facts = new TreeMap<>();
+        for (String zone : zones) {
+            facts.put(
+                    new ClusterRef("prod", "other-" + facts.size()),
+                    new ClusterFacts(3, List.of(), true, zone.isEmpty() ? List.of() : List.of(zone)));
+        }
+        return Evidence.known(new FleetFacts(20, facts), world.now, "store");
+    }
+
+    static GateCase fleetUnknown() {
+        Judgement judgement = healthy(3);
+        judgement.world.fleet = Optional.of(Evidence.unknown("the store did not answer"));
+        return follower(judgement);
+    }
+
+    static GateCase fleetOf(int seconds) {
+        Judgement judgement = healthy(3);
+        Instant decided = judgement.world.input().now();
+        judgement.world.fleet = Optional.of(World.alone(decided.plusSeconds(seconds)));
+        return follower(judgement);
     }
 
     static GateCase justFailed(boolean cause) {

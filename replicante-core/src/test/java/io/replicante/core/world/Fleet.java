@@ -203,8 +203,9 @@ public final class Fleet {
         discover();
         List<Observation> observations =
                 members.values().stream().map(this::observe).toList();
+        Surroundings around = surroundings.with(World.alone(now));
         CycleOutput output =
-                cycle.run(new CycleInput(state, surroundings, observations, now, now.plusMillis(200), "engine-1"));
+                cycle.run(new CycleInput(state, around, observations, now, now.plusMillis(200), "engine-1"));
         ClusterState next = output.next();
         state = next.toBuilder().intents(new TreeMap<>()).build();
         return output;

@@ -97,7 +97,8 @@ public final class Pair {
         List<Observation> observations = servers.values().stream()
                 .map(server -> server.observe(now, state))
                 .toList();
-        var output = cycle.run(new CycleInput(state, surroundings, observations, now, now.plusMillis(200), "engine-1"));
+        Surroundings around = surroundings.with(World.alone(now));
+        var output = cycle.run(new CycleInput(state, around, observations, now, now.plusMillis(200), "engine-1"));
         state = output.next();
         if (dispatches) {
             output.step().ifPresent(this::dispatch);

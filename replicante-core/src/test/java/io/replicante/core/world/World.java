@@ -13,6 +13,7 @@ import io.replicante.core.state.DiscoveryRecord;
 import io.replicante.core.state.Effect;
 import io.replicante.core.state.Intent;
 import io.replicante.core.state.ProvisionOrder;
+import io.replicante.core.view.FleetFacts;
 import io.replicante.core.view.Observation;
 import io.replicante.core.view.Surroundings;
 import io.replicante.spec.agent.ActionExecution;
@@ -28,7 +29,10 @@ import io.replicante.spec.cluster.NamespaceStatus;
 import io.replicante.spec.cluster.NodeGroup;
 import io.replicante.spec.cluster.PlatformRef;
 import io.replicante.spec.cluster.PlatformSpec;
+import io.replicante.spec.cluster.SafetyOverride;
 import io.replicante.spec.datastore.Definitions;
+import io.replicante.spec.event.Actor;
+import io.replicante.spec.model.Evidence;
 import io.replicante.spec.event.NewEvent;
 import io.replicante.spec.model.ClusterRef;
 import io.replicante.spec.platform.DiscoveredNode;
@@ -59,6 +63,8 @@ public final class World {
     public Instant now = Instant.parse("2031-03-09T07:00:00Z");
     public Surroundings surroundings;
     public ClusterState state;
+    /** What is known of other clusters; unless told otherwise, freshly that there are none. */
+    public Optional<Evidence<FleetFacts>> fleet = Optional.empty();
     public CycleOutput last;
     public long configurationVersion;
     public long term = 1;
@@ -181,7 +187,13 @@ public final class World {
         state.discovery().ifPresent(record -> record.nodes().forEach(node -> ids.add(node.nodeId())));
         MachineReadings agents = new MachineReadings(this);
         List<Observation> observations = ids.stream().map(agents::observe).toList();
-        return new CycleInput(state, surroundings, observations, now, now.plusMillis(200), "engine-1");
+        Surroundings around = surroundings.with(fleet.orElseGet(() -> alone(now)));
+        return new CycleInput(state, around, observations, now, now.plusMillis(200), "engine-1");
+    }
+
+    /** What a cluster knows of a fleet of which it is all. */
+    public static Evidence<FleetFacts> alone(Instant at) {
+        return Evidence.known(new FleetFacts(1, new TreeMap<>()), at, "store");
     }
 
     public List<Decision> decisions(String kind) {
@@ -376,6 +388,21 @@ public final class World {
         NavigableMap<UUID, Intent> intents = new TreeMap<>(state.intents());
         intents.put(intent.id(), intent);
         state = state.toBuilder().intents(intents).build();
+    }
+
+    /** From now on a person answers in place of a rule. */
+    public void overridden(String rule) {
+        SafetyOverride word = new SafetyOverride(
+                CLUSTER,
+                rule,
+                Optional.empty(),
+                Optional.empty(),
+                Actor.person("ada"),
+                "agreed upon",
+                now.plusSeconds(3_600));
+        NavigableMap<UUID, SafetyOverride> words = new TreeMap<>(state.overrides());
+        words.put(word.id(), word);
+        state = state.withOverrides(words);
     }
 
     /** The platform is asked what exists. */

@@ -5,6 +5,7 @@ import io.replicante.core.cycle.CycleInput;
 import io.replicante.core.state.ClusterState;
 import io.replicante.core.state.DiscoveryRecord;
 import io.replicante.core.view.ActionsReading;
+import io.replicante.core.view.FleetFacts;
 import io.replicante.core.view.Observation;
 import io.replicante.core.view.Surroundings;
 import io.replicante.spec.agent.ActionList;
@@ -38,6 +39,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** A large healthy Kafka-like cluster and what its agents say of it. Three nodes vote on its metadata. */
@@ -127,7 +129,9 @@ final class Fleet {
         List<Observation> observations = IntStream.range(0, layout.instances())
                 .mapToObj(node -> observation(node, at))
                 .toList();
-        return new CycleInput(state, surroundings, observations, at, at.plusMillis(50), "benchmark");
+        Surroundings around =
+                surroundings.with(Evidence.known(new FleetFacts(1, new TreeMap<>()), at, "benchmark"));
+        return new CycleInput(state, around, observations, at, at.plusMillis(50), "benchmark");
     }
 
     private Observation observation(int number, Instant at) {

@@ -51,6 +51,7 @@ public final class QuickServer implements AutoCloseable {
                 .retryBase(retryBase)
                 .retryStop(retryStop)
                 .fleetShare(1)
+                .fleetDomains(Integer.MAX_VALUE)
                 .build();
     }
 

@@ -1,0 +1,80 @@
+package io.replicante.core.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.replicante.core.document.DocumentKind;
+import io.replicante.core.document.Documents;
+import io.replicante.core.fixture.Shell;
+import io.replicante.core.state.ClusterFacts;
+import io.replicante.core.view.FleetFacts;
+import io.replicante.spec.model.ClusterRef;
+import io.replicante.spec.model.Evidence;
+import io.replicante.store.Commit;
+import io.replicante.store.Document;
+import io.replicante.store.Scope;
+import io.replicante.store.Store;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** How the other clusters are looked at: seldom, and with the time at which that was. */
+final class FleetWatchTest {
+    private static final ClusterRef WORKED = new ClusterRef("prod/eu", "a");
+    private static final ClusterFacts FACTS = new ClusterFacts(3, List.of(), true, List.of("z1"));
+
+    private final Shell shell = new Shell();
+    private final Store store = shell.store;
+    private final FleetWatch watch = new FleetWatch(store, shell.time);
+
+    private void put(ClusterRef ref, Document document) {
+        store.commit(Commit.to(Scope.of(ref)).put(document).build());
+    }
+
+    private FleetFacts look() {
+        return watch.look().toOptional().orElseThrow();
+    }
+
+    @Test
+    void seesWhatEachClusterLetsOthersKnow() {
+        put(WORKED, Documents.write(DocumentKind.FACTS, "a", FACTS));
+
+        assertThat(look().facts()).containsOnlyKeys(WORKED).containsValue(FACTS);
+    }
+
+    @Test
+    void takesWhatCannotBeReadAtItsWorst() {
+        put(WORKED, new Document(DocumentKind.FACTS, "a", "{\"format\": 99}"));
+
+        ClusterFacts facts = look().facts().get(WORKED);
+
+        assertThat(facts.working()).isTrue();
+        assertThat(facts.domains()).containsExactly("unknown:prod/eu/a");
+    }
+
+    @Test
+    void looksAgainWhenWhatItSawIsOld() {
+        assertThat(look().facts()).isEmpty();
+        put(WORKED, Documents.write(DocumentKind.FACTS, "a", FACTS));
+        assertThat(look().facts()).isEmpty();
+
+        shell.time.advance(Duration.ofSeconds(2));
+
+        assertThat(look().facts()).containsKey(WORKED);
+    }
+
+    @Test
+    void saysAsOfWhenItSawWhatItCannotSeeAnyMore() {
+        Evidence<FleetFacts> before = watch.look();
+        shell.time.advance(Duration.ofMinutes(5));
+        store.close();
+
+        assertThat(watch.look()).isEqualTo(before);
+    }
+
+    @Test
+    void knowsNothingOfWhatItCouldNeverSee() {
+        store.close();
+
+        assertThat(watch.look().isKnown()).isFalse();
+    }
+}
