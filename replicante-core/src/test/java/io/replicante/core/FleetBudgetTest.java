@@ -109,15 +109,17 @@ final class FleetBudgetTest {
             step = begun.isPresent() ? Optional.empty() : Optional.of(planned);
             intents.put(planned.id(), begun.orElse(planned));
         }
-        List<Decision> decisions = step.map(allowed -> List.of(new Decision(
-                        allowed.candidate(), Decision.Verdict.ALLOWED, List.of(), List.of("later"))))
+        List<Decision> decisions = step.map(allowed -> List.of(
+                        new Decision(allowed.candidate(), Decision.Verdict.ALLOWED, List.of(), List.of("later"))))
                 .orElse(List.of());
-        ClusterState next = state.toBuilder().intents(intents).decisions(decisions).build();
+        ClusterState next =
+                state.toBuilder().intents(intents).decisions(decisions).build();
         Map<UUID, NavigableSet<String>> domains = new TreeMap<>();
         intents.keySet()
                 .forEach(id -> domains.put(
                         id,
-                        new TreeSet<>(Optional.ofNullable(zones.get(name)).stream().toList())));
+                        new TreeSet<>(
+                                Optional.ofNullable(zones.get(name)).stream().toList())));
         Optional<Unreserved> unreserved = step.filter(Intent::takesShare)
                 .map(planned -> Unreserved.waiting(next, planned))
                 .map(waiting -> new Unreserved(waiting, told(input, waiting)));

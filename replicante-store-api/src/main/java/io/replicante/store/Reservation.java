@@ -18,8 +18,7 @@ import java.util.TreeSet;
  * @param had what takes effect only if the share was had
  * @param refused what takes effect only if it was not
  */
-public record Reservation(
-        String budget, String holder, int limit, Domains domains, Depending had, Depending refused) {
+public record Reservation(String budget, String holder, int limit, Domains domains, Depending had, Depending refused) {
     /** Refuses nulls. */
     public Reservation {
         Objects.requireNonNull(budget, "budget");

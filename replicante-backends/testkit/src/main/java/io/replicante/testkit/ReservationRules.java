@@ -163,7 +163,8 @@ abstract class ReservationRules extends StoreRules {
     }
 
     @Test
-    @DisplayName("S7.4 a holder that asks again moves with its share, and keeps domains that it has though the limit has fallen")
+    @DisplayName(
+            "S7.4 a holder that asks again moves with its share, and keeps domains that it has though the limit has fallen")
     void sharesMove() {
         in("one", "c1", 2, "z1", "z2");
         assertThat(in("one", "c1", 1, "z1", "z2").refused()).isEmpty();

@@ -68,8 +68,8 @@ public record Bearing(int seen, List<Instant> lost, Map<UUID, NavigableSet<Strin
      * @return the facts; what is only planned is not among them
      */
     public ClusterFacts facts(ClusterState state) {
-        boolean working = state.intents().values().stream()
-                .anyMatch(intent -> intent.inFlight() && intent.takesShare());
+        boolean working =
+                state.intents().values().stream().anyMatch(intent -> intent.inFlight() && intent.takesShare());
         return new ClusterFacts(seen, lost, working, List.copyOf(domains(state, Intent::inFlight)));
     }
 }

@@ -37,8 +37,7 @@ public final class FleetBudget {
      * @param settings how many clusters and failure domains may be worked in
      */
     public FleetBudget(Store store, Ticker ticker, SafetySettings settings) {
-        this.watch = new FleetWatch(
-                Objects.requireNonNull(store, "store"), Objects.requireNonNull(ticker, "ticker"));
+        this.watch = new FleetWatch(Objects.requireNonNull(store, "store"), Objects.requireNonNull(ticker, "ticker"));
         this.settings = Objects.requireNonNull(settings, "settings");
     }
 
@@ -92,8 +91,6 @@ public final class FleetBudget {
     static Optional<String> refusal(CommitResult result, ClusterRef ref, Intent intent) {
         boolean refused = result instanceof CommitResult.Committed committed
                 && committed.refused().contains(new Reservation.Share(VOLUNTARY, ref.toString()));
-        return refused && intent.takesShare()
-                ? Optional.of(Unreserved.RULE + ": " + Unreserved.WHY)
-                : Optional.empty();
+        return refused && intent.takesShare() ? Optional.of(Unreserved.RULE + ": " + Unreserved.WHY) : Optional.empty();
     }
 }

@@ -57,8 +57,7 @@ final class BlastRadius implements SafetyRule {
         NavigableSet<String> domains = Disturbed.domains(judged.view(), judged.effect());
         underWay.forEach(other -> domains.addAll(
                 Disturbed.domains(judged.view(), other.candidate().effect())));
-        Optional<String> here =
-                ofDomains(judged, underWay, domains).or(() -> ofMembers(judged, underWay));
+        Optional<String> here = ofDomains(judged, underWay, domains).or(() -> ofMembers(judged, underWay));
         if (here.isPresent()) {
             return violated(here.get());
         }
@@ -76,7 +75,8 @@ final class BlastRadius implements SafetyRule {
     private static Optional<String> ofDomains(GateCase judged, List<Intent> underWay, NavigableSet<String> domains) {
         int most = declared(judged).domains();
         return domains.size() > most && !underWay.isEmpty()
-                ? Optional.of("with what is under way, " + domains + " would be disturbed; at one time " + most + " may be")
+                ? Optional.of(
+                        "with what is under way, " + domains + " would be disturbed; at one time " + most + " may be")
                 : Optional.empty();
     }
 
@@ -88,8 +88,8 @@ final class BlastRadius implements SafetyRule {
         if (out.isEmpty() || most.isEmpty()) {
             return Optional.empty();
         }
-        underWay.forEach(
-                other -> out.addAll(Disturbed.nodes(judged.view(), other.candidate().effect())));
+        underWay.forEach(other ->
+                out.addAll(Disturbed.nodes(judged.view(), other.candidate().effect())));
         members.stream().filter(member -> !member.isUp()).map(NodeView::nodeId).forEach(out::add);
         return out.size() > most.getAsInt()
                 ? Optional.of(out + " would be out of service at one time; of " + members.size() + " members "
@@ -124,7 +124,8 @@ final class BlastRadius implements SafetyRule {
         NavigableSet<String> all = new TreeSet<>(elsewhere);
         all.addAll(own);
         return all.size() > settings.fleetDomains() && !own.isEmpty()
-                ? Optional.of("voluntary work is under way in " + elsewhere + " of other clusters, and this is in " + own)
+                ? Optional.of(
+                        "voluntary work is under way in " + elsewhere + " of other clusters, and this is in " + own)
                 : Optional.empty();
     }
 }

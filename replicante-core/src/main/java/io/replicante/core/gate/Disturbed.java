@@ -53,8 +53,6 @@ public final class Disturbed {
     }
 
     private static String domain(ClusterView view, String nodeId) {
-        return view.node(nodeId)
-                .flatMap(NodeView::domain)
-                .orElseGet(() -> NOT_KNOWN + view.ref() + "/" + nodeId);
+        return view.node(nodeId).flatMap(NodeView::domain).orElseGet(() -> NOT_KNOWN + view.ref() + "/" + nodeId);
     }
 }

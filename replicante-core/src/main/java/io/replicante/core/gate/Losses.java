@@ -80,8 +80,9 @@ public record Losses(int seen, List<Instant> lost) {
     long atOnceWith(Losses some, Duration window) {
         return lost.stream()
                 .filter(first -> some.lost().stream().anyMatch(own -> isWithin(own, first, window)))
-                .mapToLong(first ->
-                        lost.stream().filter(other -> isWithin(other, first, window)).count())
+                .mapToLong(first -> lost.stream()
+                        .filter(other -> isWithin(other, first, window))
+                        .count())
                 .max()
                 .orElse(0);
     }

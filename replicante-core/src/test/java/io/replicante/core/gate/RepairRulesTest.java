@@ -3,13 +3,13 @@ package io.replicante.core.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replicante.core.plan.Situation;
-import io.replicante.core.world.Datastores;
 import io.replicante.core.state.Candidate;
 import io.replicante.core.state.Decision;
 import io.replicante.core.state.Decision.Verdict;
-import io.replicante.core.state.Reason.Answer;
 import io.replicante.core.state.DiscoveryRecord;
 import io.replicante.core.state.Reason;
+import io.replicante.core.state.Reason.Answer;
+import io.replicante.core.world.Datastores;
 import io.replicante.core.world.Machine;
 import io.replicante.core.world.World;
 import io.replicante.spec.agent.ActionKinds;

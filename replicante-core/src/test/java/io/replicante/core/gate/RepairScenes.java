@@ -69,8 +69,8 @@ final class RepairScenes {
                 .minusSeconds(30);
         ClusterFacts lost = new ClusterFacts(4, List.of(before, before, before, before), false, List.of());
         ClusterRef other = new ClusterRef(cause ? "prod" : "elsewhere", "other");
-        world.fleet = Optional.of(
-                Evidence.known(new FleetFacts(2, new TreeMap<>(Map.of(other, lost))), world.now, "store"));
+        world.fleet =
+                Optional.of(Evidence.known(new FleetFacts(2, new TreeMap<>(Map.of(other, lost))), world.now, "store"));
         return new Judgement(world, Datastores.usual()).of(Candidate.PROVISION);
     }
 
@@ -80,10 +80,7 @@ final class RepairScenes {
         world.machines.values().forEach(machine -> machine.zone = Optional.of(cause ? "sees them" : "lost them"));
         world.machines.lastEntry().getValue().zone = Optional.of("lost them");
         return afterALoss(
-                world,
-                Variants.witnessed("node.attributes['replicante.io/zone'] == 'lost them'"),
-                5,
-                CONFIRMED);
+                world, Variants.witnessed("node.attributes['replicante.io/zone'] == 'lost them'"), 5, CONFIRMED);
     }
 
     static GateCase lossBesideTheUnknown() {

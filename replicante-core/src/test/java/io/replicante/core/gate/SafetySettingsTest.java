@@ -9,7 +9,16 @@ import org.junit.jupiter.api.Test;
 final class SafetySettingsTest {
     /** Differs from the defaults in everything. */
     private static final SafetySettings OTHER = new SafetySettings(
-            Duration.ofSeconds(1), 0.2, 3, Duration.ofSeconds(4), Duration.ofSeconds(5), Duration.ofSeconds(6), 7, 0.8, 2, Duration.ofSeconds(9));
+            Duration.ofSeconds(1),
+            0.2,
+            3,
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(6),
+            7,
+            0.8,
+            2,
+            Duration.ofSeconds(9));
 
     @Test
     void keepsWhatABuilderDoesNotName() throws ReflectiveOperationException {

@@ -159,7 +159,8 @@ final class VoluntaryScenes {
     static GateCase elsewhereInAnotherZone(boolean cause) {
         Judgement judgement = inZones(3);
         judgement.world.fleet = Optional.of(worked(
-                judgement.world, List.of(cause ? "z-elsewhere" : judgement.world.follower().zone.orElseThrow())));
+                judgement.world,
+                List.of(cause ? "z-elsewhere" : judgement.world.follower().zone.orElseThrow())));
         return follower(judgement);
     }
 

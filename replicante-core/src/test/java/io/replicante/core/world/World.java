@@ -32,9 +32,9 @@ import io.replicante.spec.cluster.PlatformSpec;
 import io.replicante.spec.cluster.SafetyOverride;
 import io.replicante.spec.datastore.Definitions;
 import io.replicante.spec.event.Actor;
-import io.replicante.spec.model.Evidence;
 import io.replicante.spec.event.NewEvent;
 import io.replicante.spec.model.ClusterRef;
+import io.replicante.spec.model.Evidence;
 import io.replicante.spec.platform.DiscoveredNode;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,6 +65,7 @@ public final class World {
     public ClusterState state;
     /** What is known of other clusters; unless told otherwise, freshly that there are none. */
     public Optional<Evidence<FleetFacts>> fleet = Optional.empty();
+
     public CycleOutput last;
     public long configurationVersion;
     public long term = 1;
