@@ -4,10 +4,13 @@ import io.replicante.core.state.DiscoveryRecord;
 import io.replicante.core.state.NodeRecord;
 import io.replicante.core.view.ClusterView;
 import io.replicante.core.view.Ensemble;
+import io.replicante.core.view.Fences;
 import io.replicante.core.view.NodeView;
 import io.replicante.spec.cluster.ClusterDefinition;
 import io.replicante.spec.cluster.NodeGroup;
+import io.replicante.spec.datastore.ActionDefinition;
 import io.replicante.spec.platform.DiscoveredNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,20 +96,52 @@ public final class DeclaredGroups {
     }
 
     /**
-     * Whether a node is lost: it does not answer, or answers that it belongs to no cluster though it is configured, and no action of
-     * ours explains that.
+     * Whether a node is lost: it is missed, and not because an action of ours took it out of the primary's place.
      *
      * @param view the cluster
      * @param node the node
      * @return true when lost
      */
     public static boolean isLost(ClusterView view, NodeView node) {
+        return isMissed(view, node) && !isTakenOut(view, node);
+    }
+
+    /**
+     * Whether a node is missed: it does not answer, or answers that it belongs to no cluster though it is configured, and no action of
+     * ours takes it away for a time.
+     *
+     * @param view the cluster
+     * @param node the node
+     * @return true when missed
+     */
+    static boolean isMissed(ClusterView view, NodeView node) {
         boolean forgetful = node.isIdle()
                 && view.ensemble()
                         .toOptional()
                         .flatMap(ensemble -> ensemble.ofNode(node.nodeId()))
                         .isPresent();
         return (node.isSilent() || forgetful) && !isExpectedAway(view, node.nodeId());
+    }
+
+    /** We stop it, or stopped it and its agent says that it still is: it is to follow, and until that is overdue it is not given up. */
+    private static boolean isTakenOut(ClusterView view, NodeView node) {
+        boolean stopping = view.inFlight().stream()
+                .filter(intent -> !intent.isOverdue(view.now()))
+                .anyMatch(intent -> intent.candidate().effect().shift().demoted().equals(Optional.of(node.nodeId())));
+        return stopping
+                || new Fences(view)
+                        .of(node)
+                        .filter(fence -> node.isStopped())
+                        .flatMap(fence -> returnTime(view).map(fence.since()::plus))
+                        .filter(due -> !view.now().isAfter(due))
+                        .isPresent();
+    }
+
+    private static Optional<Duration> returnTime(ClusterView view) {
+        return view.definition()
+                .toOptional()
+                .flatMap(definition -> definition.failover().commands().follow().flatMap(definition::action))
+                .map(ActionDefinition::deadline);
     }
 
     /**

@@ -52,7 +52,7 @@ final class LeadershipCheck implements DesiredStateCheck {
         }
         view.nodes().values().stream()
                 .filter(node -> !leadership.primary().isKnown())
-                .filter(node -> isFenced(view, node) || (wasPrimary(node) && DeclaredGroups.isLost(view, node)))
+                .filter(node -> isFenced(view, node) || (wasPrimary(node) && DeclaredGroups.isMissed(view, node)))
                 .filter(node -> !DeclaredGroups.isLeftOver(view, node))
                 .map(node -> new Signal(
                         FindingCodes.DEAD_PRIMARY,

@@ -141,8 +141,10 @@ final class Available implements SafetyRule {
                 .map(definition -> definition.failover().unavailableAtMost())
                 .orElse(Duration.ZERO);
         boolean tooLong = limit.isPresent() && limit.get().compareTo(pause) < 0;
-        Optional<String> gone =
-                judged.effect().away().or(() -> judged.effect().shift().demoted());
+        Optional<String> gone = judged.effect()
+                .away()
+                .or(() -> judged.effect().shift().demoted())
+                .or(() -> judged.effect().shift().yields());
         if (gone.isEmpty() || !tooLong) {
             return holds("a quorum stays up in every outcome");
         }

@@ -51,6 +51,7 @@ final class EvidenceFresh implements SafetyRule {
                         effect.shift().promoted(),
                         effect.shift().demoted(),
                         effect.shift().pauses(),
+                        effect.shift().yields(),
                         effect.shift().rebuilt())
                 .flatMap(Optional::stream)
                 .filter(node -> !isRead(judged, node))

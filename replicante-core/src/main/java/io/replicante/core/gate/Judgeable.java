@@ -35,6 +35,7 @@ final class Judgeable {
     private static List<String> commands(Failover.Commands commands) {
         return Stream.of(
                         commands.switchover(),
+                        commands.stepDown(),
                         commands.promote(),
                         commands.revoke().map(Failover.Revoke::action),
                         commands.quiesce().map(Failover.Quiesce::resume))

@@ -46,7 +46,29 @@ final class TargetCaughtUp implements SafetyRule {
             String next = shift.promoted().get();
             return OldPrimaryRevoked.handsOver(judged) ? follows(judged, next) : promotes(judged, next);
         }
+        if (shift.yields().isPresent()) {
+            return yields(judged, shift.yields().get());
+        }
         return shift.demoted().map(node -> demotes(judged, node)).orElseGet(() -> holds("no primary is moved"));
+    }
+
+    /** It keeps its place where nobody can take it; but nobody is to wait for that. */
+    private Reason yields(GateCase judged, String node) {
+        if (!judged.view().leadership().primary().isKnown()) {
+            return unknown("it is not known who the primary is");
+        }
+        if (!judged.view().leadership().isPrimary(node)) {
+            return violated(node + " is not the primary: it has no place to hand over");
+        }
+        Instant since = judged.view().now().minus(judged.settings().caughtUpMax());
+        return judged.view().nodes().values().stream()
+                .filter(other -> !other.nodeId().equals(node) && other.isUp())
+                .filter(other -> new Fences(judged.view()).isElectable(other).orElse(false))
+                .filter(other -> Facts.caughtUp(other, since).orElse(false))
+                .findFirst()
+                .map(other -> holds(
+                        "the datastore stops writes and waits by itself, and " + other.nodeId() + " keeps up"))
+                .orElseGet(() -> violated("nobody that may become the primary keeps up with " + node));
     }
 
     private Reason follows(GateCase judged, String next) {

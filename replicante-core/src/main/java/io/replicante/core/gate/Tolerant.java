@@ -114,6 +114,7 @@ final class Tolerant implements SafetyRule {
             return declared.getAsInt();
         }
         boolean bounded = judged.effect().shift().pauses().isPresent()
+                || judged.effect().shift().yields().isPresent()
                 || (judged.effect().away().isPresent()
                         && !judged.effect().awayAtMost().isNegative());
         boolean nothingElse = judged.others().stream()

@@ -82,7 +82,7 @@ final class Touching {
 
     private static List<String> shifted(Shift shift) {
         return Stream.concat(
-                        Stream.of(shift.promoted(), shift.demoted(), shift.pauses(), shift.rebuilt())
+                        Stream.of(shift.promoted(), shift.demoted(), shift.pauses(), shift.rebuilt(), shift.yields())
                                 .flatMap(Optional::stream),
                         shift.blocked().stream())
                 .toList();

@@ -16,6 +16,14 @@ import java.util.Optional;
 public final class Effects {
     private static final Duration FOR_EVER = Duration.ofSeconds(-1);
 
+    /** What becomes of the primary's place, for the subject. */
+    private enum Place {
+        KEPT,
+        GIVEN,
+        TAKEN,
+        HANDED_OVER
+    }
+
     private Effects() {}
 
     /**
@@ -42,6 +50,7 @@ public final class Effects {
             return new Effect(
                     node, FOR_EVER, Optional.empty(), Optional.empty(), Optional.empty(), node, false, false, false);
         }
+        Place place = place(view, kind, footprint);
         boolean later = joins(footprint, Footprint.As.VOTER_WHEN_CAUGHT_UP);
         return new Effect(
                         footprint.awayAtMost().flatMap(limit -> node),
@@ -54,12 +63,15 @@ public final class Effects {
                         false,
                         footprint.atomic())
                 .shifting(new Shift(
-                        footprint.movesPrimary() && !takesPlace(view, kind) ? node : Optional.empty(),
-                        footprint.movesPrimary() && takesPlace(view, kind) ? node : Optional.empty(),
-                        footprint.stopsWritesAtMost().flatMap(limit -> pauses(view, footprint, node)),
+                        place == Place.GIVEN ? node : Optional.empty(),
+                        place == Place.TAKEN ? node : Optional.empty(),
+                        place == Place.HANDED_OVER
+                                ? Optional.empty()
+                                : footprint.stopsWritesAtMost().flatMap(limit -> pauses(view, footprint, node)),
                         footprint.stopsWritesAtMost().orElse(Duration.ZERO),
                         footprint.rebuilds() ? node : Optional.empty(),
                         blocked(view, footprint, subject),
+                        place == Place.HANDED_OVER ? node : Optional.empty(),
                         later));
     }
 
@@ -78,11 +90,21 @@ public final class Effects {
         return Optional.empty();
     }
 
-    private static boolean takesPlace(ClusterView view, String kind) {
-        return view.definition().toOptional().stream()
-                .flatMap(definition -> definition.failover().commands().revoke().stream())
+    private static Place place(ClusterView view, String kind, Footprint footprint) {
+        if (!footprint.movesPrimary()) {
+            return Place.KEPT;
+        }
+        Optional<Failover.Commands> commands = view.definition()
+                .toOptional()
+                .map(definition -> definition.failover().commands());
+        if (commands.flatMap(Failover.Commands::revoke)
                 .map(Failover.Revoke::action)
-                .anyMatch(kind::equals);
+                .equals(Optional.of(kind))) {
+            return Place.TAKEN;
+        }
+        return commands.flatMap(Failover.Commands::stepDown).equals(Optional.of(kind))
+                ? Place.HANDED_OVER
+                : Place.GIVEN;
     }
 
     /** Where an action both stops writes and moves the primary, they are stopped on the primary of before. */

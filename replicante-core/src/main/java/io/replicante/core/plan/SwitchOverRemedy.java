@@ -4,6 +4,7 @@ import io.replicante.core.state.Candidate;
 import io.replicante.core.state.Intent;
 import io.replicante.core.state.WorkClass;
 import io.replicante.core.view.ClusterView;
+import io.replicante.core.view.Mode;
 import io.replicante.core.view.NodeView;
 import io.replicante.spec.action.NodeAction;
 import io.replicante.spec.action.NodeActionPhase;
@@ -15,8 +16,9 @@ import java.util.stream.Stream;
 
 /**
  * Moves the primary because somebody wants to take it away, or wants another node in its place. Where the datastore does it by
- * itself that is one action. Where it does not, writes are stopped for a time, and once a successor has reached them all the old
- * primary is taken out of its place: {@link FailOverRemedy} does the rest. If that cannot be, writes go on.
+ * itself that is one action; where it also chooses who follows, the primary is only told to step down. Where it does not, writes are stopped for a time, and once a successor has reached them all the old
+ * primary is taken out of its place: {@link FailOverRemedy} does the rest. If that cannot be, or somebody paused the automation
+ * meanwhile, writes go on.
  */
 final class SwitchOverRemedy implements Remedy {
     @Override
@@ -28,12 +30,17 @@ final class SwitchOverRemedy implements Remedy {
     public List<Candidate> propose(Situation situation) {
         ClusterView view = situation.view();
         Optional<Succession> succession = Succession.of(view);
-        Optional<NodeView> primary = view.leadership().primary().toOptional().flatMap(view::node);
-        if (succession.isEmpty() || primary.isEmpty()) {
+        Optional<NodeView> primary = primary(situation);
+        if (primary.isEmpty()) {
             return List.of();
         }
+        if (succession.isEmpty()) {
+            return stepsDown(situation, primary.get()).stream().toList();
+        }
         Optional<Intent> pause = succession.get().pause(primary.get().nodeId());
-        Optional<NodeView> heir = wanted(situation, succession.get(), primary.get(), pause.isPresent());
+        Optional<NodeView> heir = view.mode() == Mode.PAUSED && pause.isPresent()
+                ? Optional.empty()
+                : wanted(situation, succession.get(), primary.get(), pause.isPresent());
         Optional<Candidate> next = pause.isPresent()
                 ? Optional.of(pause.get())
                         .filter(intent -> intent.phase() == Intent.Phase.FINAL)
@@ -44,14 +51,33 @@ final class SwitchOverRemedy implements Remedy {
 
     @Override
     public List<String> lacks(Situation situation) {
-        Optional<NodeView> primary = Succession.of(situation.view())
-                .flatMap(commanded -> situation.view().leadership().primary().toOptional())
-                .flatMap(situation.view()::node)
-                .filter(node -> isInTheWay(situation, node) && areOthersFirst(situation, node));
-        return primary.stream()
+        boolean moves = Succession.of(situation.view()).isPresent()
+                || stepDown(situation).isPresent();
+        return primary(situation).stream()
+                .filter(node -> moves && isInTheWay(situation, node) && areOthersFirst(situation, node))
                 .map(node -> "the primary " + node.nodeId()
                         + " is not moved before what is asked for on other nodes is done")
                 .toList();
+    }
+
+    private static Optional<NodeView> primary(Situation situation) {
+        return situation.view().leadership().primary().toOptional().flatMap(situation.view()::node);
+    }
+
+    /** The datastore chooses who follows; it is told only that somebody is to. */
+    private Optional<Candidate> stepsDown(Situation situation, NodeView primary) {
+        return stepDown(situation)
+                .filter(action -> isInTheWay(situation, primary) && !areOthersFirst(situation, primary))
+                .map(action -> Candidates.of(situation, name())
+                        .action(action, Optional.of(primary), Optional.empty(), List.of())
+                        .done(WorkClass.VOLUNTARY));
+    }
+
+    private static Optional<ActionDefinition> stepDown(Situation situation) {
+        return situation
+                .definition()
+                .filter(definition -> definition.failover().onStop() != Failover.OnStop.LOSSLESS_HANDOVER)
+                .flatMap(definition -> definition.failover().commands().stepDown().flatMap(definition::action));
     }
 
     private Optional<Candidate> begin(Situation situation, Succession succession, NodeView primary, NodeView heir) {

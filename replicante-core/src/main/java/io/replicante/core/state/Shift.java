@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param pausesAtMost how long at most; zero when they are not stopped
  * @param rebuilt the node whose copy is thrown away and built anew, if any
  * @param blocked the nodes of which one, nobody knows which, gives its copy and serves nobody meanwhile
+ * @param yields the node that hands its place as primary to another one of the datastore's choice, and stays, if any
  * @param votesLater whether a newcomer gets its vote only once it is caught up
  */
 public record Shift(
@@ -23,12 +24,20 @@ public record Shift(
         Duration pausesAtMost,
         Optional<String> rebuilt,
         List<String> blocked,
+        Optional<String> yields,
         boolean votesLater) {
     /** Nothing of all that. */
     public static final Shift NONE = new Shift(
-            Optional.empty(), Optional.empty(), Optional.empty(), Duration.ZERO, Optional.empty(), List.of(), false);
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Duration.ZERO,
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            false);
 
-    /** Refuses nulls, copies the list. */
+    /** Refuses nulls, copies the list; documents of earlier versions know of nobody who yields. */
     public Shift {
         Objects.requireNonNull(promoted, "promoted");
         Objects.requireNonNull(demoted, "demoted");
@@ -36,6 +45,7 @@ public record Shift(
         Objects.requireNonNull(pausesAtMost, "pausesAtMost");
         Objects.requireNonNull(rebuilt, "rebuilt");
         blocked = List.copyOf(blocked);
+        yields = yields == null ? Optional.empty() : yields;
     }
 
     /**
@@ -44,7 +54,7 @@ public record Shift(
      * @return true when the primary's place is touched
      */
     public boolean movesPrimary() {
-        return promoted.isPresent() || demoted.isPresent();
+        return promoted.isPresent() || demoted.isPresent() || yields.isPresent();
     }
 
     /**

@@ -2,6 +2,7 @@ package io.replicante.core.cycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.replicante.core.check.FindingCodes;
 import io.replicante.core.state.Decision;
 import io.replicante.core.state.Decision.Verdict;
 import io.replicante.core.state.Reason;
@@ -9,8 +10,15 @@ import io.replicante.core.state.Reason.Answer;
 import io.replicante.core.world.Pair;
 import io.replicante.spec.action.NodeActionPhase;
 import io.replicante.spec.agent.ActionKinds;
+import io.replicante.spec.cluster.Declaration;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Scenario P, and what must not happen beside it: two servers of which one copies the other without being waited for. Their clients
@@ -110,6 +118,85 @@ class FailoverScenariosTest {
         assertThat(pair.server("b").primary).isTrue();
         assertThat(pair.ticksWithTwoPrimaries).isZero();
         assertThat(pair.lost()).isEmpty();
+    }
+
+    /** Who paused the automation wants nothing moved, and nobody wants that writes stay stopped. */
+    @ParameterizedTest
+    @ValueSource(strings = {"cluster", "namespace", "fleet"})
+    void stoppedWritesGoOnUnderAPauseAndNothingElseIsBegun(String paused) {
+        Pair pair = new Pair();
+        UUID asked = pair.request("b", ActionKinds.STORE_PROMOTE);
+        pair.run(3);
+        assertThat(pair.server("a").accepts(pair.now)).isFalse();
+        pair.pause(paused);
+
+        pair.run(60);
+
+        assertThat(pair.sentKinds()).containsExactly(ActionKinds.STORE_QUIESCE, ActionKinds.STORE_RESUME);
+        assertThat(pair.server("a").accepts(pair.now)).isTrue();
+        assertThat(pair.longestPause).isLessThan(10);
+        pair.pause("nothing");
+        pair.run(40);
+        assertThat(pair.state.actions().get(asked).phase()).isEqualTo(NodeActionPhase.DONE);
+        assertThat(pair.server("b").accepts(pair.now)).isTrue();
+        assertThat(pair.lost()).isEmpty();
+    }
+
+    /** What was not begun when the pause came begins later than it, on an agent that is slow: it is ended as soon as it is seen. */
+    @Test
+    void writesThatStopOnlyAfterAPauseCameGoOnAtOnce() {
+        Pair pair = new Pair();
+        pair.server("a").agentIsSlow = true;
+        pair.request("b", ActionKinds.STORE_PROMOTE);
+        pair.run(3);
+        pair.pause("fleet");
+        pair.run(3);
+        pair.server("a").agentIsSlow = false;
+
+        pair.run(8);
+
+        assertThat(pair.sentKinds()).containsExactly(ActionKinds.STORE_QUIESCE, ActionKinds.STORE_RESUME);
+        assertThat(pair.server("a").accepts(pair.now)).isTrue();
+        assertThat(pair.longestPause).isLessThan(10);
+    }
+
+    /** However short the confirmation is: it would be forgotten, or another machine be asked for in its place. */
+    @Test
+    void aPrimaryThatWeStoppedIsNotLostBeforeItsReturnIsOverdue() {
+        Pair pair = new Pair(confirmedAtOnce());
+        pair.request("b", ActionKinds.STORE_PROMOTE);
+        Set<String> lost = new TreeSet<>();
+        for (int i = 0; i < 30; i++) {
+            pair.tick();
+            lost.addAll(found(pair, FindingCodes.VOTER_LOST));
+        }
+        assertThat(pair.sentKinds()).contains(ActionKinds.STORE_STOP, ActionKinds.STORE_FOLLOW);
+        assertThat(lost).isEmpty();
+    }
+
+    /** Nobody tells it to come back, or its agent does not say any more that it is stopped. */
+    @Test
+    void aPrimaryThatWeStoppedIsLostOnceItsReturnIsOverdueOrItsAgentDoesNotAnswer() {
+        Pair overdue = stopped();
+        Pair silent = stopped();
+
+        overdue.run(310);
+        silent.server("a").agentAnswers = false;
+        silent.run(1);
+
+        assertThat(found(overdue, FindingCodes.VOTER_LOST)).containsExactly("a");
+        assertThat(found(silent, FindingCodes.VOTER_LOST)).containsExactly("a");
+    }
+
+    private static Pair stopped() {
+        Pair pair = new Pair(confirmedAtOnce());
+        pair.request("b", ActionKinds.STORE_PROMOTE);
+        pair.run(6);
+        pair.dispatches = false;
+        pair.run(4);
+        assertThat(pair.server("a").running).isFalse();
+        assertThat(found(pair, FindingCodes.VOTER_LOST)).isEmpty();
+        return pair;
     }
 
     /** With nobody to take over, the pause ends, and it is not begun over and over. */
@@ -260,6 +347,26 @@ class FailoverScenariosTest {
         pair.run(6);
         assertThat(pair.server("b").accepts(pair.now)).isTrue();
         return pair;
+    }
+
+    private static Declaration confirmedAtOnce() {
+        Declaration declared = Declaration.defaults();
+        return new Declaration(
+                declared.active(),
+                declared.approval(),
+                declared.definition(),
+                declared.datastore(),
+                declared.graces(),
+                new Declaration.Confirmation(1, Duration.ZERO),
+                declared.tolerate(),
+                declared.maxPause());
+    }
+
+    private static List<String> found(Pair pair, String code) {
+        return pair.state.findings().values().stream()
+                .filter(finding -> finding.code().equals(code))
+                .map(finding -> finding.subject().id())
+                .toList();
     }
 
     private static Reason reason(Decision decision, String rule) {

@@ -127,6 +127,39 @@ class ScenarioMTest {
         assertThat(world.restart("a").against()).isEmpty();
     }
 
+    /** It waits for one that lacks nothing, so that nothing that was acknowledged is only on the one that steps down. */
+    @Test
+    void thePrimaryStepsDownWhenItIsItsTurnToRestart() {
+        FixtureWorld world = FixtureWorld.of(MONGO).then(5, "");
+        world.restart("b");
+        assertThat(world.proposed(ActionKinds.STORE_STEP_DOWN)).isEmpty();
+
+        world.restart("a");
+        Decision step = only(world.proposed(ActionKinds.STORE_STEP_DOWN));
+
+        assertThat(step.against()).isEmpty();
+        assertThat(step.candidate().executor()).contains("a");
+        assertThat(step.candidate().effect().shift().movesPrimary()).isTrue();
+    }
+
+    /** Writes would stop until it gives up. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nodes: {b: {copies: {host-b: 'RECOVERING'}}, c: {copies: {host-c: 'RECOVERING'}}}",
+                "nodes: {b: {answers: false}}",
+                "nodes: {b: {status: UNAVAILABLE}, c: {status: UNAVAILABLE}}",
+                "declaration: {pauses: {max: PT5S}}"
+            })
+    void nobodyStepsDownWhileTheOthersAreNotReadyOrWritesMayNotPause(String change) {
+        FixtureWorld world = FixtureWorld.of(MONGO).then(5, "").then(3, change);
+        world.restart("a");
+
+        assertThat(world.proposed(ActionKinds.STORE_STEP_DOWN))
+                .isNotEmpty()
+                .allSatisfy(step -> assertThat(step.verdict()).isEqualTo(Verdict.REFUSED));
+    }
+
     @Test
     void rollsNobodyWhenMoreAreDeclaredThanWereObserved() {
         FixtureWorld world =

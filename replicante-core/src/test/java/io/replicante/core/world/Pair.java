@@ -9,6 +9,7 @@ import io.replicante.core.state.ClusterState;
 import io.replicante.core.state.Decision;
 import io.replicante.core.state.DiscoveryRecord;
 import io.replicante.core.state.Intent;
+import io.replicante.core.state.Pause;
 import io.replicante.core.view.Observation;
 import io.replicante.core.view.Surroundings;
 import io.replicante.spec.cluster.ClusterSpec;
@@ -42,14 +43,14 @@ public final class Pair {
     public final List<Long> acknowledged = new ArrayList<>();
     public final List<Intent> sent = new ArrayList<>();
     public Instant now = Instant.parse("2031-03-09T07:00:00Z");
-    public ClusterState state = ClusterState.fresh(spec(), "incarnation-1");
+    public ClusterState state;
     public boolean dispatches = true;
     public int ticksWithTwoPrimaries;
     public int longestPause;
     private int pause;
     private long written;
     public Cycle cycle = Cycle.of(Datastores.bundled(), SafetySettings.DEFAULT);
-    private final Surroundings surroundings = new Surroundings(
+    public Surroundings surroundings = new Surroundings(
             new Namespace("prod", NamespaceStatus.ACTIVE),
             Optional.empty(),
             Optional.empty(),
@@ -57,18 +58,53 @@ public final class Pair {
             Optional.empty());
 
     public Pair() {
+        this(Declaration.defaults());
+    }
+
+    public Pair(Declaration declaration) {
+        state = ClusterState.fresh(spec(declaration), "incarnation-1");
         servers.put("a", new Server("a", true));
         servers.put("b", new Server("b", false));
         run(4);
     }
 
-    private static ClusterSpec spec() {
-        return new ClusterSpec(CLUSTER, true, Duration.ofSeconds(1), Optional.empty(), Declaration.defaults());
+    private static ClusterSpec spec(Declaration declaration) {
+        return new ClusterSpec(CLUSTER, true, Duration.ofSeconds(1), Optional.empty(), declaration);
     }
 
     /** The engine knows nothing of the servers any more. */
     public ClusterState fresh() {
-        return ClusterState.fresh(spec(), "incarnation-2");
+        return ClusterState.fresh(spec(state.spec().declaration()), "incarnation-2");
+    }
+
+    /** A person wishes that nothing be begun in what is named: the cluster, its namespace or the fleet. */
+    public void pause(String what) {
+        Optional<Pause> wish = Optional.of(new Pause(Actor.person("ada"), now, "the audit"));
+        surroundings = new Surroundings(
+                surroundings.namespace(),
+                what.equals("namespace") ? wish : Optional.empty(),
+                what.equals("fleet") ? wish : Optional.empty(),
+                surroundings.platform(),
+                surroundings.listingFailure());
+        state = paused(what.equals("cluster") ? wish : Optional.empty());
+    }
+
+    private ClusterState paused(Optional<Pause> wish) {
+        return new ClusterState(
+                state.spec(),
+                wish,
+                state.discovery(),
+                state.record(),
+                state.nodes(),
+                state.offsets(),
+                state.findings(),
+                state.intents(),
+                state.actions(),
+                state.retries(),
+                state.approvals(),
+                state.decisions(),
+                state.orchestrations(),
+                state.overrides());
     }
 
     public Server server(String id) {

@@ -30,6 +30,8 @@ public final class ActionKinds {
     public static final String STORE_STOP = "agent.replicante.io/store.stop";
     /** Run on a primary: the datastore's own orderly hand-over to another node. */
     public static final String STORE_SWITCHOVER = "agent.replicante.io/store.switchover";
+    /** Run on a primary: hands its place to another node of the datastore's choice, or keeps it. */
+    public static final String STORE_STEP_DOWN = "agent.replicante.io/store.stepdown";
     /** Makes its node the primary. */
     public static final String STORE_PROMOTE = "agent.replicante.io/store.promote";
     /** Makes its node follow the primary that is given. */
@@ -56,6 +58,7 @@ public final class ActionKinds {
             STORE_RESTART,
             STORE_STOP,
             STORE_SWITCHOVER,
+            STORE_STEP_DOWN,
             STORE_PROMOTE,
             STORE_FOLLOW,
             STORE_QUIESCE,

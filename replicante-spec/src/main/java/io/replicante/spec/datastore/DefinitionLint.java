@@ -41,9 +41,19 @@ final class DefinitionLint {
         }
         if (commands.promote().isPresent()
                 && commands.revoke().isEmpty()
+                && commands.detached().isEmpty()
                 && commands.selfFence().isEmpty()) {
-            add("failover.revoke", "is missing, and so is selfFence: each promotion needs a person's word");
+            add(
+                    "failover.revoke",
+                    "is missing, and so are detached and selfFence: each promotion needs a person's word");
         }
+        commands.stepDown()
+                .filter(kind -> failover.mode() == Failover.Mode.COMMANDED)
+                .ifPresent(kind -> add("failover.stepDown", "leaves nobody in the primary's place: the mode is commanded"));
+        commands.stepDown()
+                .filter(kind -> !definition.footprint(kind).movesPrimary())
+                .ifPresent(kind -> add("failover.stepDown", kind + " moves no primary by its footprint"));
+        commands.detached().ifPresent(detached -> neverOrAlways("failover.detached.when", detached.when()));
     }
 
     private void membership() {

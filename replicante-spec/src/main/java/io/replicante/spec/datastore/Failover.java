@@ -14,24 +14,31 @@ import java.util.Optional;
  */
 public record Failover(Mode mode, OnStop onStop, Duration unavailableAtMost, Commands commands) {
     /**
-     * By which actions a primary is changed. An action that is not named is not there.
+     * By which actions a primary is changed, and by which facts it is known to be out of its place. What is not named is not there.
      *
      * @param switchover the datastore's own change of the primary to the subject: stops writes, waits, and loses nothing
+     * @param stepDown the subject hands the primary's place to another node of the datastore's choice: stops writes, waits, loses
+     *     nothing, and keeps its place where nobody can take it
      * @param promote makes the subject the primary, whatever another node believes of itself
      * @param follow makes the subject follow the primary of now
      * @param revoke takes the primary's place from the subject
      * @param quiesce stops writes on the subject, for a time that the action carries
-     * @param selfFence how long after it lost its peers a primary certainly acknowledges nothing more, by itself
+     * @param detached how those whose acknowledgement a primary waits for are known to have left it
+     * @param selfFence when a primary that lost its peers certainly acknowledges nothing more, by itself
      */
     public record Commands(
             Optional<String> switchover,
+            Optional<String> stepDown,
             Optional<String> promote,
             Optional<String> follow,
             Optional<Revoke> revoke,
             Optional<Quiesce> quiesce,
-            Optional<Duration> selfFence) {
+            Optional<Detached> detached,
+            Optional<SelfFence> selfFence) {
         /** No action. */
         public static final Commands NONE = new Commands(
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -42,10 +49,12 @@ public record Failover(Mode mode, OnStop onStop, Duration unavailableAtMost, Com
         /** Refuses nulls. */
         public Commands {
             Objects.requireNonNull(switchover, "switchover");
+            Objects.requireNonNull(stepDown, "stepDown");
             Objects.requireNonNull(promote, "promote");
             Objects.requireNonNull(follow, "follow");
             Objects.requireNonNull(revoke, "revoke");
             Objects.requireNonNull(quiesce, "quiesce");
+            Objects.requireNonNull(detached, "detached");
             Objects.requireNonNull(selfFence, "selfFence");
         }
     }
@@ -83,6 +92,42 @@ public record Failover(Mode mode, OnStop onStop, Duration unavailableAtMost, Com
         public Quiesce {
             Objects.requireNonNull(action, "action");
             Objects.requireNonNull(resume, "resume");
+        }
+    }
+
+    /**
+     * How a node whose acknowledgement a primary may wait for is known to have left it.
+     *
+     * @param when true of {@code node} when it certainly acknowledges nothing for {@code subject}, and will not by itself
+     * @param action the kind of action that makes the subject leave its primary, if there is one
+     */
+    public record Detached(Expression when, Optional<String> action) {
+        /** Refuses nulls. */
+        public Detached {
+            Objects.requireNonNull(when, "when");
+            Objects.requireNonNull(action, "action");
+        }
+    }
+
+    /**
+     * When a primary that lost its peers certainly acknowledges nothing more, by itself, not even when they come back.
+     *
+     * @param after how long after it was in touch with any of them
+     * @param contact how many whole seconds ago {@code node}, a peer, was in touch with {@code subject}, by its own measure
+     * @param margin how much longer to wait: for clocks of unlike speed, and what the measure is coarse by
+     */
+    public record SelfFence(Duration after, Expression contact, Duration margin) {
+        /** The margin of a definition that names none. */
+        public static final Duration MARGIN = Duration.ofSeconds(5);
+
+        /** Refuses nulls and a negative margin. */
+        public SelfFence {
+            Objects.requireNonNull(after, "after");
+            Objects.requireNonNull(contact, "contact");
+            Objects.requireNonNull(margin, "margin");
+            if (margin.isNegative()) {
+                throw new IllegalArgumentException("margin must not be negative");
+            }
         }
     }
 

@@ -1,10 +1,12 @@
 package io.replicante.spec.datastore;
 
 import io.replicante.spec.datastore.Failover.Commands;
+import io.replicante.spec.datastore.Failover.Detached;
 import io.replicante.spec.datastore.Failover.OnStop;
 import io.replicante.spec.datastore.Failover.Quiesce;
 import io.replicante.spec.datastore.Failover.Revoke;
 import io.replicante.spec.datastore.Failover.Revoke.Proves;
+import io.replicante.spec.datastore.Failover.SelfFence;
 import io.replicante.spec.json.Fields;
 import java.time.Duration;
 import java.util.Map;
@@ -41,16 +43,18 @@ final class FailoverReader {
         OnStop onStop = fields.optionalChoice("onStop", ON_STOPS).orElse(OnStop.UNKNOWN);
         Duration unavailableAtMost = fields.duration("unavailableAtMost", Duration.ZERO);
         Optional<String> switchover = kind(fields, "switchover");
+        Optional<String> stepDown = kind(fields, "stepDown");
         Optional<String> promote = kind(fields, "promote");
         Optional<String> follow = kind(fields, "follow");
         Optional<Revoke> revoke = fields.optionalObject("revoke").flatMap(this::revoke);
         Optional<Quiesce> quiesce = fields.optionalObject("quiesce").flatMap(this::quiesce);
-        Optional<Duration> selfFence = fields.optionalDuration("selfFence", Duration.ofMillis(1));
+        Optional<Detached> detached = fields.optionalObject("detached").flatMap(this::detached);
+        Optional<SelfFence> selfFence = fields.optionalObject("selfFence").flatMap(FailoverReader::selfFence);
         return fields.build(() -> new Failover(
                 mode.orElseThrow(),
                 onStop,
                 unavailableAtMost,
-                new Commands(switchover, promote, follow, revoke, quiesce, selfFence)));
+                new Commands(switchover, stepDown, promote, follow, revoke, quiesce, detached, selfFence)));
     }
 
     private Optional<Revoke> revoke(Fields fields) {
@@ -63,6 +67,20 @@ final class FailoverReader {
         Optional<String> action = fields.parsed(ACTION, kind -> ActionReader.described(kind, kinds));
         Optional<String> resume = fields.parsed("resume", kind -> ActionReader.described(kind, kinds));
         return fields.build(() -> new Quiesce(action.orElseThrow(), resume.orElseThrow()));
+    }
+
+    private Optional<Detached> detached(Fields fields) {
+        Optional<Expression> when = fields.parsed("when", text -> Conditions.truth(text, Place.BESIDE));
+        Optional<String> action = kind(fields, ACTION);
+        return fields.build(() -> new Detached(when.orElseThrow(), action));
+    }
+
+    private static Optional<SelfFence> selfFence(Fields fields) {
+        Duration after = fields.duration("after", Duration.ofMillis(1));
+        Optional<Expression> contact = fields.parsed("contact", text -> Conditions.whole(text, Place.BESIDE));
+        Optional<Duration> margin = fields.optionalDuration("margin", Duration.ZERO);
+        return fields.build(
+                () -> new SelfFence(after, contact.orElseThrow(), margin.orElse(SelfFence.MARGIN)));
     }
 
     private Optional<String> kind(Fields fields, String name) {

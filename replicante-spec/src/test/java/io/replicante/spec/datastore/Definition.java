@@ -76,7 +76,9 @@ final class Definition {
                 follow: t.org/swap
                 revoke: {action: t.org/mystery, proves: write-refusing}
                 quiesce: {action: t.org/ping, resume: t.org/restart}
-                selfFence: PT20S
+                stepDown: t.org/swap
+                detached: {when: "node.extras['t/follows'] != subject.member_id", action: t.org/ping}
+                selfFence: {after: PT20S, contact: "node.extras['t/heard_seconds_ago']", margin: PT2S}
               membership:
                 initialise: {mode: action, action: t.org/init, startForms: first}
                 smallest: 3

@@ -112,12 +112,19 @@ class DefinitionReaderTest {
                             Duration.ofSeconds(15),
                             new Failover.Commands(
                                     Optional.of("t.org/swap"),
+                                    Optional.of("t.org/swap"),
                                     Optional.of("t.org/promote"),
                                     Optional.of("t.org/swap"),
                                     Optional.of(new Failover.Revoke(
                                             "t.org/mystery", Failover.Revoke.Proves.WRITE_REFUSING)),
                                     Optional.of(new Failover.Quiesce("t.org/ping", "t.org/restart")),
-                                    Optional.of(Duration.ofSeconds(20)))));
+                                    Optional.of(new Failover.Detached(
+                                            Expression.compile("node.extras['t/follows'] != subject.member_id"),
+                                            Optional.of("t.org/ping"))),
+                                    Optional.of(new Failover.SelfFence(
+                                            Duration.ofSeconds(20),
+                                            Expression.compile("node.extras['t/heard_seconds_ago']"),
+                                            Duration.ofSeconds(2))))));
             assertThat(full.upkeep())
                     .isEqualTo(new Upkeep(
                             Optional.of(new Upkeep.VersionSkew(1, 2, Upkeep.VersionSkew.Order.SECONDARIES_FIRST)),
