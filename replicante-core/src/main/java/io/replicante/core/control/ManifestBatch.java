@@ -73,6 +73,7 @@ final class ManifestBatch {
         time(declared + "graces.scale_up", spec.declaration().graces().scaleUp());
         time(declared + "confirmation.loss", spec.declaration().confirmation().loss());
         spec.declaration().maxPause().ifPresent(pause -> time(declared + "pauses.max", pause));
+        spec.declaration().maxLoss().ifPresent(loss -> time(declared + "failover.max_loss", loss));
     }
 
     private void time(String place, Duration time) {

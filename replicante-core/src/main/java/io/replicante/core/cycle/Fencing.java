@@ -18,14 +18,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What is remembered of old primaries that an action of ours took out of their place. */
+/** What is remembered of old primaries that are certainly out of their place. */
 record Fencing(ClusterView view, List<Intent> ended) {
     /** The cluster with the fences of now: what is decided in this cycle already knows them. */
     ClusterView applied() {
         NavigableMap<String, NodeView> nodes = new TreeMap<>(view.nodes());
-        nodes.replaceAll((id, node) -> of(node).flatMap(
-                        fence -> node.remembered().map(known -> known.fenced(fence)))
-                .map(node::remembering)
+        nodes.replaceAll((id, node) -> node.remembered()
+                .map(known -> node.remembering(known.fenced(of(node))))
                 .orElse(node));
         return new ClusterView(
                 view.startedAt(),
@@ -46,19 +45,29 @@ record Fencing(ClusterView view, List<Intent> ended) {
                 .filter(intent -> intent.phase() == Intent.Phase.COMPLETE)
                 .anyMatch(
                         intent -> intent.candidate().effect().shift().demoted().equals(Optional.of(node.nodeId())));
-        Optional<Fence> fence =
-                now ? Optional.of(fresh(node)) : new Fences(view).of(node).map(before -> read(node, before));
+        Optional<Fence> fence = now ? Optional.of(fresh(node, Fence.Proof.ACTION)) : kept(node);
         return fence.map(this::reached);
     }
 
-    private Fence fresh(NodeView node) {
+    /** What we did stays done until it is seen to be undone; what others say holds for as long as they say it. */
+    private Optional<Fence> kept(NodeView node) {
+        Optional<Fence> before = new Fences(view).of(node);
+        if (before.filter(fence -> fence.by() == Fence.Proof.ACTION).isPresent()) {
+            return before.map(fence -> read(node, fence));
+        }
+        return new Revocation(view)
+                .of(node)
+                .map(proof -> before.filter(fence -> fence.by() == proof).orElseGet(() -> fresh(node, proof)));
+    }
+
+    private Fence fresh(NodeView node, Fence.Proof by) {
         long term = node.copy()
                 .flatMap(AgentShard::term)
                 .or(() -> node.remembered().map(NodeRecord::shards).orElse(List.of()).stream()
                         .flatMap(copy -> copy.term().stream())
                         .findFirst())
                 .orElse(0L);
-        Fence fence = new Fence(view.now(), term, refusedFrom(node, term), List.of());
+        Fence fence = new Fence(view.now(), term, refusedFrom(node, term), by, List.of());
         return read(node, fence);
     }
 
@@ -71,6 +80,7 @@ record Fencing(ClusterView view, List<Intent> ended) {
                         fence.since(),
                         fence.term(),
                         Optional.of(offset),
+                        fence.by(),
                         fence.position().equals(Optional.of(offset)) ? fence.reachedBy() : List.of()))
                 .orElse(fence);
     }
@@ -110,6 +120,6 @@ record Fencing(ClusterView view, List<Intent> ended) {
                 reached.add(node.nodeId());
             }
         }
-        return new Fence(fence.since(), fence.term(), fence.position(), List.copyOf(reached));
+        return new Fence(fence.since(), fence.term(), fence.position(), fence.by(), List.copyOf(reached));
     }
 }

@@ -74,7 +74,8 @@ final class Memory {
                         .or(() -> answered ? Optional.of(view.now()) : Optional.empty()),
                 node.isUp() ? Optional.of(view.now()) : before.flatMap(NodeRecord::upAt),
                 whole.lackingSince(node),
-                new Fencing(view, List.of()).of(node));
+                new Fencing(view, List.of()).of(node),
+                new Waits(view).of(node));
     }
 
     private static List<AgentShard> withoutOffsets(List<AgentShard> shards) {

@@ -75,7 +75,10 @@ final class CopiesReading {
         long min = parameters.number("min", inSync.min(), holders.list());
         Optional<Long> k = inSync.k().map(each -> parameters.number("k", each, holders.list()));
         boolean weakest = acknowledged.isPrimaryAlone(holders);
-        boolean degrades = inSync.degradesTo().isPresent();
+        boolean degrades = inSync.degradesTo().isPresent()
+                && !inSync.degradesUnless()
+                        .filter(never -> parameters.isTrue(never, holders.list()))
+                        .isPresent();
         long onEach = k.map(each -> each + 1).orElse(min);
         if (min < 1 || onEach < 1) {
             return Evidence.unknown(

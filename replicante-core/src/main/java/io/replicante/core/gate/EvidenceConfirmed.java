@@ -1,6 +1,7 @@
 package io.replicante.core.gate;
 
 import io.replicante.core.check.FindingCodes;
+import io.replicante.core.state.Fence;
 import io.replicante.core.state.Finding;
 import io.replicante.core.state.Reason;
 import io.replicante.core.state.WorkClass;
@@ -75,12 +76,13 @@ final class EvidenceConfirmed implements SafetyRule {
                 : Optional.of(violated("no other witness confirms that " + finding.subject() + " is lost"));
     }
 
-    /** A node is missing because it was lost, or because there never were enough. A fence of ours is no guess. */
+    /** A node is missing because it was lost, or because there never were enough. What we did ourselves is no guess. */
     private static boolean isLoss(GateCase judged, Finding finding) {
         if (finding.code().equals(FindingCodes.DEAD_PRIMARY)) {
             return judged.view()
                     .node(finding.subject().id())
-                    .filter(node -> new Fences(judged.view()).of(node).isPresent())
+                    .flatMap(node -> new Fences(judged.view()).of(node))
+                    .filter(fence -> fence.by() == Fence.Proof.ACTION)
                     .isEmpty();
         }
         boolean silent = judged.view().nodes().values().stream().anyMatch(NodeView::isSilent);

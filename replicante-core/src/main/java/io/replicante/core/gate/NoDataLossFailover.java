@@ -18,10 +18,12 @@ import java.util.Set;
 
 /**
  * {@code no-data-loss-failover}: who takes the place of a lost primary has all that it acknowledged: it has reached the end of the
- * old primary, read after that was taken out of its place, and nobody is ahead of it. Otherwise a person is asked, and told for how
- * much time writes may be missing.
+ * old primary, read after that was taken out of its place, and nobody is ahead of it; or it is furthest of so many of those whom the
+ * old primary waited for that one of them has all. Otherwise it is told for how much time writes may be missing, and a person is
+ * asked, unless it is declared that so much may be.
  *
- * <p>Evidence: the ends of fenced primaries, the offsets of this cycle, and the last offsets that were read of the old primary.
+ * <p>Evidence: the ends of fenced primaries, the offsets of this cycle, for whom the old primary waited, and the last offsets that were
+ * read of it.
  */
 final class NoDataLossFailover implements SafetyRule {
     @Override
@@ -88,6 +90,7 @@ final class NoDataLossFailover implements SafetyRule {
                         .flatMap(fence -> Fences.hasReached(next, fence))
                         .filter(reached -> reached)
                         .isEmpty())
+                .filter(node -> !new Furthest(judged, next, node).isCertain())
                 .findFirst();
         if (old.isEmpty()) {
             return unknown("it is not known who was the primary");
@@ -104,6 +107,12 @@ final class NoDataLossFailover implements SafetyRule {
                 ? "writes that " + old.nodeId() + " acknowledged between " + reached.get() + " and " + end.get()
                         + " may be lost"
                 : "it is not known how many of the writes that " + old.nodeId() + " acknowledged may be lost";
+        Optional<Duration> declared = judged.view().spec().declaration().maxLoss();
+        if (bounded
+                && declared.isPresent()
+                && Duration.between(reached.get(), end.get()).compareTo(declared.get()) <= 0) {
+            return holds("it is declared that writes of " + declared.get() + " may be lost, and " + what);
+        }
         if (judged.approval().isPresent()) {
             return holds(judged.approval().get().actor() + " approved it, although " + what);
         }

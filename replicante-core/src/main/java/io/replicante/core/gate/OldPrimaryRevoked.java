@@ -13,10 +13,11 @@ import java.util.Optional;
 
 /**
  * {@code old-primary-revoked}: before a node is made the primary it is proven that nobody else acknowledges anything any more: an
- * action of ours took each old primary out of its place, and that was observed; or a person vouches for it. That a node cannot be
+ * action of ours took each old primary out of its place, and that was observed; or of those whose acknowledgement it waits for too
+ * few are left; or it certainly stopped by itself; or its machine is destroyed; or a person vouches for it. That a node cannot be
  * reached, or that its status is UNAVAILABLE, proves nothing. Nor does a fenced node come back by an action that leaves it its claim.
  *
- * <p>Evidence: what nodes say now, or said last, of their role; the fences that were observed; attestations; the actions in flight.
+ * <p>Evidence: what nodes say now, or said last, of their role; the fences that hold in this cycle; attestations; the actions in flight.
  * An old primary that is dead is either fenced or vouched for.
  */
 final class OldPrimaryRevoked implements SafetyRule {
@@ -45,6 +46,15 @@ final class OldPrimaryRevoked implements SafetyRule {
             return holds("the datastore itself takes the primary's place from one and gives it to the other");
         }
         return inFlight(judged, promoted.get()).orElseGet(() -> revoked(judged, promoted.get()));
+    }
+
+    private static String proven(Fence.Proof by) {
+        return switch (by) {
+            case ACTION -> " was taken out of the primary's place";
+            case DETACHED -> " is left by so many that nobody acknowledges for it any more";
+            case SELF_FENCED -> " has been without its peers for so long that it stopped by itself";
+            case DESTROYED -> " has no machine any more";
+        };
     }
 
     static boolean handsOver(GateCase judged) {
@@ -136,7 +146,7 @@ final class OldPrimaryRevoked implements SafetyRule {
     private Optional<String> proof(GateCase judged, NodeView node) {
         Optional<Fence> fence = new Fences(judged.view()).of(node);
         if (fence.isPresent()) {
-            return Optional.of(node.nodeId() + " was taken out of the primary's place at "
+            return Optional.of(node.nodeId() + proven(fence.get().by()) + ", since "
                     + fence.get().since());
         }
         boolean silent = !node.observation().node().isKnown() || node.isStopped();

@@ -45,6 +45,14 @@ final class Parameters {
         return agreed;
     }
 
+    /** Whether every node that holds a copy and was read says so. */
+    boolean isTrue(Expression condition, List<Holder> holders) {
+        List<Holder> asked = holders.stream().filter(Holder::fresh).toList();
+        return !asked.isEmpty()
+                && asked.stream()
+                        .allMatch(holder -> condition.test(factsOf(holder.node())).isTrue());
+    }
+
     private List<Long> distinct(String name, Expression expression, List<Holder> holders) {
         return holders.stream()
                 .filter(Holder::fresh)

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param upAt when it was last seen healthy
  * @param lackingSince since when its copies of replicated data may lack writes; empty when they lack none
  * @param fence since when it is certainly out of the primary's place, if it is
+ * @param waiting for whom it waited when it was last seen as the primary, where its datastore is one that waits
  */
 public record NodeRecord(
         String nodeId,
@@ -38,8 +39,9 @@ public record NodeRecord(
         Optional<Instant> seenAt,
         Optional<Instant> upAt,
         Optional<Instant> lackingSince,
-        Optional<Fence> fence) {
-    /** Refuses nulls, copies the list. */
+        Optional<Fence> fence,
+        Optional<Waiting> waiting) {
+    /** Refuses nulls, copies the list; documents of earlier versions lack the last. */
     public NodeRecord {
         Objects.requireNonNull(nodeId, "nodeId");
         Objects.requireNonNull(discovered, "discovered");
@@ -52,15 +54,16 @@ public record NodeRecord(
         Objects.requireNonNull(upAt, "upAt");
         Objects.requireNonNull(lackingSince, "lackingSince");
         Objects.requireNonNull(fence, "fence");
+        waiting = waiting == null ? Optional.empty() : waiting;
     }
 
     /**
-     * This node, out of the primary's place.
+     * This node, out of the primary's place or not.
      *
-     * @param by since when, and how far it came
+     * @param by since when it is, and how far it came
      * @return the record
      */
-    public NodeRecord fenced(Fence by) {
+    public NodeRecord fenced(Optional<Fence> by) {
         return new NodeRecord(
                 nodeId,
                 discovered,
@@ -73,7 +76,8 @@ public record NodeRecord(
                 seenAt,
                 upAt,
                 lackingSince,
-                Optional.of(by));
+                by,
+                waiting);
     }
 
     /**

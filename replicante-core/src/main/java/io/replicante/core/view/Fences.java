@@ -18,16 +18,23 @@ import java.util.Optional;
  */
 public record Fences(ClusterView view) {
     /**
-     * The fence of a node. That its agent cannot be read does not lift it; that its process runs again, or takes writes, does.
+     * The fence of a node. That its agent cannot be read does not lift it; that its process runs again, or takes writes, does. One
+     * that rests on what others say is lifted as soon as the node speaks for itself.
      *
      * @param node the node
      * @return the fence, if it is in force
      */
     public Optional<Fence> of(NodeView node) {
-        return node.remembered().flatMap(NodeRecord::fence).filter(fence -> !isBroken(node));
+        return node.remembered().flatMap(NodeRecord::fence).filter(fence -> !isBroken(node, fence));
     }
 
-    private boolean isBroken(NodeView node) {
+    private boolean isBroken(NodeView node, Fence fence) {
+        return fence.by() == Fence.Proof.ACTION
+                ? isUndone(node)
+                : node.observation().node().isKnown();
+    }
+
+    private boolean isUndone(NodeView node) {
         Optional<Failover.Revoke> revoke = view.definition()
                 .toOptional()
                 .flatMap(definition -> definition.failover().commands().revoke());

@@ -350,16 +350,9 @@ class FailoverScenariosTest {
     }
 
     private static Declaration confirmedAtOnce() {
-        Declaration declared = Declaration.defaults();
-        return new Declaration(
-                declared.active(),
-                declared.approval(),
-                declared.definition(),
-                declared.datastore(),
-                declared.graces(),
-                new Declaration.Confirmation(1, Duration.ZERO),
-                declared.tolerate(),
-                declared.maxPause());
+        return Declaration.builder()
+                .confirmation(new Declaration.Confirmation(1, Duration.ZERO))
+                .build();
     }
 
     private static List<String> found(Pair pair, String code) {

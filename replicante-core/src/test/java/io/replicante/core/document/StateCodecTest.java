@@ -24,6 +24,7 @@ import io.replicante.core.state.Reason;
 import io.replicante.core.state.Retry;
 import io.replicante.core.state.Subject;
 import io.replicante.core.state.Target;
+import io.replicante.core.state.Waiting;
 import io.replicante.core.state.WorkClass;
 import io.replicante.spec.action.NodeAction;
 import io.replicante.spec.action.NodeActionPhase;
@@ -359,6 +360,12 @@ final class StateCodecTest {
                 Optional.of(NOW),
                 Optional.of(NOW),
                 Optional.empty(),
-                Optional.of(new Fence(NOW, 3, Optional.of(new CommitOffset(OffsetUnit.SECONDS, 5)), List.of("n2"))));
+                Optional.of(new Fence(
+                        NOW,
+                        3,
+                        Optional.of(new CommitOffset(OffsetUnit.SECONDS, 5)),
+                        Fence.Proof.SELF_FENCED,
+                        List.of("n2"))),
+                Optional.of(new Waiting(3, 2, List.of("n2", "n3"), NOW, true)));
     }
 }

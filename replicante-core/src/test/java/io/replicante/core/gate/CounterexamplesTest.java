@@ -6,14 +6,19 @@ import io.replicante.core.state.Decision;
 import io.replicante.core.state.Decision.Verdict;
 import io.replicante.core.state.Reason.Answer;
 import io.replicante.core.world.Fleet;
+import io.replicante.core.world.Pair;
 import io.replicante.core.world.World;
 import io.replicante.spec.agent.ActionExecution;
 import io.replicante.spec.agent.ActionKinds;
 import io.replicante.spec.agent.ActionPhase;
 import io.replicante.spec.agent.ActionState;
 import io.replicante.spec.cluster.Acknowledgement;
+import io.replicante.spec.cluster.Declaration;
+import io.replicante.spec.datastore.DefinitionReader;
+import io.replicante.spec.datastore.Definitions;
 import io.replicante.spec.model.AttributeValue;
 import io.replicante.spec.model.ShardRole;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,9 +42,129 @@ class CounterexamplesTest {
         assertThat(pair.ask("b", "agent.replicante.io/store.promote").verdict()).isEqualTo(Verdict.REFUSED);
     }
 
+    /** Whoever is left to confirm confirms. */
+    @Test
+    void case1aPromotesNobodyWhileOneWhoConfirmsHasNotLeft() {
+        Pair pair = Pair.synchronous(1, "b", "c");
+        pair.server("a").agentAnswers = false;
+        pair.detach("b").run(60);
+        assertThat(pair.sent).isEmpty();
+
+        pair.detach("c").run(10);
+
+        assertThat(pair.sentKinds()).containsExactly(ActionKinds.STORE_PROMOTE);
+        assertThat(pair.ticksWithTwoPrimaries).isZero();
+        assertThat(pair.lost()).isEmpty();
+    }
+
+    /** The loss is declared, the end is not known: a bound that passed is one of the primary's own. */
+    @Test
+    void case1bPromotesNobodyBeforeThePrimaryCertainlyFencedItself() {
+        Pair pair = new Pair(
+                Declaration.builder().maxLoss(Duration.ofHours(1)).build(),
+                FailoverScenes.selfFencing(),
+                List.of("b"),
+                0);
+        pair.server("a").agentAnswers = false;
+        pair.run(60);
+        assertThat(pair.sent).isEmpty();
+
+        pair.server("a").kill();
+        pair.server("b").extras.put("example.org/heard_seconds_ago", AttributeValue.of(600));
+        pair.run(10);
+
+        assertThat(pair.sentKinds()).containsExactly(ActionKinds.STORE_PROMOTE);
+        assertThat(pair.ticksWithTwoPrimaries).isZero();
+    }
+
+    /** Any one of two may have confirmed: the one that is left to ask need not have the write. */
+    @Test
+    void case2aAsksBothOfTwoOfWhichAnyMayHaveConfirmed() {
+        Pair pair = Pair.synchronous(1, "b", "c");
+        pair.detach("b").run(5);
+        pair.server("a").readsDisk = false;
+        pair.server("a").kill();
+        pair.server("c").agentAnswers = false;
+        pair.run(60);
+        assertThat(pair.sentKinds()).containsExactly(ActionKinds.STORE_STOP);
+
+        pair.server("c").agentAnswers = true;
+        pair.run(10);
+
+        assertThat(pair.server("c").primary).isTrue();
+        assertThat(pair.lost()).isEmpty();
+    }
+
+    /** The first of the list was the one that confirmed when it was looked at last; then it was the second. */
+    @Test
+    void case2bPromotesNotTheOneThatConfirmedWhenItWasLookedAtLast() {
+        Pair pair = Pair.synchronous(1, "b", "c");
+        pair.server("b").kill();
+        pair.dispatches = false;
+        pair.run(5);
+        pair.server("a").readsDisk = false;
+        pair.server("a").kill();
+        pair.server("b").start();
+        pair.server("c").agentAnswers = false;
+        pair.dispatches = true;
+        pair.run(60);
+        assertThat(pair.sentKinds()).containsExactly(ActionKinds.STORE_STOP);
+
+        pair.server("c").agentAnswers = true;
+        pair.run(10);
+
+        assertThat(pair.server("c").primary).isTrue();
+        assertThat(pair.lost()).isEmpty();
+    }
+
+    /** With too few that confirm, such a primary answers alone, unless it says that it does not. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void case2dRequiresTheOldPrimarysPositionWhereItMayHaveDegraded(boolean strict) {
+        Pair pair = new Pair(
+                Declaration.builder()
+                        .acknowledges(List.of(new Acknowledgement("*", Acknowledgement.Level.MODEL)))
+                        .build(),
+                degrading(),
+                List.of("b"),
+                1);
+        pair.server("a").extras.put("example.org/strict", AttributeValue.of(strict));
+        pair.run(10);
+        pair.server("a").readsDisk = false;
+        pair.server("a").kill();
+
+        pair.run(40);
+
+        assertThat(pair.server("b").primary).isEqualTo(strict);
+        assertThat(pair.sentKinds()).contains(ActionKinds.STORE_STOP);
+    }
+
+    private static Definitions degrading() {
+        return Definitions.of(List.of(DefinitionReader.read("degrading.yaml", """
+                apiVersion: replicante.io/v1
+                kind: DatastoreDefinition
+                metadata: {name: degrading, title: A datastore whose primary goes on alone}
+                spec:
+                  extends: postgresql
+                  stores: [postgresql]
+                  shardClasses:
+                    - match: "*"
+                      layout: single
+                      primaries: {min: 1, max: 1}
+                      durability:
+                        model: in-sync
+                        k: "primary.extras['postgresql.org/synchronous_count']"
+                        min: "1"
+                        degradesTo: primary
+                        degradesUnless: "primary.extras['example.org/strict'] == true"
+                      acknowledges: model
+                      offsets: {unit: bytes}
+                """)));
+    }
+
     /** The set may shrink to the minimum without the engine having seen it: with one, the last write is on one copy. */
     @Test
-    void case2CountsOnNoMoreCopiesThanTheSetMayShrinkTo() {
+    void case2cCountsOnNoMoreCopiesThanTheSetMayShrinkTo() {
         Fleet one = brokers(1).acknowledged(Acknowledgement.Level.MODEL).watch(3);
         Fleet two = brokers(2).acknowledged(Acknowledgement.Level.MODEL).watch(3);
 

@@ -3,9 +3,13 @@ package io.replicante.core.gate;
 import io.replicante.core.check.Checks;
 import io.replicante.core.cycle.Cycle;
 import io.replicante.core.plan.Planner;
-import io.replicante.core.world.Datastores;
 import io.replicante.core.world.Pair;
 import io.replicante.spec.agent.ActionKinds;
+import io.replicante.spec.cluster.Declaration;
+import io.replicante.spec.datastore.DefinitionReader;
+import io.replicante.spec.datastore.Definitions;
+import io.replicante.spec.model.AttributeValue;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +28,63 @@ final class FailoverScenes {
         if (!cause) {
             pair.attest("a");
         }
+        return promotion(pair);
+    }
+
+    /** Of two standbys of which one is waited for, one may still confirm. */
+    static GateCase stillConfirmed(boolean cause) {
+        Pair pair = Pair.synchronous(1, "b", "c");
+        pair.server("a").agentAnswers = false;
+        pair.dispatches = false;
+        pair.detach("c").run(CONFIRMED);
+        pair.approve(promotion(pair).candidate().key());
+        if (!cause) {
+            pair.detach("b").run(CONFIRMED);
+        }
+        return promotion(pair);
+    }
+
+    /** The peer that was heard of last was in touch with it. */
+    static GateCase maySurviveAlone(boolean cause) {
+        Pair pair = new Pair(Declaration.defaults(), selfFencing(), List.of("b"), 0);
+        pair.server("a").agentAnswers = false;
+        pair.server("b").extras.put("example.org/heard_seconds_ago", AttributeValue.of(cause ? 24 : 25));
+        pair.dispatches = false;
+        pair.run(2 * CONFIRMED);
+        pair.approve(promotion(pair).candidate().key());
+        return promotion(pair);
+    }
+
+    /** A datastore whose primary stops by itself, 20 s after it lost its peers. */
+    static Definitions selfFencing() {
+        return Definitions.of(List.of(DefinitionReader.read("self-fencing.yaml", """
+                apiVersion: replicante.io/v1
+                kind: DatastoreDefinition
+                metadata: {name: self-fencing, title: PostgreSQL that a watchdog stops}
+                spec:
+                  extends: postgresql
+                  stores: [postgresql]
+                  failover:
+                    selfFence: {after: PT20S, contact: "node.extras['example.org/heard_seconds_ago']"}
+                """)));
+    }
+
+    /** One standby of two is enough for what both of them confirmed, and not for what one of them did. */
+    static GateCase tooFewPositions(boolean cause) {
+        Pair pair = Pair.synchronous(cause ? 1 : 2, "b", "c");
+        pair.server("a").readsDisk = false;
+        pair.server("c").agentAnswers = false;
+        stopForCertain(pair);
+        return promotion(pair);
+    }
+
+    static GateCase losesMoreThanDeclared(boolean cause) {
+        Pair pair = new Pair(Declaration.builder()
+                .maxLoss(Duration.ofSeconds(cause ? 5 : 60))
+                .build());
+        pair.server("a").sendsNothing = true;
+        pair.run(3);
+        stopForCertain(pair);
         return promotion(pair);
     }
 
@@ -104,7 +165,7 @@ final class FailoverScenes {
     private static List<GateCase> all(Pair pair) {
         Judgement.Witness witness = new Judgement.Witness();
         pair.cycle = new Cycle(
-                Datastores.bundled(),
+                pair.definitions,
                 Checks.with(List.of()),
                 Planner.with(List.of()),
                 Gate.with(List.of(witness), SafetySettings.DEFAULT),

@@ -12,11 +12,13 @@ import io.replicante.core.state.Intent;
 import io.replicante.core.state.Pause;
 import io.replicante.core.view.Observation;
 import io.replicante.core.view.Surroundings;
+import io.replicante.spec.cluster.Acknowledgement;
 import io.replicante.spec.cluster.ClusterSpec;
 import io.replicante.spec.cluster.Declaration;
 import io.replicante.spec.cluster.Namespace;
 import io.replicante.spec.cluster.NamespaceStatus;
 import io.replicante.spec.cluster.SafetyOverride;
+import io.replicante.spec.datastore.Definitions;
 import io.replicante.spec.event.Actor;
 import io.replicante.spec.model.ClusterRef;
 import io.replicante.spec.platform.DiscoveredNode;
@@ -33,7 +35,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * An asynchronous PostgreSQL pair in virtual time, whose clients remember what was acknowledged to them. A server takes writes
+ * An asynchronous PostgreSQL pair, or one with more standbys, in virtual time, whose clients remember what was acknowledged to them. A server takes writes
  * whenever it runs as a primary, however many do: who promotes wrongly loses what they remember. The engine's shell is played, too.
  */
 public final class Pair {
@@ -45,11 +47,14 @@ public final class Pair {
     public Instant now = Instant.parse("2031-03-09T07:00:00Z");
     public ClusterState state;
     public boolean dispatches = true;
+    /** When the platform was listed last; empty: in this very cycle. */
+    public Optional<Instant> listedAt = Optional.empty();
     public int ticksWithTwoPrimaries;
     public int longestPause;
     private int pause;
     private long written;
-    public Cycle cycle = Cycle.of(Datastores.bundled(), SafetySettings.DEFAULT);
+    public Cycle cycle;
+    public final Definitions definitions;
     public Surroundings surroundings = new Surroundings(
             new Namespace("prod", NamespaceStatus.ACTIVE),
             Optional.empty(),
@@ -62,10 +67,38 @@ public final class Pair {
     }
 
     public Pair(Declaration declaration) {
+        this(declaration, Datastores.bundled(), List.of("b"), 0);
+    }
+
+    /** A primary a that waits for so many of its standbys. */
+    public Pair(Declaration declaration, Definitions definitions, List<String> standbys, int waitsFor) {
+        this.definitions = definitions;
+        cycle = Cycle.of(definitions, SafetySettings.DEFAULT);
         state = ClusterState.fresh(spec(declaration), "incarnation-1");
         servers.put("a", new Server("a", true));
-        servers.put("b", new Server("b", false));
+        standbys.forEach(id -> servers.put(id, new Server(id, false)));
+        server("a").waitsFor = waitsFor;
+        server("a").waitsForAnyOf = String.join(",", standbys);
         run(4);
+    }
+
+    /** A primary a whose clients wait for so many of its standbys. */
+    public static Pair synchronous(int waitsFor, String... standbys) {
+        return synchronous(Datastores.bundled(), waitsFor, standbys);
+    }
+
+    /** The same, of another definition. */
+    public static Pair synchronous(Definitions definitions, int waitsFor, String... standbys) {
+        Declaration waited = Declaration.builder()
+                .acknowledges(List.of(new Acknowledgement("*", Acknowledgement.Level.MODEL)))
+                .build();
+        return new Pair(waited, definitions, List.of(standbys), waitsFor).run(6);
+    }
+
+    /** Somebody makes standbys leave the primary, for good. */
+    public Pair detach(String... standbys) {
+        List.of(standbys).forEach(id -> server(id).upstream = "");
+        return this;
     }
 
     private static ClusterSpec spec(Declaration declaration) {
@@ -86,25 +119,9 @@ public final class Pair {
                 what.equals("fleet") ? wish : Optional.empty(),
                 surroundings.platform(),
                 surroundings.listingFailure());
-        state = paused(what.equals("cluster") ? wish : Optional.empty());
-    }
-
-    private ClusterState paused(Optional<Pause> wish) {
-        return new ClusterState(
-                state.spec(),
-                wish,
-                state.discovery(),
-                state.record(),
-                state.nodes(),
-                state.offsets(),
-                state.findings(),
-                state.intents(),
-                state.actions(),
-                state.retries(),
-                state.approvals(),
-                state.decisions(),
-                state.orchestrations(),
-                state.overrides());
+        state = state.toBuilder()
+                .pause(what.equals("cluster") ? wish : Optional.empty())
+                .build();
     }
 
     public Server server(String id) {
@@ -123,15 +140,17 @@ public final class Pair {
         servers.values().forEach(server -> server.act(this));
         write();
         servers.values().forEach(server -> server.replicate(this));
-        List<DiscoveredNode> listed = servers.keySet().stream()
+        acknowledge();
+        List<DiscoveredNode> listed = servers.values().stream()
+                .filter(server -> server.listed)
+                .map(server -> server.id)
                 .map(id ->
                         new DiscoveredNode("sim://" + id, "small", id, Optional.empty(), Optional.of("machine-" + id)))
                 .toList();
-        state = state.toBuilder()
-                .discovery(Optional.of(new DiscoveryRecord(listed, now)))
-                .build();
+        DiscoveryRecord listing = new DiscoveryRecord(listed, listedAt.orElse(now));
+        state = state.toBuilder().discovery(Optional.of(listing)).build();
         List<Observation> observations = servers.values().stream()
-                .map(server -> server.observe(now, state))
+                .map(server -> server.observe(now, state, servers.keySet()))
                 .toList();
         Surroundings around = surroundings.with(World.alone(now));
         var output = cycle.run(new CycleInput(state, around, observations, now, now.plusMillis(200), "engine-1"));
@@ -144,16 +163,23 @@ public final class Pair {
     private void write() {
         List<Server> writable =
                 servers.values().stream().filter(server -> server.accepts(now)).toList();
-        ticksWithTwoPrimaries += writable.size() > 1 ? 1 : 0;
         pause = writable.isEmpty() ? pause + 1 : 0;
         longestPause = Math.max(longestPause, pause);
         for (Server server : writable) {
             for (int i = 0; i < 4; i++) {
                 written++;
-                server.log.add(written);
-                acknowledged.add(written);
+                server.write(written);
             }
         }
+    }
+
+    private void acknowledge() {
+        List<List<Long>> done = servers.values().stream()
+                .map(server -> server.acknowledge(this))
+                .filter(writes -> !writes.isEmpty())
+                .toList();
+        done.forEach(acknowledged::addAll);
+        ticksWithTwoPrimaries += done.size() > 1 ? 1 : 0;
     }
 
     /** What was acknowledged and is not on the server that clients write to now. */

@@ -31,8 +31,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** One server of a {@link Pair}, with its agent. */
 public final class Server {
@@ -50,6 +52,18 @@ public final class Server {
     public boolean agentIsSlow;
 
     public boolean reportsOffset = true;
+    /** By its settings it takes the log of this server; of nobody when empty. */
+    public String upstream = "a";
+    /** For how many others it waits before it acknowledges, and for which. */
+    public int waitsFor;
+
+    public String waitsForAnyOf = "";
+    /** What else its process says of itself. */
+    public final Map<String, AttributeValue> extras = new TreeMap<>();
+    /** The platform lists its machine. */
+    public boolean listed = true;
+
+    private final List<Long> unacknowledged = new ArrayList<>();
     public long term = 1;
     public long termBegan;
     public int starts = 1;
@@ -58,6 +72,30 @@ public final class Server {
     Server(String id, boolean primary) {
         this.id = id;
         this.primary = primary;
+        this.upstream = primary ? "" : "a";
+    }
+
+    void write(long value) {
+        log.add(value);
+        unacknowledged.add(value);
+    }
+
+    /** What as many of the others have as it waits for. */
+    List<Long> acknowledge(Pair pair) {
+        if (!running || !primary) {
+            unacknowledged.clear();
+        }
+        List<Long> done = unacknowledged.stream()
+                .filter(value -> pair.servers.values().stream()
+                                .filter(other -> other != this && other.running && !other.primary)
+                                .filter(other -> other.upstream.equals(id))
+                                .filter(other -> List.of(waitsForAnyOf.split(",")).contains(other.id))
+                                .filter(other -> other.log.contains(value))
+                                .count()
+                        >= waitsFor)
+                .toList();
+        unacknowledged.removeAll(done);
+        return done;
     }
 
     public boolean accepts(Instant now) {
@@ -80,6 +118,7 @@ public final class Server {
         }
         pair.servers.values().stream()
                 .filter(other -> other.running && other.primary && !other.sendsNothing)
+                .filter(other -> other.id.equals(upstream))
                 .filter(other -> isPrefixOf(other))
                 .max(Comparator.comparingLong(other -> other.term))
                 .ifPresent(other -> {
@@ -115,7 +154,7 @@ public final class Server {
     private ActionExecution done(ActionExecution action, Pair pair) {
         boolean begun = action.state().phase() == ActionPhase.RUNNING;
         ActionPhase phase = ActionPhase.DONE;
-        Optional<Server> upstream = pair.servers.values().stream()
+        Optional<Server> leader = pair.servers.values().stream()
                 .filter(other -> other != this && other.running && other.primary)
                 .findFirst();
         switch (action.kind()) {
@@ -124,17 +163,19 @@ public final class Server {
             case ActionKinds.STORE_STOP -> kill();
             case ActionKinds.STORE_PROMOTE -> promote();
             case ActionKinds.STORE_FOLLOW -> {
-                if (upstream.filter(this::isPrefixOf).isEmpty()) {
+                if (leader.filter(this::isPrefixOf).isEmpty()) {
                     phase = ActionPhase.FAILED;
                 } else {
                     primary = false;
+                    upstream = leader.orElseThrow().id;
                     start();
                 }
             }
             case ActionKinds.STORE_REBUILD -> {
                 log.clear();
-                log.addAll(upstream.orElseThrow().log);
-                term = upstream.orElseThrow().term;
+                log.addAll(leader.orElseThrow().log);
+                term = leader.orElseThrow().term;
+                upstream = leader.orElseThrow().id;
                 primary = false;
                 start();
             }
@@ -154,6 +195,7 @@ public final class Server {
     private void promote() {
         if (!primary) {
             primary = true;
+            upstream = "";
             term++;
             termBegan = log.size();
         }
@@ -171,7 +213,7 @@ public final class Server {
                 new ActionState(phase, Optional.empty(), Optional.empty()));
     }
 
-    Observation observe(Instant now, ClusterState state) {
+    Observation observe(Instant now, ClusterState state, Set<String> all) {
         if (!agentAnswers) {
             return Observation.failed(id, now, now.plusMillis(100), "connection refused");
         }
@@ -183,7 +225,7 @@ public final class Server {
                 Evidence.known(reading(state), now, source),
                 Evidence.known(node(), now.plusMillis(5), source),
                 running
-                        ? Evidence.known(extras(now), now.plusMillis(10), source)
+                        ? Evidence.known(extras(now, all), now.plusMillis(10), source)
                         : Evidence.unknown("the process does not answer"),
                 running || readsDisk
                         ? Evidence.known(shards(), now.plusMillis(20), source)
@@ -219,18 +261,20 @@ public final class Server {
                 StoreVersion.of("17.2"));
     }
 
-    private StoreExtras extras(Instant now) {
-        Map<String, AttributeValue> attributes = new TreeMap<>();
+    private StoreExtras extras(Instant now, Set<String> all) {
+        Map<String, AttributeValue> attributes = new TreeMap<>(extras);
         attributes.put("postgresql.org/fsync", AttributeValue.of("on"));
-        attributes.put("postgresql.org/synchronous_count", AttributeValue.of(0));
-        attributes.put("postgresql.org/synchronous_candidates", AttributeValue.of(""));
+        attributes.put("postgresql.org/upstream", AttributeValue.of(upstream));
+        attributes.put("postgresql.org/synchronous_count", AttributeValue.of(waitsFor));
+        attributes.put("postgresql.org/synchronous_candidates", AttributeValue.of(waitsForAnyOf));
         attributes.put("postgresql.org/read_only", AttributeValue.of(now.isBefore(readOnlyUntil)));
         attributes.put("postgresql.org/disk_free_bytes", AttributeValue.of(1_000_000));
         attributes.put("postgresql.org/database_bytes", AttributeValue.of(1_000));
         attributes.put(
                 "postgresql.org/members",
-                AttributeValue.of("{\"members\":[{\"id\":\"a\",\"type\":\"streaming\",\"attributes\":{}},"
-                        + "{\"id\":\"b\",\"type\":\"streaming\",\"attributes\":{}}]}"));
+                AttributeValue.of(all.stream()
+                        .map(each -> "{\"id\":\"" + each + "\",\"type\":\"streaming\",\"attributes\":{}}")
+                        .collect(Collectors.joining(",", "{\"members\":[", "]}"))));
         attributes.put("postgresql.org/members_version", AttributeValue.of(1));
         return new StoreExtras("orders-1", attributes);
     }

@@ -24,6 +24,7 @@ import java.util.OptionalInt;
  * @param acknowledges what clients wait for; of several for one shard the first counts, of none the weakest that the server allows
  * @param windows when voluntary work may be done; empty: always
  * @param blastRadius how much of the cluster voluntary work may disturb at one time
+ * @param maxLoss for how much time acknowledged writes may be lost by a failover without anybody being asked; empty: for none
  */
 public record Declaration(
         boolean active,
@@ -38,7 +39,8 @@ public record Declaration(
         Initialise initialise,
         List<Acknowledgement> acknowledges,
         List<MaintenanceWindow> windows,
-        BlastRadius blastRadius) {
+        BlastRadius blastRadius,
+        Optional<Duration> maxLoss) {
     /** Who decides about the engine's own actions. */
     public enum Approval {
         /** The gate alone. */
@@ -211,6 +213,7 @@ public record Declaration(
         acknowledges = acknowledges == null ? List.of() : List.copyOf(acknowledges);
         windows = windows == null ? List.of() : List.copyOf(windows);
         blastRadius = blastRadius == null ? BlastRadius.DEFAULT : blastRadius;
+        maxLoss = maxLoss == null ? Optional.empty() : maxLoss;
     }
 
     /**
@@ -232,7 +235,8 @@ public record Declaration(
                 Initialise.DEFAULT,
                 List.of(),
                 List.of(),
-                BlastRadius.DEFAULT);
+                BlastRadius.DEFAULT,
+                Optional.empty());
     }
 
     /**

@@ -23,6 +23,7 @@ public final class DeclarationBuilder {
     private List<Acknowledgement> acknowledges;
     private List<MaintenanceWindow> windows;
     private Declaration.BlastRadius blastRadius;
+    private Optional<Duration> maxLoss;
 
     DeclarationBuilder(Declaration from) {
         active = from.active();
@@ -38,6 +39,7 @@ public final class DeclarationBuilder {
         acknowledges = from.acknowledges();
         windows = from.windows();
         blastRadius = from.blastRadius();
+        maxLoss = from.maxLoss();
     }
 
     /**
@@ -184,6 +186,17 @@ public final class DeclarationBuilder {
     }
 
     /**
+     * Says how much may be lost by a failover without anybody being asked.
+     *
+     * @param value for how much time acknowledged writes may be lost
+     * @return this builder
+     */
+    public DeclarationBuilder maxLoss(Duration value) {
+        maxLoss = Optional.of(value);
+        return this;
+    }
+
+    /**
      * Makes the declaration. The builder may be used further.
      *
      * @return the declaration
@@ -202,6 +215,7 @@ public final class DeclarationBuilder {
                 initialise,
                 acknowledges,
                 windows,
-                blastRadius);
+                blastRadius,
+                maxLoss);
     }
 }

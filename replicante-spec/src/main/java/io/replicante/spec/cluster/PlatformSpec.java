@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param baseUrl where it answers; the scheme selects the transport
  * @param settle after an unknown outcome, how long until everything that was asked for shows in discovery
  * @param tls how it is reached over HTTPS
+ * @param unlisted what is known of a machine that it listed once and does not list any more
  */
 public record PlatformSpec(
         String nsId,
@@ -22,7 +23,16 @@ public record PlatformSpec(
         Duration discoveryInterval,
         String baseUrl,
         Duration settle,
-        Tls tls) {
+        Tls tls,
+        Unlisted unlisted) {
+    /** What is known of a machine that a platform listed once and does not list any more. */
+    public enum Unlisted {
+        /** Nothing: it may run all the same. */
+        UNKNOWN,
+        /** It is destroyed: it does not run, and never will again. */
+        DESTROYED
+    }
+
     /**
      * How the platform is reached over HTTPS.
      *
@@ -46,7 +56,7 @@ public record PlatformSpec(
     /** Default of {@link #settle}. */
     public static final Duration DEFAULT_SETTLE = Duration.ofMinutes(10);
 
-    /** Refuses nulls and intervals out of bounds; documents of earlier versions lack {@code tls}. */
+    /** Refuses nulls and intervals out of bounds; documents of earlier versions lack the last two. */
     public PlatformSpec {
         Objects.requireNonNull(nsId, "ns_id");
         Objects.requireNonNull(name, "name");
@@ -60,6 +70,29 @@ public record PlatformSpec(
             throw new IllegalArgumentException("discovery.interval must be at most " + MAX_INTERVAL.toDays() + " days");
         }
         tls = tls == null ? Tls.DEFAULT : tls;
+        unlisted = unlisted == null ? Unlisted.UNKNOWN : unlisted;
+    }
+
+    /**
+     * A platform of which nothing is known of what it does not list.
+     *
+     * @param nsId its namespace
+     * @param name names it within the namespace
+     * @param active whether it is used
+     * @param discoveryInterval how often its nodes are listed; from one second to {@link #MAX_INTERVAL}
+     * @param baseUrl where it answers; the scheme selects the transport
+     * @param settle after an unknown outcome, how long until everything that was asked for shows in discovery
+     * @param tls how it is reached over HTTPS
+     */
+    public PlatformSpec(
+            String nsId,
+            String name,
+            boolean active,
+            Duration discoveryInterval,
+            String baseUrl,
+            Duration settle,
+            Tls tls) {
+        this(nsId, name, active, discoveryInterval, baseUrl, settle, tls, Unlisted.UNKNOWN);
     }
 
     /**

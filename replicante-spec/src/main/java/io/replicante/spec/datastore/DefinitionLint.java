@@ -53,7 +53,7 @@ final class DefinitionLint {
         commands.stepDown()
                 .filter(kind -> !definition.footprint(kind).movesPrimary())
                 .ifPresent(kind -> add("failover.stepDown", kind + " moves no primary by its footprint"));
-        commands.detached().ifPresent(detached -> neverOrAlways("failover.detached.when", detached.when()));
+        commands.detached().ifPresent(detached -> neverOrAlways("failover.detached", detached));
     }
 
     private void membership() {

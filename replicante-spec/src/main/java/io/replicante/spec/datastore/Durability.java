@@ -53,13 +53,15 @@ public sealed interface Durability {
      * @param set the member ids of the set as reported, with or without the primary's; empty: it is not reported
      * @param authority whether the reported set can be relied upon
      * @param degradesTo what writes are acknowledged by when the set is too small; empty: they are refused
+     * @param degradesUnless true where the server reports that it does not degrade; empty: it may
      */
     record InSync(
             Optional<Expression> k,
             Expression min,
             Optional<Expression> set,
             Authority authority,
-            Optional<Durability> degradesTo)
+            Optional<Durability> degradesTo,
+            Optional<Expression> degradesUnless)
             implements Durability {
         /** Whether a set that was read is the set that acknowledgements rely on. */
         public enum Authority {
@@ -79,6 +81,7 @@ public sealed interface Durability {
             Objects.requireNonNull(set, "set");
             Objects.requireNonNull(authority, "authority");
             Objects.requireNonNull(degradesTo, "degradesTo");
+            Objects.requireNonNull(degradesUnless, "degradesUnless");
         }
     }
 

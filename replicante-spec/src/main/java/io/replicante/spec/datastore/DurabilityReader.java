@@ -48,8 +48,10 @@ final class DurabilityReader {
         Optional<Expression> set = fields.optionalParsed("set", text -> Expression.compile(text, Place.CHECK));
         Authority authority = fields.optionalChoice("authority", AUTHORITIES).orElse(Authority.NONE);
         Optional<Durability> degradesTo = fields.optionalChoice("degradesTo", DEGRADED);
-        return fields.build(
-                () -> new Durability.InSync(k.orElseThrow(), min.orElseThrow(), set, authority, degradesTo));
+        Optional<Expression> degradesUnless =
+                fields.optionalParsed("degradesUnless", text -> Conditions.truth(text, Place.CHECK));
+        return fields.build(() -> new Durability.InSync(
+                k.orElseThrow(), min.orElseThrow(), set, authority, degradesTo, degradesUnless));
     }
 
     private static Optional<Durability> replicated(Fields fields) {

@@ -25,6 +25,9 @@ final class Expressions {
         for (int i = 0; i < definition.checks().size(); i++) {
             visitor.accept("checks[" + i + "].when", definition.checks().get(i).when());
         }
+        Failover.Commands commands = definition.failover().commands();
+        commands.detached().ifPresent(each -> visitor.accept("failover.detached", each));
+        commands.selfFence().ifPresent(each -> visitor.accept("failover.selfFence.contact", each.contact()));
         definition.signs().byName().forEach((name, each) -> visitor.accept("signs." + name, each));
         List<Upkeep.ForeignChange> changes = definition.upkeep().foreignChanges();
         for (int i = 0; i < changes.size(); i++) {
@@ -38,6 +41,7 @@ final class Expressions {
             inSync.k().ifPresent(each -> visitor.accept(at + "k", each));
             visitor.accept(at + "min", inSync.min());
             inSync.set().ifPresent(each -> visitor.accept(at + "set", each));
+            inSync.degradesUnless().ifPresent(each -> visitor.accept(at + "degradesUnless", each));
         } else if (durability instanceof Durability.Replicated replicated) {
             visitor.accept(at + "n", replicated.n());
             visitor.accept(at + "w", replicated.w());

@@ -23,7 +23,7 @@ public record Failover(Mode mode, OnStop onStop, Duration unavailableAtMost, Com
      * @param follow makes the subject follow the primary of now
      * @param revoke takes the primary's place from the subject
      * @param quiesce stops writes on the subject, for a time that the action carries
-     * @param detached how those whose acknowledgement a primary waits for are known to have left it
+     * @param detached true of {@code node} when it certainly acknowledges nothing for {@code subject}, and will not by itself
      * @param selfFence when a primary that lost its peers certainly acknowledges nothing more, by itself
      */
     public record Commands(
@@ -33,7 +33,7 @@ public record Failover(Mode mode, OnStop onStop, Duration unavailableAtMost, Com
             Optional<String> follow,
             Optional<Revoke> revoke,
             Optional<Quiesce> quiesce,
-            Optional<Detached> detached,
+            Optional<Expression> detached,
             Optional<SelfFence> selfFence) {
         /** No action. */
         public static final Commands NONE = new Commands(
@@ -92,20 +92,6 @@ public record Failover(Mode mode, OnStop onStop, Duration unavailableAtMost, Com
         public Quiesce {
             Objects.requireNonNull(action, "action");
             Objects.requireNonNull(resume, "resume");
-        }
-    }
-
-    /**
-     * How a node whose acknowledgement a primary may wait for is known to have left it.
-     *
-     * @param when true of {@code node} when it certainly acknowledges nothing for {@code subject}, and will not by itself
-     * @param action the kind of action that makes the subject leave its primary, if there is one
-     */
-    public record Detached(Expression when, Optional<String> action) {
-        /** Refuses nulls. */
-        public Detached {
-            Objects.requireNonNull(when, "when");
-            Objects.requireNonNull(action, "action");
         }
     }
 

@@ -1,7 +1,6 @@
 package io.replicante.spec.datastore;
 
 import io.replicante.spec.datastore.Failover.Commands;
-import io.replicante.spec.datastore.Failover.Detached;
 import io.replicante.spec.datastore.Failover.OnStop;
 import io.replicante.spec.datastore.Failover.Quiesce;
 import io.replicante.spec.datastore.Failover.Revoke;
@@ -48,7 +47,8 @@ final class FailoverReader {
         Optional<String> follow = kind(fields, "follow");
         Optional<Revoke> revoke = fields.optionalObject("revoke").flatMap(this::revoke);
         Optional<Quiesce> quiesce = fields.optionalObject("quiesce").flatMap(this::quiesce);
-        Optional<Detached> detached = fields.optionalObject("detached").flatMap(this::detached);
+        Optional<Expression> detached =
+                fields.optionalParsed("detached", text -> Conditions.truth(text, Place.BESIDE));
         Optional<SelfFence> selfFence = fields.optionalObject("selfFence").flatMap(FailoverReader::selfFence);
         return fields.build(() -> new Failover(
                 mode.orElseThrow(),
@@ -67,12 +67,6 @@ final class FailoverReader {
         Optional<String> action = fields.parsed(ACTION, kind -> ActionReader.described(kind, kinds));
         Optional<String> resume = fields.parsed("resume", kind -> ActionReader.described(kind, kinds));
         return fields.build(() -> new Quiesce(action.orElseThrow(), resume.orElseThrow()));
-    }
-
-    private Optional<Detached> detached(Fields fields) {
-        Optional<Expression> when = fields.parsed("when", text -> Conditions.truth(text, Place.BESIDE));
-        Optional<String> action = kind(fields, ACTION);
-        return fields.build(() -> new Detached(when.orElseThrow(), action));
     }
 
     private static Optional<SelfFence> selfFence(Fields fields) {

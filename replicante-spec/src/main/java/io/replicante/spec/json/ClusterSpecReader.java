@@ -86,6 +86,10 @@ final class ClusterSpecReader {
             Optional<Duration> max = pauses.optionalDuration("max", Duration.ZERO);
             return pauses.build(() -> max).flatMap(each -> each);
         });
+        Optional<Duration> maxLoss = fields.optionalObject("failover").flatMap(failover -> {
+            Optional<Duration> max = failover.optionalDuration("max_loss", Duration.ZERO);
+            return failover.build(() -> max).flatMap(each -> each);
+        });
         Expand expand = fields.optionalObject("expand")
                 .flatMap(ClusterSpecReader::expand)
                 .orElse(Expand.DEFAULT);
@@ -112,7 +116,8 @@ final class ClusterSpecReader {
                 initialise,
                 acknowledges,
                 windows,
-                blastRadius));
+                blastRadius,
+                maxLoss));
     }
 
     private static Optional<BlastRadius> blastRadius(Fields fields) {

@@ -15,6 +15,8 @@ final class ManifestSpecs {
     static final int MAX_INTERVAL = 2_592_000;
 
     private static final int MAX_ATTEMPTS = 65_535;
+    private static final Map<String, PlatformSpec.Unlisted> UNLISTED =
+            Map.of("unknown", PlatformSpec.Unlisted.UNKNOWN, "destroyed", PlatformSpec.Unlisted.DESTROYED);
 
     private static final Map<String, NamespaceStatus> STATUSES = Map.of(
             "Active", NamespaceStatus.ACTIVE,
@@ -58,22 +60,32 @@ final class ManifestSpecs {
         String nsId = spec.name("ns_id");
         String name = spec.name("name");
         boolean active = spec.flag("active", true);
-        Duration interval = spec.optionalObject("discovery")
-                .flatMap(discovery -> {
-                    Duration each = interval(discovery, PlatformSpec.DEFAULT_INTERVAL);
-                    return discovery.build(() -> each);
-                })
-                .orElse(PlatformSpec.DEFAULT_INTERVAL);
+        Discovery discovery = spec.optionalObject("discovery")
+                .flatMap(ManifestSpecs::discovery)
+                .orElse(Discovery.DEFAULT);
         Optional<Url> url = spec.object("url").flatMap(ManifestSpecs::url);
         Duration settle = spec.optionalDuration("settle", Duration.ZERO).orElse(PlatformSpec.DEFAULT_SETTLE);
         return spec.build(() -> new PlatformManifest(new PlatformSpec(
                 nsId,
                 name,
                 active,
-                interval,
+                discovery.interval(),
                 url.orElseThrow().base(),
                 settle,
-                url.orElseThrow().tls())));
+                url.orElseThrow().tls(),
+                discovery.unlisted())));
+    }
+
+    /** How often a platform is listed, and what it says of what it does not list. */
+    private record Discovery(Duration interval, PlatformSpec.Unlisted unlisted) {
+        static final Discovery DEFAULT = new Discovery(PlatformSpec.DEFAULT_INTERVAL, PlatformSpec.Unlisted.UNKNOWN);
+    }
+
+    private static Optional<Discovery> discovery(Fields fields) {
+        Duration interval = interval(fields, PlatformSpec.DEFAULT_INTERVAL);
+        PlatformSpec.Unlisted unlisted =
+                fields.optionalChoice("unlisted", UNLISTED).orElse(PlatformSpec.Unlisted.UNKNOWN);
+        return fields.build(() -> new Discovery(interval, unlisted));
     }
 
     static Duration interval(Fields fields, Duration otherwise) {

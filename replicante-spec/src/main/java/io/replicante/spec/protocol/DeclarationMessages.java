@@ -51,7 +51,9 @@ final class DeclarationMessages {
                 json.orElse("initialise", DeclarationMessages::initialise, Initialise.DEFAULT),
                 json.orElse("acknowledges", each -> each.list(DeclarationMessages::acknowledgement), List.of()),
                 json.orElse("windows", each -> each.list(DeclarationMessages::window), List.of()),
-                json.orElse("blast_radius", DeclarationMessages::blastRadius, BlastRadius.DEFAULT));
+                json.orElse("blast_radius", DeclarationMessages::blastRadius, BlastRadius.DEFAULT),
+                json.optional("failover", failover -> failover.optional("max_loss", Cursor::isoDuration))
+                        .flatMap(max -> max));
     }
 
     private static MaintenanceWindow window(Cursor json) {
@@ -88,6 +90,7 @@ final class DeclarationMessages {
             declaration.tolerate().availability().ifPresent(value -> tolerate.put("availability", value));
         }
         declaration.maxPause().ifPresent(max -> json.putObject("pauses").put("max", max.toString()));
+        declaration.maxLoss().ifPresent(max -> json.putObject("failover").put("max_loss", max.toString()));
         if (!declaration.acknowledges().isEmpty()) {
             ArrayNode acknowledges = json.putArray("acknowledges");
             declaration

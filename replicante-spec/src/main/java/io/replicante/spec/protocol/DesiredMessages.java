@@ -9,10 +9,14 @@ import io.replicante.spec.cluster.PlatformRef;
 import io.replicante.spec.cluster.PlatformSpec;
 import io.replicante.spec.model.ClusterRef;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** What people desire: namespaces, platforms and clusters. Stateless. */
 final class DesiredMessages {
+    private static final Map<String, PlatformSpec.Unlisted> UNLISTED =
+            Map.of("unknown", PlatformSpec.Unlisted.UNKNOWN, "destroyed", PlatformSpec.Unlisted.DESTROYED);
+
     private DesiredMessages() {}
 
     static Namespace namespace(Cursor json) {
@@ -61,7 +65,14 @@ final class DesiredMessages {
                 json.orElse("settle", Cursor::isoDuration, PlatformSpec.DEFAULT_SETTLE),
                 new PlatformSpec.Tls(
                         url.optional("tls_ca_bundle", Cursor::text),
-                        url.orElse("tls_insecure_skip_verify", Cursor::flag, false)));
+                        url.orElse("tls_insecure_skip_verify", Cursor::flag, false)),
+                json.orElse(
+                        "discovery",
+                        discovery -> discovery.orElse(
+                                "unlisted",
+                                word -> word.word(UNLISTED, "unknown or destroyed"),
+                                PlatformSpec.Unlisted.UNKNOWN),
+                        PlatformSpec.Unlisted.UNKNOWN));
     }
 
     static JsonNode platform(PlatformSpec platform) {
@@ -69,7 +80,11 @@ final class DesiredMessages {
         json.put("ns_id", platform.nsId());
         json.put("name", platform.name());
         json.put("active", platform.active());
-        json.putObject("discovery").put("interval", platform.discoveryInterval().toSeconds());
+        ObjectNode discovery =
+                json.putObject("discovery").put("interval", platform.discoveryInterval().toSeconds());
+        if (platform.unlisted() == PlatformSpec.Unlisted.DESTROYED) {
+            discovery.put("unlisted", "destroyed");
+        }
         ObjectNode url = json.putObject("url");
         url.put("base_url", platform.baseUrl());
         url.set("tls_ca_bundle", Trees.text(platform.tls().caBundle()));

@@ -28,7 +28,8 @@ final class DeclarationTest {
                     Declaration.Initialise.Mode.SINGLE_NODE, JsonNodeFactory.instance.nullNode(), Optional.empty()),
             List.of(new Acknowledgement("*", Acknowledgement.Level.ALL)),
             List.of(MaintenanceWindow.of(List.of(), "22:00", Duration.ofHours(1), "UTC")),
-            new Declaration.BlastRadius(OptionalInt.of(2), OptionalInt.of(20), 3));
+            new Declaration.BlastRadius(OptionalInt.of(2), OptionalInt.of(20), 3),
+            Optional.of(Duration.ofSeconds(8)));
 
     @Test
     void keepsWhatABuilderDoesNotName() throws ReflectiveOperationException {
@@ -81,6 +82,7 @@ final class DeclarationTest {
                 .acknowledges(OTHER.acknowledges())
                 .windows(OTHER.windows())
                 .blastRadius(OTHER.blastRadius())
+                .maxLoss(OTHER.maxLoss().orElseThrow())
                 .build();
         assertThat(named).isEqualTo(OTHER);
     }

@@ -42,7 +42,7 @@ final class Definition {
                   layout: by-id
                   primaries: {min: 1, max: 2}
                   durability:
-                    {model: in-sync, k: "primary.extras['t/k']", min: "2", set: "['a']", authority: store, degradesTo: primary}
+                    {model: in-sync, k: "primary.extras['t/k']", min: "2", set: "['a']", authority: store, degradesTo: primary, degradesUnless: "primary.extras['t/strict'] == true"}
                   acknowledges: one
                   offsets: {unit: zxid}
                 - match: "table-*"
@@ -77,7 +77,7 @@ final class Definition {
                 revoke: {action: t.org/mystery, proves: write-refusing}
                 quiesce: {action: t.org/ping, resume: t.org/restart}
                 stepDown: t.org/swap
-                detached: {when: "node.extras['t/follows'] != subject.member_id", action: t.org/ping}
+                detached: "node.extras['t/follows'] != subject.member_id"
                 selfFence: {after: PT20S, contact: "node.extras['t/heard_seconds_ago']", margin: PT2S}
               membership:
                 initialise: {mode: action, action: t.org/init, startForms: first}

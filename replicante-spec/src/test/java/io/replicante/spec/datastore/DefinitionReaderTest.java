@@ -72,7 +72,8 @@ class DefinitionReaderTest {
                                     Expression.compile("2"),
                                     Optional.of(Expression.compile("['a']")),
                                     Durability.InSync.Authority.STORE,
-                                    Optional.of(new Durability.Primary())),
+                                    Optional.of(new Durability.Primary()),
+                                    Optional.of(Expression.compile("primary.extras['t/strict'] == true"))),
                             new Offsets(OffsetUnit.of("zxid"), Optional.empty()),
                             ShardClass.Acknowledges.ONE));
             assertThat(full.shardClass("table-1").map(ShardClass::durability))
@@ -118,9 +119,7 @@ class DefinitionReaderTest {
                                     Optional.of(new Failover.Revoke(
                                             "t.org/mystery", Failover.Revoke.Proves.WRITE_REFUSING)),
                                     Optional.of(new Failover.Quiesce("t.org/ping", "t.org/restart")),
-                                    Optional.of(new Failover.Detached(
-                                            Expression.compile("node.extras['t/follows'] != subject.member_id"),
-                                            Optional.of("t.org/ping"))),
+                                    Optional.of(Expression.compile("node.extras['t/follows'] != subject.member_id")),
                                     Optional.of(new Failover.SelfFence(
                                             Duration.ofSeconds(20),
                                             Expression.compile("node.extras['t/heard_seconds_ago']"),

@@ -210,6 +210,7 @@ class JsonTest {
                 .tolerate(new Declaration.Tolerate(OptionalInt.of(1), OptionalInt.empty()))
                 .maxPause(Duration.ZERO)
                 .blastRadius(new Declaration.BlastRadius(OptionalInt.empty(), OptionalInt.of(20), 2))
+                .maxLoss(Duration.ofSeconds(9))
                 .build();
         return new ClusterSpec(
                 CLUSTER, true, Duration.ofSeconds(5), Optional.of(new PlatformRef("default", "p")), declaration);

@@ -51,6 +51,7 @@ class ManifestsTest {
                 tolerate: {durability: 1, availability: 0}
                 pauses: {max: PT0S}
                 blast_radius: {nodes: 3, percent: 20, domains: 2}
+                failover: {max_loss: PT7S}
             """;
 
     private static String namespace(String spec) {
@@ -171,13 +172,20 @@ class ManifestsTest {
                       ns_id: default
                       name: local
                       active: false
-                      discovery: {interval: 9}
+                      discovery: {interval: 9, unlisted: destroyed}
                       url: {base_url: "process:zoo"}
                       settle: PT15S
                     """;
             assertThat(Manifests.read("p.yaml", manifest))
                     .containsExactly(new PlatformManifest(new PlatformSpec(
-                            "default", "local", false, Duration.ofSeconds(9), "process:zoo", Duration.ofSeconds(15))));
+                            "default",
+                            "local",
+                            false,
+                            Duration.ofSeconds(9),
+                            "process:zoo",
+                            Duration.ofSeconds(15),
+                            PlatformSpec.Tls.DEFAULT,
+                            PlatformSpec.Unlisted.DESTROYED)));
         }
 
         @Test
@@ -214,6 +222,7 @@ class ManifestsTest {
             assertThat(declaration.maxPause()).contains(Duration.ZERO);
             assertThat(declaration.blastRadius())
                     .isEqualTo(new Declaration.BlastRadius(OptionalInt.of(3), OptionalInt.of(20), 2));
+            assertThat(declaration.maxLoss()).contains(Duration.ofSeconds(7));
         }
 
         @Test
