@@ -74,7 +74,7 @@ record Revocation(ClusterView view) {
                 .flatMap(NodeRecord::upAt)
                 .filter(at -> !at.plus(enough).isAfter(view.now()))
                 .isPresent();
-        NavigableSet<String> peers = Acknowledgers.possible(view, old);
+        NavigableSet<String> peers = Acknowledgers.others(view, old);
         return unseen
                 && !peers.isEmpty()
                 && peers.stream()

@@ -49,11 +49,12 @@ record Furthest(GateCase judged, NodeView next, NodeView old) {
                         .map(word -> view.startedAt()));
     }
 
+    /** A copy that is being built anew has not what it once confirmed. */
     private Optional<Long> position(NodeView node, Instant since) {
         boolean later = node.observation().shards() instanceof Evidence.Known<ShardsInfo> known
                 && !known.observedAt().isBefore(since);
         return node.copy()
-                .filter(copy -> later && copy.term().orElse(0L) == term())
+                .filter(copy -> later && node.isUp() && copy.term().orElse(0L) == term())
                 .flatMap(AgentShard::commitOffset)
                 .filter(offset -> unit().equals(Optional.of(offset.unit())))
                 .map(CommitOffset::value);

@@ -71,17 +71,30 @@ public record Acknowledgers(long copies, NavigableSet<String> names) {
     }
 
     /**
-     * Everybody who may acknowledge something for a primary, or be its peer.
+     * Everybody who may acknowledge something for a primary.
+     *
+     * @param view the cluster
+     * @param primary the primary
+     * @return the other nodes but idle ones and those that acknowledge nothing, and configured members that are no node we know
+     */
+    public static NavigableSet<String> possible(ClusterView view, NodeView primary) {
+        NavigableSet<String> names = new TreeSet<>(others(view, primary));
+        names.removeIf(name ->
+                view.node(name).filter(node -> !mayAcknowledge(view, node)).isPresent());
+        return names;
+    }
+
+    /**
+     * Everybody who may be in touch with a primary.
      *
      * @param view the cluster
      * @param primary the primary
      * @return the other nodes but idle ones, and configured members that are no node we know
      */
-    public static NavigableSet<String> possible(ClusterView view, NodeView primary) {
+    public static NavigableSet<String> others(ClusterView view, NodeView primary) {
         NavigableSet<String> names = new TreeSet<>();
         view.nodes().values().stream()
                 .filter(node -> !node.nodeId().equals(primary.nodeId()) && !node.isIdle())
-                .filter(node -> mayAcknowledge(view, node))
                 .map(NodeView::nodeId)
                 .forEach(names::add);
         view.ensemble().toOptional().stream()

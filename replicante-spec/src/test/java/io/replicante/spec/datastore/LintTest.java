@@ -211,4 +211,24 @@ class LintTest {
         assertThat(Lint.run(List.of(directory.resolve("none").toString()), out)).isEqualTo(1);
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("there is no such file");
     }
+
+    /** Nobody follows of itself where the primary is commanded, and what moves nothing is no step-down. */
+    @Test
+    void findsAStepDownThatLeavesNobodyInThePlace() {
+        String stepsDown = """
+                apiVersion: replicante.io/v1
+                kind: DatastoreDefinition
+                metadata: {name: steps-down, title: A store}
+                spec:
+                  extends: postgresql
+                  stores: [steps-down]
+                  failover: {stepDown: agent.replicante.io/store.restart}
+                """;
+
+        assertThat(Lint.definition(DefinitionReader.read("steps-down.yaml", stepsDown)))
+                .extracting(Problem::reason)
+                .containsExactly(
+                        "leaves nobody in the primary's place: the mode is commanded",
+                        "agent.replicante.io/store.restart moves no primary by its footprint");
+    }
 }
