@@ -264,7 +264,7 @@ public final class Server {
     private StoreExtras extras(Instant now, Set<String> all) {
         Map<String, AttributeValue> attributes = new TreeMap<>(extras);
         attributes.put("postgresql.org/fsync", AttributeValue.of("on"));
-        attributes.put("postgresql.org/upstream", AttributeValue.of(upstream));
+        attributes.put("postgresql.org/configured_upstream", AttributeValue.of(upstream));
         attributes.put("postgresql.org/synchronous_count", AttributeValue.of(waitsFor));
         attributes.put("postgresql.org/synchronous_candidates", AttributeValue.of(waitsForAnyOf));
         attributes.put("postgresql.org/read_only", AttributeValue.of(now.isBefore(readOnlyUntil)));
