@@ -127,7 +127,8 @@ public final class DeclaredGroups {
     private static boolean isTakenOut(ClusterView view, NodeView node) {
         boolean stopping = view.inFlight().stream()
                 .filter(intent -> !intent.isOverdue(view.now()))
-                .anyMatch(intent -> intent.candidate().effect().shift().demoted().equals(Optional.of(node.nodeId())));
+                .anyMatch(
+                        intent -> intent.candidate().effect().shift().demoted().equals(Optional.of(node.nodeId())));
         return stopping
                 || new Fences(view)
                         .of(node)

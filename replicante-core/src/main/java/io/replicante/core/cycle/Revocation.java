@@ -24,8 +24,8 @@ import java.util.Optional;
  */
 record Revocation(ClusterView view) {
     Optional<Fence.Proof> of(NodeView old) {
-        Optional<Finding> dead = Optional.ofNullable(
-                view.state().findings().get(FindingCodes.DEAD_PRIMARY + "/node/" + old.nodeId()));
+        Optional<Finding> dead =
+                Optional.ofNullable(view.state().findings().get(FindingCodes.DEAD_PRIMARY + "/node/" + old.nodeId()));
         boolean asked = dead.isPresent()
                 && !old.observation().node().isKnown()
                 && !view.leadership().primary().isKnown()
@@ -112,9 +112,8 @@ record Revocation(ClusterView view) {
 
     private boolean isMissing(NodeView old) {
         Declaration.Confirmation confirmation = view.spec().declaration().confirmation();
-        return Optional.ofNullable(view.state()
-                        .findings()
-                        .get(FindingCodes.MISSING_FROM_DISCOVERY + "/node/" + old.nodeId()))
+        return Optional.ofNullable(
+                        view.state().findings().get(FindingCodes.MISSING_FROM_DISCOVERY + "/node/" + old.nodeId()))
                 .filter(finding -> finding.cycles() >= confirmation.cycles())
                 .filter(finding -> !finding.since().plus(confirmation.loss()).isAfter(view.now()))
                 .isPresent();

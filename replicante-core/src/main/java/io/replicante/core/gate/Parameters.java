@@ -50,7 +50,8 @@ final class Parameters {
         List<Holder> asked = holders.stream().filter(Holder::fresh).toList();
         return !asked.isEmpty()
                 && asked.stream()
-                        .allMatch(holder -> condition.test(factsOf(holder.node())).isTrue());
+                        .allMatch(
+                                holder -> condition.test(factsOf(holder.node())).isTrue());
     }
 
     private List<Long> distinct(String name, Expression expression, List<Holder> holders) {

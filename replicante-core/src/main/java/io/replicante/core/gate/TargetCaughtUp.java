@@ -66,8 +66,8 @@ final class TargetCaughtUp implements SafetyRule {
                 .filter(other -> new Fences(judged.view()).isElectable(other).orElse(false))
                 .filter(other -> Facts.caughtUp(other, since).orElse(false))
                 .findFirst()
-                .map(other -> holds(
-                        "the datastore stops writes and waits by itself, and " + other.nodeId() + " keeps up"))
+                .map(other ->
+                        holds("the datastore stops writes and waits by itself, and " + other.nodeId() + " keeps up"))
                 .orElseGet(() -> violated("nobody that may become the primary keeps up with " + node));
     }
 

@@ -77,7 +77,8 @@ final class SwitchOverRemedy implements Remedy {
         return situation
                 .definition()
                 .filter(definition -> definition.failover().onStop() != Failover.OnStop.LOSSLESS_HANDOVER)
-                .flatMap(definition -> definition.failover().commands().stepDown().flatMap(definition::action));
+                .flatMap(definition ->
+                        definition.failover().commands().stepDown().flatMap(definition::action));
     }
 
     private Optional<Candidate> begin(Situation situation, Succession succession, NodeView primary, NodeView heir) {

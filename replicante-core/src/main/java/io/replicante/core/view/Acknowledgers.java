@@ -66,8 +66,8 @@ public record Acknowledgers(long copies, NavigableSet<String> names) {
                 .map(DatastoreDefinition::shardClasses)
                 .filter(classes -> classes.size() == 1)
                 .map(classes -> classes.get(0))
-                .filter(each -> each.layout() == ShardClass.Layout.SINGLE
-                        && each.durability() instanceof Durability.InSync);
+                .filter(each ->
+                        each.layout() == ShardClass.Layout.SINGLE && each.durability() instanceof Durability.InSync);
     }
 
     /**
@@ -133,7 +133,9 @@ public record Acknowledgers(long copies, NavigableSet<String> names) {
                 && !model.degradesUnless()
                         .filter(never -> never.test(facts.variables()).isTrue())
                         .isPresent();
-        return degrades ? Optional.empty() : model.k().flatMap(k -> whole(k, facts)).filter(copies -> copies > 0);
+        return degrades
+                ? Optional.empty()
+                : model.k().flatMap(k -> whole(k, facts)).filter(copies -> copies > 0);
     }
 
     private static Optional<Long> whole(Expression expression, Facts facts) {
@@ -189,8 +191,8 @@ public record Acknowledgers(long copies, NavigableSet<String> names) {
         Optional<Long> copies = model.k().isPresent()
                 ? copies(view, model, told)
                 : set.map(names -> (long) names.size()).filter(all -> all > 0);
-        return set.flatMap(names -> copies.filter(each -> each <= names.size())
-                .map(each -> new Acknowledgers(each, names)));
+        return set.flatMap(
+                names -> copies.filter(each -> each <= names.size()).map(each -> new Acknowledgers(each, names)));
     }
 
     private static List<String> members(Object set) {

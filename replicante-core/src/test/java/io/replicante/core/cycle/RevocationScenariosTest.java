@@ -289,9 +289,7 @@ class RevocationScenariosTest {
         pair.server("a").agentAnswers = true;
         pair.run(3);
 
-        assertThat(pair.state.findings().values())
-                .extracting(Finding::code)
-                .doesNotContain(FindingCodes.DEAD_PRIMARY);
+        assertThat(pair.state.findings().values()).extracting(Finding::code).doesNotContain(FindingCodes.DEAD_PRIMARY);
         assertThat(pair.decision("b", ActionKinds.STORE_PROMOTE)).isEmpty();
     }
 

@@ -49,6 +49,7 @@ public final class Pair {
     public boolean dispatches = true;
     /** When the platform was listed last; empty: in this very cycle. */
     public Optional<Instant> listedAt = Optional.empty();
+
     public int ticksWithTwoPrimaries;
     public int longestPause;
     private int pause;

@@ -89,7 +89,8 @@ public final class Server {
                 .filter(value -> pair.servers.values().stream()
                                 .filter(other -> other != this && other.running && !other.primary)
                                 .filter(other -> other.upstream.equals(id))
-                                .filter(other -> List.of(waitsForAnyOf.split(",")).contains(other.id))
+                                .filter(other ->
+                                        List.of(waitsForAnyOf.split(",")).contains(other.id))
                                 .filter(other -> other.log.contains(value))
                                 .count()
                         >= waitsFor)

@@ -49,7 +49,8 @@ final class DefinitionLint {
         }
         commands.stepDown()
                 .filter(kind -> failover.mode() == Failover.Mode.COMMANDED)
-                .ifPresent(kind -> add("failover.stepDown", "leaves nobody in the primary's place: the mode is commanded"));
+                .ifPresent(kind ->
+                        add("failover.stepDown", "leaves nobody in the primary's place: the mode is commanded"));
         commands.stepDown()
                 .filter(kind -> !definition.footprint(kind).movesPrimary())
                 .ifPresent(kind -> add("failover.stepDown", kind + " moves no primary by its footprint"));

@@ -50,8 +50,8 @@ final class DurabilityReader {
         Optional<Durability> degradesTo = fields.optionalChoice("degradesTo", DEGRADED);
         Optional<Expression> degradesUnless =
                 fields.optionalParsed("degradesUnless", text -> Conditions.truth(text, Place.CHECK));
-        return fields.build(() -> new Durability.InSync(
-                k.orElseThrow(), min.orElseThrow(), set, authority, degradesTo, degradesUnless));
+        return fields.build(() ->
+                new Durability.InSync(k.orElseThrow(), min.orElseThrow(), set, authority, degradesTo, degradesUnless));
     }
 
     private static Optional<Durability> replicated(Fields fields) {

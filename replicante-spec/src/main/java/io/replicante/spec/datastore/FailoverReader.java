@@ -47,8 +47,7 @@ final class FailoverReader {
         Optional<String> follow = kind(fields, "follow");
         Optional<Revoke> revoke = fields.optionalObject("revoke").flatMap(this::revoke);
         Optional<Quiesce> quiesce = fields.optionalObject("quiesce").flatMap(this::quiesce);
-        Optional<Expression> detached =
-                fields.optionalParsed("detached", text -> Conditions.truth(text, Place.BESIDE));
+        Optional<Expression> detached = fields.optionalParsed("detached", text -> Conditions.truth(text, Place.BESIDE));
         Optional<SelfFence> selfFence = fields.optionalObject("selfFence").flatMap(FailoverReader::selfFence);
         return fields.build(() -> new Failover(
                 mode.orElseThrow(),
@@ -73,8 +72,7 @@ final class FailoverReader {
         Duration after = fields.duration("after", Duration.ofMillis(1));
         Optional<Expression> contact = fields.parsed("contact", text -> Conditions.whole(text, Place.BESIDE));
         Optional<Duration> margin = fields.optionalDuration("margin", Duration.ZERO);
-        return fields.build(
-                () -> new SelfFence(after, contact.orElseThrow(), margin.orElse(SelfFence.MARGIN)));
+        return fields.build(() -> new SelfFence(after, contact.orElseThrow(), margin.orElse(SelfFence.MARGIN)));
     }
 
     private Optional<String> kind(Fields fields, String name) {

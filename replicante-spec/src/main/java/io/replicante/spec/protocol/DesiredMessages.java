@@ -80,8 +80,8 @@ final class DesiredMessages {
         json.put("ns_id", platform.nsId());
         json.put("name", platform.name());
         json.put("active", platform.active());
-        ObjectNode discovery =
-                json.putObject("discovery").put("interval", platform.discoveryInterval().toSeconds());
+        ObjectNode discovery = json.putObject("discovery")
+                .put("interval", platform.discoveryInterval().toSeconds());
         if (platform.unlisted() == PlatformSpec.Unlisted.DESTROYED) {
             discovery.put("unlisted", "destroyed");
         }
