@@ -91,8 +91,9 @@ final class ActionLint {
     }
 
     private boolean takesPlace() {
-        return definition.failover().commands().revoke().stream()
-                .anyMatch(revoke -> revoke.action().equals(action.kind()));
+        Failover.Commands commands = definition.failover().commands();
+        return commands.revoke().map(Failover.Revoke::action).equals(Optional.of(action.kind()))
+                || commands.stepDown().equals(Optional.of(action.kind()));
     }
 
     private void requires(String at, List<Expression> conditions) {
