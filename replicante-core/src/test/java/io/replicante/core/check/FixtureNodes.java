@@ -28,7 +28,8 @@ import java.util.TreeMap;
 
 /** What the nodes of a fixture report, in the words of a bundled definition. */
 record FixtureNodes(DatastoreDefinition definition) {
-    Observation observe(JsonNode world, String id, JsonNode said, Instant now) {
+    Observation observe(JsonNode world, String id, JsonNode said, Instant cycle) {
+        Instant now = cycle.plus(Duration.parse(said.path("askedAfter").asText("PT0S")));
         if (!said.path("answers").asBoolean(true)) {
             return Observation.failed(id, now, now.plusMillis(100), "connection refused");
         }

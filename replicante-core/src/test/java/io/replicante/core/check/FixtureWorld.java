@@ -136,8 +136,13 @@ public final class FixtureWorld {
 
     /** From now on this is different; then so many cycles pass. */
     public FixtureWorld then(int cycles, String yaml) {
-        world = merged(world, parsed(yaml));
-        state = with(spec(), state.record(), state.intents(), state.retries());
+        JsonNode more = parsed(yaml);
+        world = merged(world, more);
+        if (more.has("restarts")) {
+            declare();
+        } else {
+            state = with(spec(), state.record(), state.intents(), state.retries());
+        }
         run(cycles);
         return this;
     }

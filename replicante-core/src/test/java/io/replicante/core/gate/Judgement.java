@@ -124,23 +124,38 @@ final class Judgement {
 
     /** The same candidate, claiming that it touches nothing. */
     static GateCase claimingNoEffect(GateCase honest) {
+        return claiming(honest, Effect.NONE);
+    }
+
+    /** The same candidate, claiming another effect. */
+    static GateCase claiming(GateCase honest, Effect effect) {
         Candidate candidate = honest.candidate();
-        return new GateCase(
-                new Candidate(
-                        candidate.key(),
-                        candidate.kind(),
-                        candidate.work(),
-                        candidate.remedy(),
-                        candidate.executor(),
-                        candidate.targets(),
-                        candidate.group(),
-                        JsonNodeFactory.instance.objectNode(),
-                        Effect.NONE,
-                        candidate.resolves(),
-                        candidate.request(),
-                        candidate.actor(),
-                        candidate.idempotent()),
-                honest.situation(),
-                honest.settings());
+        return of(honest, claiming(candidate, candidate.key(), effect, candidate.request()));
+    }
+
+    /** Another candidate of the same kind, which nobody asked for. */
+    static Candidate another(GateCase honest, String key, Effect effect) {
+        return claiming(honest.candidate(), key, effect, Optional.empty());
+    }
+
+    static GateCase of(GateCase honest, Candidate candidate) {
+        return new GateCase(candidate, honest.situation(), honest.settings());
+    }
+
+    private static Candidate claiming(Candidate candidate, String key, Effect effect, Optional<UUID> request) {
+        return new Candidate(
+                key,
+                candidate.kind(),
+                candidate.work(),
+                candidate.remedy(),
+                candidate.executor(),
+                candidate.targets(),
+                candidate.group(),
+                JsonNodeFactory.instance.objectNode(),
+                effect,
+                candidate.resolves(),
+                request,
+                candidate.actor(),
+                candidate.idempotent());
     }
 }
