@@ -133,7 +133,12 @@ class FindingBordersTest {
                 border("UNDER_REPLICATED data", FOUR, 3, "nodes: {c: {answers: false}, d: {answers: false}}", """
                         nodes: {d: {answers: false}}
                         """),
-                border("OVER_REPLICATED data", FOUR, 3, "", "declaration: {definition: {nodes: {members: {desired_count: 4}}}}"),
+                border(
+                        "OVER_REPLICATED data",
+                        FOUR,
+                        3,
+                        "",
+                        "declaration: {definition: {nodes: {members: {desired_count: 4}}}}"),
                 border("ZOMBIE_NODE c", "", 3, """
                         configured: {c: null}
                         configurationVersion: "2"
@@ -172,30 +177,52 @@ class FindingBordersTest {
                         "",
                         2,
                         "declaration: {definition: {store_version: \"3.9.4\"}}",
-                        "declaration: {definition: {store_version: \"3.9.4\", nodes: {members: {store_version: \"3.9.5\"}}}}\nnodes: {a: {group: members}}"
-                                ));
+                        "declaration: {definition: {store_version: \"3.9.4\", nodes: {members: {store_version: \"3.9.5\"}}}}\nnodes: {a: {group: members}}"));
     }
 
     static Stream<Border> topology() {
         String zones = "nodes: {a: {zone: z1}, b: {zone: z1}, c: {zone: z2}, ";
         return Stream.of(
-                border("REPLICAS_CO_LOCATED z1", "", 2, zones + "d: {zone: z3, status: NOT_IN_CLUSTER, process: false}}", zones
-                        + "d: {zone: z2, status: NOT_IN_CLUSTER, process: false}}"),
+                border(
+                        "REPLICAS_CO_LOCATED z1",
+                        "",
+                        2,
+                        zones + "d: {zone: z3, status: NOT_IN_CLUSTER, process: false}}",
+                        zones + "d: {zone: z2, status: NOT_IN_CLUSTER, process: false}}"),
                 border(
                         "ZONE_IMBALANCE data",
                         FOUR,
                         2,
                         "nodes: {a: {zone: z1}, b: {zone: z1}, c: {zone: z1}, d: {zone: z2}}",
                         "nodes: {a: {zone: z1}, b: {zone: z1}, c: {zone: z3}, d: {zone: z2}}"),
-                border("ZONE_IMBALANCE data", "", 2, zones + "d: {zone: z3, status: NOT_IN_CLUSTER, process: false}}", zones
-                        + "d: null}"),
-                border("UPGRADE_GAP_TOO_LARGE data", "", 2, "nodes: {b: {version: \"3.7.2\"}}", "nodes: {b: {version: \"3.8.4\"}}"),
-                border("VERSION_SKEW data", "", 2, "nodes: {b: {version: \"3.8.4\"}}", "nodes: {b: {version: \"3.8.4\", status: NOT_IN_CLUSTER, copies: null}}"));
+                border(
+                        "ZONE_IMBALANCE data",
+                        "",
+                        2,
+                        zones + "d: {zone: z3, status: NOT_IN_CLUSTER, process: false}}",
+                        zones + "d: null}"),
+                border(
+                        "UPGRADE_GAP_TOO_LARGE data",
+                        "",
+                        2,
+                        "nodes: {b: {version: \"3.7.2\"}}",
+                        "nodes: {b: {version: \"3.8.4\"}}"),
+                border(
+                        "VERSION_SKEW data",
+                        "",
+                        2,
+                        "nodes: {b: {version: \"3.8.4\"}}",
+                        "nodes: {b: {version: \"3.8.4\", status: NOT_IN_CLUSTER, copies: null}}"));
     }
 
     static Stream<Border> leadership() {
         return Stream.of(
-                border("PRIMARY_NOT_CONFIGURED c", "configured: {c: observer}", 3, "nodes: {c: {copies: {tree: primary}}}", ""),
+                border(
+                        "PRIMARY_NOT_CONFIGURED c",
+                        "configured: {c: observer}",
+                        3,
+                        "nodes: {c: {copies: {tree: primary}}}",
+                        ""),
                 border("PRIMARY_ISOLATED a", PAIR, 3, "nodes: {b: {answers: false}}", ""),
                 border("PRIMARY_UNHEALTHY a", "", 3, "nodes: {a: {status: UNHEALTHY, process: false}}", """
                         nodes: {a: {status: UNHEALTHY, process: false}, b: {term: 2, copies: {tree: primary}}, c: {term: 2}}
@@ -219,9 +246,24 @@ class FindingBordersTest {
                 border("REPLICA_LAGGING b", "", 40, "nodes: {b: {term: 0}}", ""),
                 border("OFFSET_WENT_BACK a", "", 1, "nodes: {a: {offset: 1499}}", "nodes: {a: {offset: 1500}}"),
                 border("OFFSET_WENT_BACK a", "", 1, "nodes: {a: {offset: 1499}}", "nodes: {b: {offset: 1499}}"),
-                border("CATCHING_UP b", "", 2, "nodes: {b: {copies: {tree: recovering}}}", "nodes: {b: {copies: null}}"),
-                border("CATCHING_UP d", "", 2, "nodes: {d: {status: JOINING_CLUSTER}}", "nodes: {d: {status: HEALTHY}}"),
-                border("DIVERGED b", "", 2, "nodes: {a: {offset: 1000, askedAfter: PT1S}}", "nodes: {a: {offset: 1000}}"),
+                border(
+                        "CATCHING_UP b",
+                        "",
+                        2,
+                        "nodes: {b: {copies: {tree: recovering}}}",
+                        "nodes: {b: {copies: null}}"),
+                border(
+                        "CATCHING_UP d",
+                        "",
+                        2,
+                        "nodes: {d: {status: JOINING_CLUSTER}}",
+                        "nodes: {d: {status: HEALTHY}}"),
+                border(
+                        "DIVERGED b",
+                        "",
+                        2,
+                        "nodes: {a: {offset: 1000, askedAfter: PT1S}}",
+                        "nodes: {a: {offset: 1000}}"),
                 border("DIVERGED b", "", 2, "nodes: {a: {offset: 1000, askedAfter: PT1S}, b: {offset: 1001}}", """
                         nodes: {a: {offset: 1000, askedAfter: PT1S}, b: {offset: 1000}}
                         """),
@@ -236,10 +278,20 @@ class FindingBordersTest {
     static Stream<Border> outages() {
         String three = "nodes: {c: {answers: false}, d: {answers: false}, e: {answers: false}}";
         return Stream.of(
-                border("COMMON_CAUSE_OUTAGE data", FOUR, 3, "nodes: {b: {answers: false}, c: {answers: false}, d: {answers: false}}", """
+                border(
+                        "COMMON_CAUSE_OUTAGE data",
+                        FOUR,
+                        3,
+                        "nodes: {b: {answers: false}, c: {answers: false}, d: {answers: false}}",
+                        """
                         nodes: {c: {answers: false}, d: {answers: false}}
                         """),
-                border("COMMON_CAUSE_OUTAGE data", EIGHT, 3, "nodes: {c: {answers: false}, d: {answers: false}, e: {answers: false}, f: {process: false}}", three),
+                border(
+                        "COMMON_CAUSE_OUTAGE data",
+                        EIGHT,
+                        3,
+                        "nodes: {c: {answers: false}, d: {answers: false}, e: {answers: false}, f: {process: false}}",
+                        three),
                 border("UNREACHABLE_BY_PEERS c", BROKERS, 3, """
                         nodes:
                           a: {extras: {kafka.apache.org/fenced_brokers: ",c,"}}
@@ -271,9 +323,24 @@ class FindingBordersTest {
                 """;
         return Stream.of(
                 border("AT_MIN_IN_SYNC *", BROKERS, 2, "nodes: {c: {copies: {orders: recovering}}}", one),
-                border("AT_MIN_IN_SYNC *", BROKERS, 2, "nodes: {c: {copies: {orders: recovering}}}", "nodes: {c: {copies: {orders: null}}}"),
-                border("SHARD_UNDER_REPLICATED *", BROKERS, 2, "nodes: {c: {copies: {orders: recovering}}}", "nodes: {c: {copies: {orders: null}}}"),
-                border("LAST_COPY *", BROKERS, 2, "nodes: {b: {copies: {orders: recovering}}, c: {copies: {orders: recovering}}}", """
+                border(
+                        "AT_MIN_IN_SYNC *",
+                        BROKERS,
+                        2,
+                        "nodes: {c: {copies: {orders: recovering}}}",
+                        "nodes: {c: {copies: {orders: null}}}"),
+                border(
+                        "SHARD_UNDER_REPLICATED *",
+                        BROKERS,
+                        2,
+                        "nodes: {c: {copies: {orders: recovering}}}",
+                        "nodes: {c: {copies: {orders: null}}}"),
+                border(
+                        "LAST_COPY *",
+                        BROKERS,
+                        2,
+                        "nodes: {b: {copies: {orders: recovering}}, c: {copies: {orders: recovering}}}",
+                        """
                         nodes: {b: {copies: {orders: null}}, c: {copies: {orders: null}}}
                         """),
                 border("SHARD_WITHOUT_PRIMARY *", BROKERS, 2, "nodes: {a: {copies: {orders: secondary}}}", ""),
@@ -284,19 +351,39 @@ class FindingBordersTest {
                           b: {extras: {cassandra.apache.org/replication_factor: 4}}
                           c: {extras: {cassandra.apache.org/replication_factor: 4}}
                         """, ""),
-                border("DURABILITY_UNKNOWN *", RING, 2, "nodes: {c: {extras: {cassandra.apache.org/replication_factor: 2}}}", ""),
-                border("DURABILITY_UNKNOWN *", RING, 2, "nodes: {c: {extras: {cassandra.apache.org/replication_factor: null}}}", ""));
+                border(
+                        "DURABILITY_UNKNOWN *",
+                        RING,
+                        2,
+                        "nodes: {c: {extras: {cassandra.apache.org/replication_factor: 2}}}",
+                        ""),
+                border(
+                        "DURABILITY_UNKNOWN *",
+                        RING,
+                        2,
+                        "nodes: {c: {extras: {cassandra.apache.org/replication_factor: null}}}",
+                        ""));
     }
 
     static Stream<Border> promises() {
         return Stream.of(
-                border("DECLARATION_CANNOT_BE_MET data", "", 1, "declaration: {tolerate: {durability: 2}}", "declaration: {tolerate: {durability: 1}}"),
+                border(
+                        "DECLARATION_CANNOT_BE_MET data",
+                        "",
+                        1,
+                        "declaration: {tolerate: {durability: 2}}",
+                        "declaration: {tolerate: {durability: 1}}"),
                 border("DECLARATION_CANNOT_BE_MET data", FOUR, 1, """
                         declaration: {tolerate: {durability: 2}, definition: {nodes: {members: {desired_count: 4}}}}
                         """, """
                         declaration: {tolerate: {durability: 2}, definition: {nodes: {members: {desired_count: 5}}}}
                         """),
-                border("DECLARATION_CANNOT_BE_MET data", "smallest: 3", 1, "declaration: {definition: {nodes: {members: {desired_count: 2}}}}", ""));
+                border(
+                        "DECLARATION_CANNOT_BE_MET data",
+                        "smallest: 3",
+                        1,
+                        "declaration: {definition: {nodes: {members: {desired_count: 2}}}}",
+                        ""));
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import io.replicante.core.state.Candidate;
 import io.replicante.core.state.Decision;
 import io.replicante.core.state.Decision.Verdict;
 import io.replicante.core.state.Effect;
+import io.replicante.core.state.Pause;
 import io.replicante.core.state.Reason;
 import io.replicante.core.state.Reason.Answer;
 import io.replicante.core.state.WorkClass;
@@ -19,7 +20,6 @@ import io.replicante.spec.cluster.DeclarationBuilder;
 import io.replicante.spec.cluster.MaintenanceWindow;
 import io.replicante.spec.cluster.Namespace;
 import io.replicante.spec.cluster.NamespaceStatus;
-import io.replicante.core.state.Pause;
 import io.replicante.spec.cluster.PlatformSpec;
 import io.replicante.spec.event.Actor;
 import java.time.DayOfWeek;
@@ -72,15 +72,18 @@ class GateBordersTest {
 
         assertThat(decision.verdict()).isEqualTo(verdict);
         assertThat(decision.unblockedBy()).isNotEmpty();
-        assertThat(decision.against()).hasSize((int) answers.chars().filter(each -> each == ':').count()
-                - (answers.contains("HOLDS") ? 1 : 0));
+        assertThat(decision.against())
+                .hasSize((int) answers.chars().filter(each -> each == ':').count()
+                        - (answers.contains("HOLDS") ? 1 : 0));
     }
 
     @Test
     void aRuleIsAskedOnlyOfTheWorkThatItIsFor() {
-        assertThat(judge(List.of(fixed("REFUSES:VIOLATED", EnumSet.of(WorkClass.REDUNDANCY)))).verdict())
+        assertThat(judge(List.of(fixed("REFUSES:VIOLATED", EnumSet.of(WorkClass.REDUNDANCY))))
+                        .verdict())
                 .isEqualTo(Verdict.ALLOWED);
-        assertThat(judge(List.of(fixed("REFUSES:VIOLATED", EnumSet.of(WorkClass.VOLUNTARY)))).verdict())
+        assertThat(judge(List.of(fixed("REFUSES:VIOLATED", EnumSet.of(WorkClass.VOLUNTARY))))
+                        .verdict())
                 .isEqualTo(Verdict.REFUSED);
     }
 
@@ -89,14 +92,19 @@ class GateBordersTest {
     void anActionIsOverdueAfterTheLongerOfWhatIsDeclaredAndDefined() {
         GateCase honest = judgement.restart("node-1");
 
-        assertThat(minutes(honest, ActionKinds.STORE_RESTART, Touches.away("node-1"))).isEqualTo(1);
+        assertThat(minutes(honest, ActionKinds.STORE_RESTART, Touches.away("node-1")))
+                .isEqualTo(1);
         assertThat(minutes(honest, "acme.test/unheard", Touches.away("node-1"))).isEqualTo(10);
-        assertThat(minutes(honest, ActionKinds.STORE_RESTART, Touches.learner("node-1"))).isEqualTo(5);
-        assertThat(minutes(honest, ActionKinds.STORE_RESTART, Touches.voter("node-1"))).isEqualTo(5);
+        assertThat(minutes(honest, ActionKinds.STORE_RESTART, Touches.learner("node-1")))
+                .isEqualTo(5);
+        assertThat(minutes(honest, ActionKinds.STORE_RESTART, Touches.voter("node-1")))
+                .isEqualTo(5);
         assertThat(minutes(honest, ActionKinds.STORE_RESTART, Touches.forms())).isEqualTo(5);
-        assertThat(minutes(honest, "acme.test/unheard", Touches.voter("node-1"))).isEqualTo(10);
+        assertThat(minutes(honest, "acme.test/unheard", Touches.voter("node-1")))
+                .isEqualTo(10);
         assertThat(minutes(honest, "acme.test/unheard", Touches.forms())).isEqualTo(10);
-        assertThat(minutes(honest, Candidate.PROVISION, Effect.provisioning(true))).isEqualTo(5);
+        assertThat(minutes(honest, Candidate.PROVISION, Effect.provisioning(true)))
+                .isEqualTo(5);
         settle(Duration.ofMinutes(7));
         assertThat(minutes(judgement.restart("node-1"), Candidate.DEPROVISION, Effect.losing("node-1")))
                 .isEqualTo(7);
@@ -109,7 +117,9 @@ class GateBordersTest {
         declare(builder -> builder.windows(List.of(closingIn(left), closingIn(left / 2))));
         Effect effect = Touches.away("node-1", Duration.ofSeconds(away));
 
-        assertThat(new InWindow().judge(Judgement.claiming(judgement.restart("node-1"), effect)).answer())
+        assertThat(new InWindow()
+                        .judge(Judgement.claiming(judgement.restart("node-1"), effect))
+                        .answer())
                 .isEqualTo(answer);
     }
 
@@ -131,7 +141,8 @@ class GateBordersTest {
     @Test
     void anInactivePlatformIsAskedForNothing() {
         GateCase honest = judgement.restart("node-1");
-        assertThat(mode(of(honest, Candidate.DEPROVISION, Effect.losing("node-1")))).isEqualTo(Answer.HOLDS);
+        assertThat(mode(of(honest, Candidate.DEPROVISION, Effect.losing("node-1"))))
+                .isEqualTo(Answer.HOLDS);
         PlatformSpec usual = world.surroundings.platform().orElseThrow();
         surround(
                 NamespaceStatus.ACTIVE,
@@ -147,12 +158,16 @@ class GateBordersTest {
 
         GateCase inactive = judgement.restart("node-1");
         assertThat(mode(inactive)).isEqualTo(Answer.HOLDS);
-        assertThat(mode(of(inactive, Candidate.DEPROVISION, Effect.losing("node-1")))).isEqualTo(Answer.VIOLATED);
+        assertThat(mode(of(inactive, Candidate.DEPROVISION, Effect.losing("node-1"))))
+                .isEqualTo(Answer.VIOLATED);
     }
 
     @Test
     void anEmptiedNamespaceLetsOnlyRemovalsThrough() {
-        surround(NamespaceStatus.DELETING, Optional.empty(), world.surroundings.platform().orElseThrow());
+        surround(
+                NamespaceStatus.DELETING,
+                Optional.empty(),
+                world.surroundings.platform().orElseThrow());
         GateCase honest = judgement.restart("node-1");
 
         assertThat(mode(honest)).isEqualTo(Answer.VIOLATED);
@@ -174,9 +189,11 @@ class GateBordersTest {
         GateCase paused = judgement.restart("node-1");
 
         assertThat(mode(paused)).isEqualTo(Answer.VIOLATED);
-        assertThat(mode(Judgement.claiming(paused, Touches.promotes(world.leader)))).isEqualTo(Answer.HOLDS);
+        assertThat(mode(Judgement.claiming(paused, Touches.promotes(world.leader))))
+                .isEqualTo(Answer.HOLDS);
         assertThat(mode(Judgement.claiming(paused, Touches.promotes(other)))).isEqualTo(Answer.VIOLATED);
-        assertThat(mode(Judgement.claiming(paused, Touches.demotes(world.leader)))).isEqualTo(Answer.VIOLATED);
+        assertThat(mode(Judgement.claiming(paused, Touches.demotes(world.leader))))
+                .isEqualTo(Answer.VIOLATED);
     }
 
     private static Answer mode(GateCase judged) {
@@ -212,7 +229,8 @@ class GateBordersTest {
     /** The world's time is a Sunday morning. */
     private MaintenanceWindow closingIn(long seconds) {
         LocalTime from = LocalTime.of(6, 0);
-        Duration lasts = Duration.between(from, LocalTime.ofInstant(world.now, ZoneOffset.UTC)).plusSeconds(seconds);
+        Duration lasts = Duration.between(from, LocalTime.ofInstant(world.now, ZoneOffset.UTC))
+                .plusSeconds(seconds);
         return new MaintenanceWindow(EnumSet.of(DayOfWeek.SUNDAY), from, lasts, ZoneOffset.UTC);
     }
 
@@ -249,7 +267,6 @@ class GateBordersTest {
 
     private static SafetyRule fixed(String severityAndAnswer, Set<WorkClass> appliesTo) {
         String[] parts = severityAndAnswer.split(":");
-        return new Fixed(
-                severityAndAnswer, SafetyRule.Severity.valueOf(parts[0]), Answer.valueOf(parts[1]), appliesTo);
+        return new Fixed(severityAndAnswer, SafetyRule.Severity.valueOf(parts[0]), Answer.valueOf(parts[1]), appliesTo);
     }
 }

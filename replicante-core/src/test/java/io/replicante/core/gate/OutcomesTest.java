@@ -3,8 +3,8 @@ package io.replicante.core.gate;
 import static io.replicante.core.gate.Touches.away;
 import static io.replicante.core.gate.Touches.blocks;
 import static io.replicante.core.gate.Touches.demotes;
-import static io.replicante.core.gate.Touches.leaves;
 import static io.replicante.core.gate.Touches.learner;
+import static io.replicante.core.gate.Touches.leaves;
 import static io.replicante.core.gate.Touches.promotes;
 import static io.replicante.core.gate.Touches.rebuilds;
 import static io.replicante.core.gate.Touches.swap;
@@ -135,8 +135,7 @@ class OutcomesTest {
     }
 
     private Voter newcomer(GateCase judged, String node) {
-        List<Outcomes.Outcome> outcomes =
-                new Outcomes(Judgement.claiming(judged, voter(node))).ofCandidate(healthy);
+        List<Outcomes.Outcome> outcomes = new Outcomes(Judgement.claiming(judged, voter(node))).ofCandidate(healthy);
         return ((Voters) outcomes.get(1).state()).list().get(3);
     }
 

@@ -58,8 +58,16 @@ class RuleBordersTest {
     /** Who is to do something has to answer; whose machine is given back, or who is forgotten, may be dead. */
     @ParameterizedTest
     @CsvSource({
-        "voter,UNKNOWN", "learner,UNKNOWN", "away,UNKNOWN", "promotes,UNKNOWN", "demotes,UNKNOWN", "pauses,UNKNOWN",
-        "rebuilds,UNKNOWN", "lost,HOLDS", "leaves,HOLDS", "blocks,HOLDS"
+        "voter,UNKNOWN",
+        "learner,UNKNOWN",
+        "away,UNKNOWN",
+        "promotes,UNKNOWN",
+        "demotes,UNKNOWN",
+        "pauses,UNKNOWN",
+        "rebuilds,UNKNOWN",
+        "lost,HOLDS",
+        "leaves,HOLDS",
+        "blocks,HOLDS"
     })
     void evidenceFreshAsksForWhomTheActionIsAbout(String kind, Answer silent) {
         Effect effect = KINDS.get(kind).apply(OTHER);
@@ -73,11 +81,17 @@ class RuleBordersTest {
     void evidenceFreshAsksForAnExecutorUnlessThePlatformIsAsked() {
         GateCase honest = judgement.restart(SUBJECT);
 
-        assertThat(new EvidenceFresh().judge(runBy(honest, ActionKinds.STORE_RESTART, Optional.empty())).answer())
+        assertThat(new EvidenceFresh()
+                        .judge(runBy(honest, ActionKinds.STORE_RESTART, Optional.empty()))
+                        .answer())
                 .isEqualTo(Answer.UNKNOWN);
-        assertThat(new EvidenceFresh().judge(runBy(honest, Candidate.DEPROVISION, Optional.empty())).answer())
+        assertThat(new EvidenceFresh()
+                        .judge(runBy(honest, Candidate.DEPROVISION, Optional.empty()))
+                        .answer())
                 .isEqualTo(Answer.HOLDS);
-        assertThat(new EvidenceFresh().judge(runBy(honest, ActionKinds.STORE_RESTART, Optional.of("node-9"))).answer())
+        assertThat(new EvidenceFresh()
+                        .judge(runBy(honest, ActionKinds.STORE_RESTART, Optional.of("node-9")))
+                        .answer())
                 .isEqualTo(Answer.UNKNOWN);
     }
 
@@ -99,7 +113,8 @@ class RuleBordersTest {
     @MethodSource("beside")
     void oneChangeOfMembershipAndOneDisruptionAtATime(String inFlight, String membership, String disruption) {
         GateCase honest = judgement.restart(SUBJECT);
-        judgement.begin(Judgement.another(honest, "in flight", KINDS.get(inFlight).apply(OTHER)));
+        judgement.begin(
+                Judgement.another(honest, "in flight", KINDS.get(inFlight).apply(OTHER)));
 
         assertThat(waiting(new MembershipOneAtATime())).containsExactlyElementsOf(words(membership));
         assertThat(waiting(new OneDisruptionAtATime())).containsExactlyInAnyOrderElementsOf(words(disruption));
@@ -113,7 +128,8 @@ class RuleBordersTest {
 
         assertThat(answer(new OneDisruptionAtATime(), Touches.demotes(OTHER))).isEqualTo(Answer.HOLDS);
         assertThat(answer(new OneDisruptionAtATime(), Touches.demotes(SUBJECT))).isEqualTo(Answer.VIOLATED);
-        assertThat(answer(new OneDisruptionAtATime(), Touches.promotes(SUBJECT))).isEqualTo(Answer.HOLDS);
+        assertThat(answer(new OneDisruptionAtATime(), Touches.promotes(SUBJECT)))
+                .isEqualTo(Answer.HOLDS);
     }
 
     /** A cycle ends a little after it began, so that after 300 s it is late. Only who is aimed at the same nodes, or at the executor, takes its place. */
@@ -129,15 +145,13 @@ class RuleBordersTest {
     void aLateActionGivesWayToTheCureOfItsOwnNode(long seconds, String aimedAt, String executor, Answer answer) {
         GateCase honest = judgement.restart(OTHER);
         Candidate late = aimed(
-                Judgement.another(honest, "late", Touches.voter("node-3")),
-                Optional.of(executor),
-                words(aimedAt));
+                Judgement.another(honest, "late", Touches.voter("node-3")), Optional.of(executor), words(aimedAt));
         judgement.begin(late);
         world.now = world.now.plusSeconds(seconds);
 
         Situation situation = judgement.situation();
-        Candidate cure = aimed(
-                Judgement.another(honest, "cure", Touches.leaves("2")), Optional.of(SUBJECT), List.of(OTHER));
+        Candidate cure =
+                aimed(Judgement.another(honest, "cure", Touches.leaves("2")), Optional.of(SUBJECT), List.of(OTHER));
         GateCase judged = new GateCase(cure, situation, SafetySettings.DEFAULT);
 
         assertThat(new MembershipOneAtATime().judge(judged).answer()).isEqualTo(answer);
@@ -192,7 +206,8 @@ class RuleBordersTest {
     @Test
     void aSwapIsBelievedOnlyWithBothItsHalves() {
         GateCase honest = judgement.restart(SUBJECT);
-        ActionDefinition swap = Datastores.usual().action(ActionKinds.CLUSTER_SWAP).orElseThrow();
+        ActionDefinition swap =
+                Datastores.usual().action(ActionKinds.CLUSTER_SWAP).orElseThrow();
 
         assertThat(believed(honest, swap, Touches.swap(SUBJECT, "2", true))).isTrue();
         assertThat(believed(honest, swap, Touches.swap(SUBJECT, "2", false))).isTrue();
@@ -208,7 +223,15 @@ class RuleBordersTest {
 
     /** By what the declaration and the definition allow, whichever is shorter; the usual definition says 10 s. */
     @ParameterizedTest
-    @CsvSource({"10,,HOLDS", "11,,VIOLATED", "5,5,HOLDS", "6,5,VIOLATED", "10,20,HOLDS", "11,20,VIOLATED", "1,0,VIOLATED"})
+    @CsvSource({
+        "10,,HOLDS",
+        "11,,VIOLATED",
+        "5,5,HOLDS",
+        "6,5,VIOLATED",
+        "10,20,HOLDS",
+        "11,20,VIOLATED",
+        "1,0,VIOLATED"
+    })
     void availableLetsWritesStopForAsLongAsIsAllowed(long asked, Long declared, Answer answer) {
         world.declare(World.spec(
                 3, Declaration.Tolerate.DEFAULT, Optional.ofNullable(declared).map(Duration::ofSeconds)));

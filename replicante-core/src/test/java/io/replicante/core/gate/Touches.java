@@ -21,22 +21,20 @@ final class Touches {
     }
 
     static Effect learner(String node) {
-        return effect(
-                Optional.empty(), Duration.ZERO, Optional.of(node), Optional.empty(), Optional.empty(), false);
+        return effect(Optional.empty(), Duration.ZERO, Optional.of(node), Optional.empty(), Optional.empty(), false);
     }
 
     static Effect voter(String node) {
-        return effect(
-                Optional.empty(), Duration.ZERO, Optional.empty(), Optional.of(node), Optional.empty(), false);
+        return effect(Optional.empty(), Duration.ZERO, Optional.empty(), Optional.of(node), Optional.empty(), false);
     }
 
     static Effect leaves(String member) {
-        return effect(
-                Optional.empty(), Duration.ZERO, Optional.empty(), Optional.empty(), Optional.of(member), false);
+        return effect(Optional.empty(), Duration.ZERO, Optional.empty(), Optional.empty(), Optional.of(member), false);
     }
 
     static Effect swap(String node, String member, boolean atomic) {
-        return effect(Optional.empty(), Duration.ZERO, Optional.empty(), Optional.of(node), Optional.of(member), atomic);
+        return effect(
+                Optional.empty(), Duration.ZERO, Optional.empty(), Optional.of(node), Optional.of(member), atomic);
     }
 
     static Effect forms() {

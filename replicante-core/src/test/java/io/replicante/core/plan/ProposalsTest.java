@@ -84,7 +84,8 @@ class ProposalsTest {
                 row("and takes its place", "", nodes("c", dead, "d", LEARNER), "cluster.swap of d,c by a"),
                 row(
                         "one for each",
-                        FIVE + "configured: {d: participant, e: participant}\n" + nodes("d", "{copies: {tree: secondary}}", "e", "{copies: {tree: secondary}}"),
+                        FIVE + "configured: {d: participant, e: participant}\n"
+                                + nodes("d", "{copies: {tree: secondary}}", "e", "{copies: {tree: secondary}}"),
                         nodes("d", dead, "e", dead, "f", LEARNER, "g", IDLE),
                         "cluster.learn of g by g",
                         "cluster.swap of f,d by a",
@@ -114,7 +115,11 @@ class ProposalsTest {
                         declaration: {definition: {nodes: {members: {desired_count: 0}, others: {desired_count: 1, node_class: small}}}}
                         """, "platform.provision of others"),
                 row("not where nothing is declared", nobody, UNDECLARED),
-                row("by one node, where that is declared", nobody, "declaration: {initialise: {mode: SingleNode}}", "cluster.init of a by a"),
+                row(
+                        "by one node, where that is declared",
+                        nobody,
+                        "declaration: {initialise: {mode: SingleNode}}",
+                        "cluster.init of a by a"),
                 row("not a second time", "", "declaration: {initialise: {mode: SingleNode}}"));
     }
 
@@ -156,7 +161,8 @@ class ProposalsTest {
         String whom = candidate.targets().isEmpty()
                 ? candidate.group().orElse("nobody")
                 : candidate.targets().stream().map(Target::nodeId).collect(Collectors.joining(","));
-        return kind + " of " + whom + candidate.executor().map(by -> " by " + by).orElse("");
+        return kind + " of " + whom
+                + candidate.executor().map(by -> " by " + by).orElse("");
     }
 
     private static String node(String id, String said) {
@@ -166,7 +172,10 @@ class ProposalsTest {
     private static String nodes(String... idsAndWhatTheySay) {
         StringBuilder text = new StringBuilder("nodes: {");
         for (int i = 0; i < idsAndWhatTheySay.length; i += 2) {
-            text.append(i > 0 ? ", " : "").append(idsAndWhatTheySay[i]).append(": ").append(idsAndWhatTheySay[i + 1]);
+            text.append(i > 0 ? ", " : "")
+                    .append(idsAndWhatTheySay[i])
+                    .append(": ")
+                    .append(idsAndWhatTheySay[i + 1]);
         }
         return text.append("}").toString();
     }
