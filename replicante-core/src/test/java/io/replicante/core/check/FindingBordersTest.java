@@ -24,10 +24,6 @@ class FindingBordersTest {
         }
     }
 
-    private static final String ALONE = """
-            configured: {b: null, c: null}
-            nodes: {b: null, c: null}
-            """;
     private static final String PAIR = """
             configured: {c: null}
             nodes: {c: null}

@@ -63,7 +63,7 @@ class GateBordersTest {
         "ASKS:VIOLATED WAITS:UNKNOWN,REFUSED"
     })
     void theVerdictIsTheWorstOfTheAnswers(String answers, Verdict verdict) {
-        List<SafetyRule> rules = Stream.of(answers.split(" "))
+        List<SafetyRule> rules = Stream.of(answers.split(" ", -1))
                 .filter(each -> !each.isEmpty())
                 .map(each -> fixed(each, EnumSet.allOf(WorkClass.class)))
                 .toList();
@@ -266,7 +266,7 @@ class GateBordersTest {
     }
 
     private static SafetyRule fixed(String severityAndAnswer, Set<WorkClass> appliesTo) {
-        String[] parts = severityAndAnswer.split(":");
+        String[] parts = severityAndAnswer.split(":", -1);
         return new Fixed(severityAndAnswer, SafetyRule.Severity.valueOf(parts[0]), Answer.valueOf(parts[1]), appliesTo);
     }
 }

@@ -289,7 +289,7 @@ class RuleBordersTest {
     }
 
     private static List<String> words(String text) {
-        return text == null || text.isEmpty() ? List.of() : List.of(text.split(" "));
+        return text == null || text.isEmpty() ? List.of() : List.of(text.split(" ", -1));
     }
 
     /** One effect that does what two do. */
