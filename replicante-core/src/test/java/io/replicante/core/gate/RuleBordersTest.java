@@ -243,6 +243,7 @@ class RuleBordersTest {
                 Duration.ofSeconds(asked),
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
                 false));
 
         assertThat(new Available().judge(claiming(stops)).answer()).isEqualTo(answer);

@@ -78,6 +78,7 @@ final class Touches {
                 Duration.ZERO,
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
                 true));
     }
 
@@ -95,6 +96,7 @@ final class Touches {
                         pauses.isPresent() ? MINUTE : Duration.ZERO,
                         rebuilt,
                         blocked,
+                        Optional.empty(),
                         false));
     }
 
