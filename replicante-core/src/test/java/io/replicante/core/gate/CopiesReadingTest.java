@@ -97,10 +97,14 @@ class CopiesReadingTest {
     void theLastKnownPrimaryCountsUntilAnotherOneIsRead() {
         Fleet kafka = brokers().watch(2);
         kafka.member("a").answers = false;
-        assertThat(state(kafka, "orders").list()).extracting(Copies.Copy::primary).containsExactly(true, false, false);
+        assertThat(state(kafka, "orders").list())
+                .extracting(Copies.Copy::primary)
+                .containsExactly(true, false, false);
 
         kafka.copy("b", "orders", ShardRole.PRIMARY);
-        assertThat(state(kafka, "orders").list()).extracting(Copies.Copy::primary).containsExactly(false, true, false);
+        assertThat(state(kafka, "orders").list())
+                .extracting(Copies.Copy::primary)
+                .containsExactly(false, true, false);
 
         kafka.member("a").answers = true;
         assertThat(unknown(kafka, "orders")).contains("2 nodes say that they are its primary");
@@ -141,9 +145,11 @@ class CopiesReadingTest {
     }
 
     private static Evidence<List<Shard>> read(Fleet fleet, String shard) {
-        return reading(fleet).of(Set.of("a"), false).map(shards -> shards.stream()
-                .filter(each -> each.name().equals(shard))
-                .toList());
+        return reading(fleet)
+                .of(Set.of("a"), false)
+                .map(shards -> shards.stream()
+                        .filter(each -> each.name().equals(shard))
+                        .toList());
     }
 
     private static ShardsReading reading(Fleet fleet) {
