@@ -96,7 +96,7 @@ final class LeadershipCheck implements DesiredStateCheck {
                         "Node " + node.nodeId() + " claims to be the primary and is no voter of the configuration."));
             }
             boolean leads =
-                    claims || (wasPrimary(node) && !view.leadership().primary().isKnown());
+                    claims || (!view.leadership().primary().isKnown() && wasPrimary(node));
             if (leads && node.status().is(NodeStatus.Code.UNHEALTHY)) {
                 signals.add(Signal.of(
                         FindingCodes.PRIMARY_UNHEALTHY,
@@ -171,6 +171,6 @@ final class LeadershipCheck implements DesiredStateCheck {
 
     private static boolean wasPrimary(NodeView node) {
         return node.remembered().map(NodeRecord::shards).orElse(List.of()).stream()
-                .anyMatch(shard -> shard.role().equals(Optional.of(ShardRole.PRIMARY)));
+                .anyMatch(shard -> shard.is(ShardRole.PRIMARY));
     }
 }

@@ -53,6 +53,6 @@ public final class Learners {
     private static boolean wasPrimary(NodeView node) {
         return node.remembered().stream()
                 .flatMap(record -> record.shards().stream())
-                .anyMatch(shard -> shard.role().equals(Optional.of(ShardRole.PRIMARY)));
+                .anyMatch(shard -> shard.is(ShardRole.PRIMARY));
     }
 }

@@ -4,6 +4,7 @@ import io.replicante.core.state.Finding.Severity;
 import io.replicante.core.state.Subject;
 import io.replicante.core.view.ClusterView;
 import io.replicante.core.view.NodeView;
+import io.replicante.spec.model.AgentShard;
 import io.replicante.spec.model.Evidence;
 import io.replicante.spec.model.ShardsInfo;
 import java.util.ArrayList;
@@ -77,10 +78,19 @@ final class NodeCheck implements DesiredStateCheck {
             }
         });
         node.observation().shards().toOptional().map(ShardsInfo::shards).ifPresent(shards -> {
-            if (shards.stream().anyMatch(shard -> shard.role().isEmpty())) {
+            if (lackARole(shards)) {
                 signals.add(mismatch(node, "reports a copy without a role"));
             }
         });
+    }
+
+    private static boolean lackARole(List<AgentShard> shards) {
+        for (AgentShard shard : shards) {
+            if (shard.role().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Signal mismatch(NodeView node, String what) {

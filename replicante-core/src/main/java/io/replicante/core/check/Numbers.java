@@ -14,6 +14,7 @@ import java.util.Optional;
 final class Numbers {
     private final Facts facts;
     private final Map<Expression, Map<String, Outcome>> answers = new HashMap<>();
+    private final Map<ShardHost.Said, ShardHost.Said> sayings = new HashMap<>();
 
     Numbers(ClusterView view) {
         this.facts = Facts.of(view);
@@ -37,6 +38,12 @@ final class Numbers {
                         ? list.contains(id)
                         : List.of(value.value().toString().split("\\s*,\\s*", -1))
                                 .contains(id));
+    }
+
+    /** The same object for all who say the same, so that comparing them is done at once. */
+    ShardHost.Said shared(ShardHost.Said said) {
+        ShardHost.Said before = sayings.putIfAbsent(said, said);
+        return before == null ? said : before;
     }
 
     private Outcome ask(Expression expression, NodeView node) {

@@ -147,9 +147,11 @@ final class ReplicationCheck implements DesiredStateCheck {
     }
 
     private static void isCatchingUp(NodeView node, List<Signal> signals) {
-        boolean recovering = node.observation().shards().toOptional().stream()
-                .flatMap(reading -> reading.shards().stream())
-                .anyMatch(shard -> shard.role().equals(Optional.of(ShardRole.RECOVERING)));
+        boolean recovering = node.observation()
+                .shards()
+                .toOptional()
+                .filter(reading -> isRecovering(reading.shards()))
+                .isPresent();
         if (recovering || node.status().is(NodeStatus.Code.JOINING_CLUSTER)) {
             signals.add(Signal.of(
                     FindingCodes.CATCHING_UP,
@@ -157,6 +159,15 @@ final class ReplicationCheck implements DesiredStateCheck {
                     Subject.node(node.nodeId()),
                     "Node " + node.nodeId() + " is still copying data."));
         }
+    }
+
+    private static boolean isRecovering(List<AgentShard> shards) {
+        for (AgentShard shard : shards) {
+            if (shard.is(ShardRole.RECOVERING)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A node whose copies joined after others, or that was away for too long, has not everything until a repair. */

@@ -4,12 +4,10 @@ import io.replicante.core.state.Finding.Severity;
 import io.replicante.core.state.Subject;
 import io.replicante.core.view.ClusterView;
 import io.replicante.core.view.NodeView;
+import io.replicante.core.view.ShardIndex;
 import io.replicante.spec.datastore.DatastoreDefinition;
 import io.replicante.spec.datastore.Durability;
-import io.replicante.spec.datastore.ShardClass;
-import io.replicante.spec.model.AgentShard;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,13 +29,14 @@ final class ShardCheck implements DesiredStateCheck {
         if (view.definition().toOptional().filter(ShardCheck::hasCopies).isEmpty()) {
             return List.of();
         }
-        Map<String, ShardTally> shards =
-                tally(view, view.definition().toOptional().orElseThrow());
         Map<String, Map<String, List<String>>> troubles = new TreeMap<>();
-        shards.forEach((name, shard) -> shard.troubles()
-                .forEach(code -> troubles.computeIfAbsent(code, each -> new TreeMap<>())
+        for (ShardTally shard : tally(view, view.definition().toOptional().orElseThrow())) {
+            for (String code : shard.troubles()) {
+                troubles.computeIfAbsent(code, each -> new TreeMap<>())
                         .computeIfAbsent(shard.shardClass().match(), each -> new ArrayList<>())
-                        .add(name)));
+                        .add(shard.name());
+            }
+        }
         List<Signal> signals = new ArrayList<>();
         troubles.forEach((code, classes) -> classes.forEach((match, names) -> signals.add(signal(code, match, names))));
         return signals;
@@ -47,46 +46,21 @@ final class ShardCheck implements DesiredStateCheck {
         return definition.shardClasses().stream().anyMatch(each -> !(each.durability() instanceof Durability.Quorum));
     }
 
-    private static Map<String, ShardTally> tally(ClusterView view, DatastoreDefinition definition) {
+    private static List<ShardTally> tally(ClusterView view, DatastoreDefinition definition) {
+        ShardTallies tallies = new ShardTallies(view.shards(), definition);
         Numbers numbers = new Numbers(view);
-        Map<String, ShardTally> shards = new LinkedHashMap<>(copies(view));
         for (NodeView node : view.nodes().values()) {
-            boolean fresh = node.observation().shards().isKnown();
-            for (AgentShard copy : held(node)) {
-                // One look-up for each copy but the first of a shard: there may be hundreds of thousands.
-                ShardTally known = shards.get(copy.id());
-                if (known != null) {
-                    known.add(node, copy, fresh);
-                } else {
-                    definition
-                            .shardClass(copy.id())
-                            .filter(each -> !(each.durability() instanceof Durability.Quorum))
-                            .ifPresent(each -> shards.computeIfAbsent(
-                                            name(each, copy), name -> new ShardTally(each, numbers))
-                                    .add(node, copy, fresh));
+            ShardHost host =
+                    new ShardHost(node, numbers, definition.shardClasses().size());
+            ShardIndex.Held held = view.shards().of(node.nodeId());
+            for (int place = 0; place < held.size(); place++) {
+                ShardTally tally = tallies.of(held.shard(place));
+                if (tally != null) {
+                    tally.add(held.copy(place), host);
                 }
             }
         }
-        return shards;
-    }
-
-    private static int copies(ClusterView view) {
-        return view.nodes().values().stream()
-                .mapToInt(node -> held(node).size())
-                .sum();
-    }
-
-    private static List<AgentShard> held(NodeView node) {
-        return node.observation()
-                .shards()
-                .toOptional()
-                .map(reading -> reading.shards())
-                .orElseGet(
-                        () -> node.remembered().map(record -> record.shards()).orElse(List.of()));
-    }
-
-    private static String name(ShardClass shardClass, AgentShard copy) {
-        return shardClass.layout() == ShardClass.Layout.SINGLE ? shardClass.match() : copy.id();
+        return tallies.all();
     }
 
     private static Signal signal(String code, String match, List<String> names) {

@@ -1,8 +1,6 @@
 package io.replicante.core.check;
 
-import io.replicante.core.view.NodeView;
 import io.replicante.spec.datastore.Durability;
-import io.replicante.spec.datastore.Expression;
 import io.replicante.spec.datastore.ShardClass;
 import io.replicante.spec.model.AgentShard;
 import io.replicante.spec.model.ShardRole;
@@ -10,42 +8,59 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The copies of one shard, counted. Confined to one run of a check. */
+/**
+ * The copies of one shard, counted. There are very many, so that it keeps numbers and no lists. Confined to one run of a check.
+ */
 final class ShardTally {
+    private final String name;
     private final ShardClass shardClass;
-    private final Numbers numbers;
-    private final List<NodeView> fresh = new ArrayList<>(3);
+    private final int place;
     private int copies;
+    private int fresh;
     private int up;
-    private final List<NodeView> followers = new ArrayList<>(3);
     private int leaders;
+    private int inSet;
     private int claims;
+    private Optional<Long> first = Optional.empty();
+    private Optional<Long> second = Optional.empty();
 
-    ShardTally(ShardClass shardClass, Numbers numbers) {
+    /** A shard of a class, which has this place among all classes. */
+    ShardTally(String name, ShardClass shardClass, int place) {
+        this.name = name;
         this.shardClass = shardClass;
-        this.numbers = numbers;
+        this.place = place;
+    }
+
+    String name() {
+        return name;
     }
 
     ShardClass shardClass() {
         return shardClass;
     }
 
-    void add(NodeView node, AgentShard copy, boolean read) {
+    void add(AgentShard copy, ShardHost host) {
         copies++;
-        if (!read) {
+        if (!host.isFresh()) {
             return;
         }
-        fresh.add(node);
-        boolean leads = copy.role().equals(Optional.of(ShardRole.PRIMARY));
-        boolean follows = copy.role().equals(Optional.of(ShardRole.SECONDARY));
+        ShardHost.Said said = host.says(shardClass, place);
+        first = fresh == 0 ? said.first() : agreed(first, said.first());
+        second = fresh == 0 ? said.second() : agreed(second, said.second());
+        fresh++;
+        boolean leads = copy.is(ShardRole.PRIMARY);
+        boolean follows = !leads && copy.is(ShardRole.SECONDARY);
         claims += leads ? 1 : 0;
-        if (node.isUp()) {
+        if (host.isUp()) {
             up += leads || follows ? 1 : 0;
             leaders += leads ? 1 : 0;
-            if (follows) {
-                followers.add(node);
-            }
+            inSet += follows && said.in() ? 1 : 0;
         }
+    }
+
+    /** The number on which all nodes that hold a copy agree; once they do not, there is none. */
+    private static Optional<Long> agreed(Optional<Long> before, Optional<Long> said) {
+        return before.equals(said) ? before : Optional.empty();
     }
 
     /** What is wrong with the shard, by code. */
@@ -62,13 +77,12 @@ final class ShardTally {
         long wanted = copies;
         if (shardClass.durability() instanceof Durability.InSync inSync) {
             inSync(inSync, codes);
-        } else if (shardClass.durability() instanceof Durability.Replicated replicated) {
-            Optional<Long> n = agreed(replicated.n());
-            if (n.isEmpty() || agreed(replicated.w()).isEmpty()) {
+        } else if (shardClass.durability() instanceof Durability.Replicated) {
+            if (first.isEmpty() || second.isEmpty()) {
                 codes.add(FindingCodes.DURABILITY_UNKNOWN);
             }
             wanted = Math.max(
-                    wanted, n.filter(known -> known < Integer.MAX_VALUE).orElse(0L));
+                    wanted, first.filter(known -> known < Integer.MAX_VALUE).orElse(0L));
         }
         if (up < wanted) {
             codes.add(FindingCodes.SHARD_UNDER_REPLICATED);
@@ -80,35 +94,16 @@ final class ShardTally {
     }
 
     private void inSync(Durability.InSync inSync, List<String> codes) {
-        Optional<Long> min = agreed(inSync.min());
-        if (min.isEmpty() || (inSync.k().isPresent() && agreed(inSync.k().get()).isEmpty())) {
+        if (first.isEmpty() || (inSync.k().isPresent() && second.isEmpty())) {
             codes.add(FindingCodes.DURABILITY_UNKNOWN);
             return;
         }
-        long inSet =
-                leaders + followers.stream().filter(node -> isIn(inSync, node)).count();
-        if (inSet < min.get()) {
+        long min = first.get();
+        int in = leaders + inSet;
+        if (in < min) {
             codes.add(FindingCodes.UNDER_MIN_IN_SYNC);
-        } else if (inSet == min.get() && min.get() > 1 && copies > min.get()) {
+        } else if (in == min && min > 1 && copies > min) {
             codes.add(FindingCodes.AT_MIN_IN_SYNC);
         }
-    }
-
-    /** Without a list of its own, the set is who follows. */
-    private boolean isIn(Durability.InSync inSync, NodeView node) {
-        return inSync.set().map(set -> numbers.lists(set, node).orElse(false)).orElse(true);
-    }
-
-    /** The number on which all nodes that hold a copy agree. */
-    private Optional<Long> agreed(Expression expression) {
-        Optional<Long> first = Optional.empty();
-        for (NodeView node : fresh) {
-            Optional<Long> answer = numbers.number(expression, node);
-            if (answer.isEmpty() || (first.isPresent() && !first.equals(answer))) {
-                return Optional.empty();
-            }
-            first = answer;
-        }
-        return first;
     }
 }

@@ -154,7 +154,8 @@ public final class Cycle {
                 view.nodes(),
                 view.ensemble(),
                 view.leadership(),
-                view.offsets());
+                view.offsets(),
+                view.shards());
     }
 
     private ClusterState next(

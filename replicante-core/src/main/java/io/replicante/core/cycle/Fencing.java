@@ -37,7 +37,8 @@ record Fencing(ClusterView view, List<Intent> ended) {
                 nodes,
                 view.ensemble(),
                 view.leadership(),
-                view.offsets());
+                view.offsets(),
+                view.shards());
     }
 
     Optional<Fence> of(NodeView node) {

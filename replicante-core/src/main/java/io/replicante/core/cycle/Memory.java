@@ -8,7 +8,6 @@ import io.replicante.core.view.ClusterView;
 import io.replicante.core.view.Ensemble;
 import io.replicante.core.view.NodeView;
 import io.replicante.spec.model.AgentShard;
-import io.replicante.spec.model.ShardsInfo;
 import io.replicante.spec.model.StoreExtras;
 import io.replicante.spec.platform.DiscoveredNode;
 import java.util.List;
@@ -60,13 +59,7 @@ final class Memory {
                 node.discovered().flatMap(DiscoveredNode::incarnation).or(() -> before.flatMap(NodeRecord::machine)),
                 node.lastAgent(),
                 node.lastExtras(),
-                node.observation()
-                        .shards()
-                        .toOptional()
-                        .filter(shards -> !node.isStopped())
-                        .map(ShardsInfo::shards)
-                        .map(Memory::withoutOffsets)
-                        .orElseGet(() -> before.map(NodeRecord::shards).orElse(List.of())),
+                copies(node, before.map(NodeRecord::shards).orElse(List.of())),
                 node.status(),
                 node.everMember() || member,
                 before.flatMap(NodeRecord::seenAt)
@@ -78,11 +71,13 @@ final class Memory {
                 new Waits(view).of(node));
     }
 
-    private static List<AgentShard> withoutOffsets(List<AgentShard> shards) {
-        return shards.stream()
-                .map(shard -> new AgentShard(
-                        shard.id(), shard.role(), Optional.empty(), Optional.empty(), shard.attributes()))
-                .toList();
+    private static List<AgentShard> copies(NodeView node, List<AgentShard> before) {
+        return node.observation()
+                .shards()
+                .toOptional()
+                .filter(shards -> !node.isStopped())
+                .map(shards -> RememberedCopies.of(shards.shards(), before))
+                .orElse(before);
     }
 
     static ClusterRecord record(ClusterView view, List<Intent> ended) {

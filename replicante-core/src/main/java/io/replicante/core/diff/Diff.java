@@ -91,16 +91,29 @@ public final class Diff {
         after.nodes().forEach((id, node) -> {
             NodeRecord known = before.nodes().get(id);
             NodeRecord old = known == null || isGone(known) ? null : known;
-            compare(EventCodes.NODE_SYNC_NEW, EventCodes.NODE_SYNC_UPDATE, old == null ? null : node(old), node(node));
-            compare(
-                    EventCodes.STORE_EXTRAS_SYNC_NEW,
-                    EventCodes.STORE_EXTRAS_SYNC_UPDATE,
-                    old == null
-                            ? null
-                            : old.extras().map(extras -> extras(old, extras)).orElse(null),
-                    node.extras().map(extras -> extras(node, extras)).orElse(null));
+            if (old == null || !saysTheSame(old, node)) {
+                compare(
+                        EventCodes.NODE_SYNC_NEW,
+                        EventCodes.NODE_SYNC_UPDATE,
+                        old == null ? null : node(old),
+                        node(node));
+            }
+            if (old == null || !old.extras().equals(node.extras())) {
+                compare(
+                        EventCodes.STORE_EXTRAS_SYNC_NEW,
+                        EventCodes.STORE_EXTRAS_SYNC_UPDATE,
+                        old == null
+                                ? null
+                                : old.extras().map(extras -> extras(old, extras)).orElse(null),
+                        node.extras().map(extras -> extras(node, extras)).orElse(null));
+            }
             shards(id, old == null ? List.of() : old.shards(), node.shards());
         });
+    }
+
+    /** Most nodes do, and their messages need not be written to find that out. */
+    private static boolean saysTheSame(NodeRecord old, NodeRecord current) {
+        return old.status().equals(current.status()) && old.agent().equals(current.agent());
     }
 
     /** A node of the same id on another machine is another node. */

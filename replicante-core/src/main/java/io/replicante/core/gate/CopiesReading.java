@@ -11,9 +11,7 @@ import io.replicante.core.view.NodeView;
 import io.replicante.spec.datastore.DatastoreDefinition;
 import io.replicante.spec.datastore.Durability;
 import io.replicante.spec.datastore.Failover;
-import io.replicante.spec.model.AgentShard;
 import io.replicante.spec.model.Evidence;
-import io.replicante.spec.model.ShardRole;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -127,7 +125,7 @@ final class CopiesReading {
         List<Copy> list = new ArrayList<>(holders.list().size());
         int primaries = 0;
         for (Holder holder : holders.list()) {
-            boolean primary = isPrimary(holder) && (holder.fresh() || !led);
+            boolean primary = holder.isPrimary() && (holder.fresh() || !led);
             primaries += primary ? 1 : 0;
             list.add(copy(holder, counts.test(holder), primary));
         }
@@ -141,7 +139,7 @@ final class CopiesReading {
 
     private boolean isLed(Holders holders) {
         for (Holder holder : holders.list()) {
-            if (holder.fresh() && isPrimary(holder)) {
+            if (holder.fresh() && holder.isPrimary()) {
                 return true;
             }
         }
@@ -159,7 +157,7 @@ final class CopiesReading {
 
     private Copy copy(Holder holder, boolean counts, boolean primary) {
         NodeView node = holder.node();
-        boolean up = holder.host().isUp() && !isStale(holder);
+        boolean up = holder.host().isUp() && !holder.host().isStale();
         return new Copy(
                 node.nodeId(),
                 node.memberId(),
@@ -168,24 +166,11 @@ final class CopiesReading {
                 up,
                 counts,
                 primary,
-                isRole(holder.shard(), ShardRole.Kind.PRIMARY) || isRole(holder.shard(), ShardRole.Kind.SECONDARY));
-    }
-
-    /** Who claims a place that another one has since is no copy, whatever set it is listed in. */
-    private boolean isStale(Holder holder) {
-        return view.leadership().stale().contains(holder.node().nodeId());
-    }
-
-    private boolean isPrimary(Holder holder) {
-        return isRole(holder.shard(), ShardRole.Kind.PRIMARY) && !isStale(holder);
+                holder.leads() || holder.follows());
     }
 
     private boolean isCaughtUp(Holder holder) {
         Instant since = view.now().minus(caughtUpMax);
-        return isPrimary(holder) || Facts.caughtUp(holder.node(), since).orElse(false);
-    }
-
-    static boolean isRole(AgentShard shard, ShardRole.Kind kind) {
-        return shard.role().isPresent() && shard.role().get().kind() == kind;
+        return holder.isPrimary() || Facts.caughtUp(holder.node(), since).orElse(false);
     }
 }

@@ -4,6 +4,7 @@ import io.replicante.core.view.NodeView;
 import io.replicante.spec.datastore.ShardClass;
 import io.replicante.spec.model.AgentShard;
 import io.replicante.spec.model.Evidence;
+import io.replicante.spec.model.ShardRole;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,23 +31,39 @@ final class Holders {
      * A node, as far as its copies are concerned.
      *
      * @param node the node
+     * @param number which of all nodes it is, from 0
      * @param domain its failure domain; empty when it is not known though others are
      * @param fresh whether its copies were read in this cycle
+     * @param isUp whether they were, and it does its work
+     * @param isStale whether it claims a place that another one has since: then it is no copy, whatever set it is listed in
      */
-    record Host(NodeView node, Optional<String> domain, boolean fresh) {
-        boolean isUp() {
-            return fresh && node.isUp();
-        }
-    }
+    record Host(
+            NodeView node, int number, Optional<String> domain, boolean fresh, boolean isUp, boolean isStale) {}
 
-    /** One copy. */
-    record Holder(Host host, AgentShard shard) {
+    /**
+     * One copy.
+     *
+     * @param host where it is
+     * @param shard as the node reports it
+     * @param leads whether its role is that of a primary
+     * @param follows whether its role is that of a secondary
+     */
+    record Holder(Host host, AgentShard shard, boolean leads, boolean follows) {
+        /** Shards are looked at in another order than copies lie in memory: the roles are taken along, not looked up there. */
+        Holder(Host host, AgentShard shard) {
+            this(host, shard, shard.is(ShardRole.PRIMARY), shard.is(ShardRole.SECONDARY));
+        }
+
         NodeView node() {
             return host.node();
         }
 
         boolean fresh() {
             return host.fresh();
+        }
+
+        boolean isPrimary() {
+            return leads && !host.isStale();
         }
     }
 

@@ -138,7 +138,7 @@ final class Margin {
 
     /** Why a node may not go away now, if so. */
     Optional<String> against(String nodeId, boolean handsOver) {
-        if (!handsOver && primary.equals(Optional.of(nodeId))) {
+        if (!handsOver && primary.filter(nodeId::equals).isPresent()) {
             return Optional.of(shard.prefix() + nodeId + " is the primary; its role has to be moved first");
         }
         if (!safe) {

@@ -1,28 +1,31 @@
 package io.replicante.core.gate;
 
 import io.replicante.core.gate.Holders.Holder;
+import io.replicante.core.gate.Holders.Host;
 import io.replicante.core.view.ClusterView;
 import io.replicante.core.view.Facts;
 import io.replicante.core.view.NodeView;
 import io.replicante.spec.datastore.Durability;
 import io.replicante.spec.datastore.Expression;
 import io.replicante.spec.datastore.Outcome;
-import io.replicante.spec.model.ShardRole;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
-/** The parameters of a durability model, each asked of the nodes that hold a copy. Thread-safe: what it keeps it only computes once. */
+/** The parameters of a durability model, each asked of the nodes that hold a copy. Thread-safe: to ask twice comes to the same. */
 final class Parameters {
     private final Facts cluster;
+    private final int nodes;
     private final Map<String, Map<String, Object>> facts = new ConcurrentHashMap<>();
-    private final Map<Question, Outcome> answers = new ConcurrentHashMap<>();
 
-    /** The same question, asked of a node for another of its shards, has the same answer. */
-    private record Question(String nodeId, Expression expression) {}
+    /** By the node's number: the same question, asked of a node for another of its thousands of copies, has the same answer. */
+    private final Map<Expression, AtomicReferenceArray<@Nullable Outcome>> answers = new ConcurrentHashMap<>();
 
     Parameters(ClusterView view) {
         cluster = Facts.of(view);
+        nodes = view.nodes().size();
     }
 
     long number(String name, Expression expression, List<Holder> holders) {
@@ -30,7 +33,7 @@ final class Parameters {
         long agreed = 0;
         for (Holder holder : holders) {
             if (holder.fresh()) {
-                long answer = whole(name, expression, holder.node());
+                long answer = whole(name, expression, holder.host());
                 if (asked && answer != agreed) {
                     throw new UnknownParameterException(
                             name + " is " + distinct(name, expression, holders) + ": the nodes do not agree");
@@ -57,39 +60,47 @@ final class Parameters {
     private List<Long> distinct(String name, Expression expression, List<Holder> holders) {
         return holders.stream()
                 .filter(Holder::fresh)
-                .map(holder -> whole(name, expression, holder.node()))
+                .map(holder -> whole(name, expression, holder.host()))
                 .distinct()
                 .toList();
     }
 
-    private long whole(String name, Expression expression, NodeView node) {
-        if (ask(expression, node) instanceof Outcome.Value value && value.value() instanceof Long number) {
+    private long whole(String name, Expression expression, Host host) {
+        if (ask(expression, host) instanceof Outcome.Value value && value.value() instanceof Long number) {
             return number;
         }
         throw new UnknownParameterException(
-                name + " is not known: node " + node.nodeId() + " does not report what " + expression + " asks for");
+                name + " is not known: node " + host.node().nodeId() + " does not report what " + expression
+                        + " asks for");
     }
 
     boolean isIn(Durability.InSync inSync, Holder holder) {
-        boolean leads = CopiesReading.isRole(holder.shard(), ShardRole.Kind.PRIMARY);
-        boolean follows = CopiesReading.isRole(holder.shard(), ShardRole.Kind.SECONDARY);
-        return leads || inSync.set().map(set -> isListed(set, holder.node())).orElse(follows);
+        return holder.leads()
+                || inSync.set().map(set -> isListed(set, holder.host())).orElse(holder.follows());
     }
 
-    private boolean isListed(Expression set, NodeView node) {
-        if (!(ask(set, node) instanceof Outcome.Value value)) {
+    private boolean isListed(Expression set, Host host) {
+        if (!(ask(set, host) instanceof Outcome.Value value)) {
             throw new UnknownParameterException("the set is not known: " + set + " is not reported");
         }
+        NodeView node = host.node();
         String id = node.memberId().orElse(node.nodeId());
         return value.value() instanceof List<?> list
                 ? list.contains(id)
                 : List.of(value.value().toString().split("\\s*,\\s*", -1)).contains(id);
     }
 
-    private Outcome ask(Expression expression, NodeView node) {
-        Question question = new Question(node.nodeId(), expression);
-        Outcome before = answers.get(question);
-        return before == null ? answers.computeIfAbsent(question, each -> expression.evaluate(factsOf(node))) : before;
+    private Outcome ask(Expression expression, Host host) {
+        AtomicReferenceArray<@Nullable Outcome> said = answers.get(expression);
+        if (said == null) {
+            said = answers.computeIfAbsent(expression, each -> new AtomicReferenceArray<>(nodes));
+        }
+        Outcome before = said.get(host.number());
+        if (before == null) {
+            before = expression.evaluate(factsOf(host.node()));
+            said.set(host.number(), before);
+        }
+        return before;
     }
 
     private Map<String, Object> factsOf(NodeView node) {

@@ -4,24 +4,26 @@ import io.replicante.core.gate.Holders.Holder;
 import io.replicante.core.gate.Holders.Host;
 import io.replicante.core.view.ClusterView;
 import io.replicante.core.view.NodeView;
+import io.replicante.core.view.ShardIndex;
 import io.replicante.spec.datastore.DatastoreDefinition;
 import io.replicante.spec.datastore.Durability;
 import io.replicante.spec.datastore.ShardClass;
-import io.replicante.spec.model.AgentShard;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who holds copies of which shard, and which shards a node holds copies of, as nodes report it now or did last; without the
- * quorums of voters whose clients cannot wait for less. One pass over all copies, one look-up for each. Not changed once it is built.
+ * quorums of voters whose clients cannot wait for less. One pass over all copies. Not changed once it is built.
  */
 final class ReplicaIndex {
+    private final ClusterView view;
     private final DatastoreDefinition definition;
-    private final Map<String, Holders> byId;
+    private final @Nullable Holders[] byNumber;
     private final Map<ShardClass, Holders> single = new HashMap<>();
     private final Map<ShardClass, Holders> quorums = new HashMap<>();
     private final List<Holders> all = new ArrayList<>();
@@ -31,54 +33,64 @@ final class ReplicaIndex {
     private final boolean domains;
 
     ReplicaIndex(ClusterView view, DatastoreDefinition definition) {
+        this.view = view;
         this.definition = definition;
         acknowledged = new Acknowledged(view);
         Collection<NodeView> nodes = view.nodes().values();
         domains = nodes.stream().anyMatch(node -> node.domain().isPresent());
-        byId = new HashMap<>(nodes.stream()
-                .mapToInt(node -> copies(node).map(List::size).orElse(0))
-                .sum());
-        nodes.forEach(this::read);
+        byNumber = new @Nullable Holders[view.shards().size()];
+        int number = 0;
+        for (NodeView node : nodes) {
+            read(host(node, number));
+            number++;
+        }
     }
 
-    private static Optional<List<AgentShard>> copies(NodeView node) {
-        Optional<List<AgentShard>> fresh =
-                node.observation().shards().toOptional().map(each -> each.shards());
-        return fresh.or(() -> node.remembered().map(each -> each.shards()));
+    private Host host(NodeView node, int number) {
+        boolean fresh = node.observation().shards().isKnown();
+        return new Host(
+                node,
+                number,
+                domains ? node.domain() : Optional.of("node:" + node.nodeId()),
+                fresh,
+                fresh && node.isUp(),
+                view.leadership().stale().contains(node.nodeId()));
     }
 
-    private void read(NodeView node) {
-        Optional<List<AgentShard>> copies = copies(node);
+    private void read(Host host) {
+        NodeView node = host.node();
         String id = node.nodeId();
-        if (copies.isEmpty() && !node.isIdle()) {
+        if (ShardIndex.copies(node).isEmpty() && !node.isIdle()) {
             unread.put(id, "it is not known which copies node " + id + " holds");
         }
-        Optional<String> domain = domains ? node.domain() : Optional.of("node:" + id);
-        Host host = new Host(node, domain, node.observation().shards().isKnown());
-        List<Holders> held = new ArrayList<>(copies.map(List::size).orElse(0));
-        for (AgentShard shard : copies.orElse(List.of())) {
-            Holders holders = byId.get(shard.id());
+        ShardIndex.Held copies = view.shards().of(id);
+        List<Holders> held = new ArrayList<>(copies.size());
+        for (int place = 0; place < copies.size(); place++) {
+            Holders holders = of(copies.shard(place));
             if (holders == null) {
-                Optional<ShardClass> shardClass = definition.shardClass(shard.id());
-                if (shardClass.isEmpty()) {
-                    unread.put(id, "definition " + definition.name() + " says nothing of shard " + shard.id());
-                    continue;
-                }
-                holders = begin(shard.id(), shardClass.get());
-            }
-            if (holders.isAsked()) {
-                holders.add(new Holder(host, shard));
+                unread.put(
+                        id,
+                        "definition " + definition.name() + " says nothing of shard "
+                                + copies.copy(place).id());
+            } else if (holders.isAsked()) {
+                holders.add(new Holder(host, copies.copy(place)));
                 held.add(holders);
             }
         }
         byNode.put(id, held);
     }
 
-    /** The class of a shard is looked for once. */
-    private Holders begin(String id, ShardClass shardClass) {
-        Holders holders = found(id, shardClass);
-        byId.put(id, holders);
-        return holders;
+    /** Who holds a shard, as far as they have been read; nothing where its class is not known. */
+    private @Nullable Holders of(int shard) {
+        Holders known = byNumber[shard];
+        if (known == null) {
+            Optional<ShardClass> shardClass = view.shards().shardClass(shard);
+            if (shardClass.isPresent()) {
+                known = found(view.shards().id(shard), shardClass.get());
+                byNumber[shard] = known;
+            }
+        }
+        return known;
     }
 
     private Holders found(String id, ShardClass shardClass) {

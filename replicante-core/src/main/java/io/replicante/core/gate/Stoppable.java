@@ -32,6 +32,7 @@ public final class Stoppable {
     private final Duration caughtUpMax;
     private final List<Evidence<Margin>> margins = new ArrayList<>();
     private final Spares spares;
+    private final boolean hasQuorum;
     private @Nullable Evidence<Margin> quorum;
     private final Map<String, List<Margin>> byNode = new HashMap<>();
     private final NavigableMap<String, String> others = new TreeMap<>();
@@ -40,6 +41,7 @@ public final class Stoppable {
         this.view = view;
         this.caughtUpMax = caughtUpMax;
         spares = new Spares(view.spec().declaration().tolerate());
+        hasQuorum = Touching.hasQuorum(view.definition().toOptional());
     }
 
     /**
@@ -66,8 +68,7 @@ public final class Stoppable {
         if (view.definition() instanceof Evidence.Unknown<DatastoreDefinition> unknown) {
             return Optional.of(unknown.reason());
         }
-        if (Touching.hasQuorum(view.definition().toOptional())
-                && !view.ensemble().isKnown()) {
+        if (hasQuorum && !view.ensemble().isKnown()) {
             return Optional.of("the voters are not known: " + Touching.reason(view.ensemble()));
         }
         if (view.leadership().conflicting().size() > 1) {
@@ -140,7 +141,7 @@ public final class Stoppable {
     }
 
     private boolean isVoter(NodeView node) {
-        return Touching.hasQuorum(view.definition().toOptional())
+        return hasQuorum
                 && view.ensemble()
                         .toOptional()
                         .flatMap(ensemble -> ensemble.ofNode(node.nodeId()))

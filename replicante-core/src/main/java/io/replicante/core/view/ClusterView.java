@@ -31,6 +31,7 @@ import java.util.TreeMap;
  * @param ensemble the datastore's own configuration
  * @param leadership who takes the writes
  * @param offsets recent offsets of primaries, this cycle's included
+ * @param shards the shards, and which of them a node holds copies of
  */
 public record ClusterView(
         Instant startedAt,
@@ -43,7 +44,8 @@ public record ClusterView(
         NavigableMap<String, NodeView> nodes,
         Evidence<Ensemble> ensemble,
         Leadership leadership,
-        List<PrimaryOffset> offsets) {
+        List<PrimaryOffset> offsets,
+        ShardIndex shards) {
     /** Refuses nulls, copies the collections. */
     public ClusterView {
         Objects.requireNonNull(startedAt, "startedAt");
@@ -57,6 +59,7 @@ public record ClusterView(
         Objects.requireNonNull(ensemble, "ensemble");
         Objects.requireNonNull(leadership, "leadership");
         offsets = List.copyOf(offsets);
+        Objects.requireNonNull(shards, "shards");
     }
 
     /**

@@ -89,7 +89,7 @@ public record Copies(Map<String, OfNode> nodes) {
     }
 
     private static boolean isPrimary(AgentShard shard) {
-        return shard.role().equals(Optional.of(ShardRole.PRIMARY));
+        return shard.is(ShardRole.PRIMARY);
     }
 
     private static AgentShard withLag(AgentShard shard, List<CommitOffset> primary) {

@@ -1,21 +1,25 @@
 package io.replicante.core.view;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The datastore's own configuration: the only source of who is a member and of the size of a quorum.
- *
- * @param version its version; grows with every change
- * @param text as the datastore writes it
- * @param members all configured members
- * @param observed whether nobody reports it, and it is only what nodes were seen to say of themselves: then it proves nothing about
- *     who is not a member
- */
-public record Ensemble(long version, String text, List<Member> members, boolean observed) {
+/** The datastore's own configuration: the only source of who is a member and of the size of a quorum. Immutable. */
+public final class Ensemble {
     /** No configuration yet: nobody is a member. */
     public static final Ensemble EMPTY = new Ensemble(-1, "", List.of());
+
+    private final long version;
+    private final String text;
+    private final List<Member> members;
+    private final boolean observed;
+
+    // Each of a thousand nodes is looked for among a thousand members, by many: only an index keeps that linear.
+    private final Map<String, Member> byNode = new HashMap<>();
+    private final Map<String, Member> byId = new HashMap<>();
 
     /**
      * One configured member.
@@ -53,10 +57,24 @@ public record Ensemble(long version, String text, List<Member> members, boolean 
         }
     }
 
-    /** Refuses nulls, copies the list. */
-    public Ensemble {
-        Objects.requireNonNull(text, "text");
-        members = List.copyOf(members);
+    /**
+     * A configuration.
+     *
+     * @param version its version; grows with every change
+     * @param text as the datastore writes it
+     * @param members all configured members
+     * @param observed whether nobody reports it, and it is only what nodes were seen to say of themselves: then it proves nothing
+     *     about who is not a member
+     */
+    public Ensemble(long version, String text, List<Member> members, boolean observed) {
+        this.version = version;
+        this.text = Objects.requireNonNull(text, "text");
+        this.members = List.copyOf(members);
+        this.observed = observed;
+        for (Member member : this.members) {
+            byId.putIfAbsent(member.id(), member);
+            member.nodeId().ifPresent(node -> byNode.putIfAbsent(node, member));
+        }
     }
 
     /**
@@ -68,6 +86,42 @@ public record Ensemble(long version, String text, List<Member> members, boolean 
      */
     public Ensemble(long version, String text, List<Member> members) {
         this(version, text, members, false);
+    }
+
+    /**
+     * Its version.
+     *
+     * @return the version, which grows with every change
+     */
+    public long version() {
+        return version;
+    }
+
+    /**
+     * The configuration as the datastore writes it.
+     *
+     * @return the text
+     */
+    public String text() {
+        return text;
+    }
+
+    /**
+     * Who is configured.
+     *
+     * @return all members
+     */
+    public List<Member> members() {
+        return members;
+    }
+
+    /**
+     * Whether nobody reports it, and it is only what nodes were seen to say of themselves.
+     *
+     * @return true when it proves nothing about who is not a member
+     */
+    public boolean observed() {
+        return observed;
     }
 
     /**
@@ -86,12 +140,7 @@ public record Ensemble(long version, String text, List<Member> members, boolean 
      * @return the member, if it is configured
      */
     public Optional<Member> ofNode(String nodeId) {
-        for (Member member : members) {
-            if (member.nodeId().isPresent() && member.nodeId().get().equals(nodeId)) {
-                return Optional.of(member);
-            }
-        }
-        return Optional.empty();
+        return Optional.ofNullable(byNode.get(nodeId));
     }
 
     /**
@@ -101,6 +150,26 @@ public record Ensemble(long version, String text, List<Member> members, boolean 
      * @return the member, if it is configured
      */
     public Optional<Member> byId(String id) {
-        return members.stream().filter(member -> member.id().equals(id)).findFirst();
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Ensemble that
+                && version == that.version
+                && observed == that.observed
+                && text.equals(that.text)
+                && members.equals(that.members);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(version, text, members, observed);
+    }
+
+    @Override
+    public String toString() {
+        return "Ensemble[version=" + version + ", text=" + text + ", members=" + members + ", observed=" + observed
+                + "]";
     }
 }

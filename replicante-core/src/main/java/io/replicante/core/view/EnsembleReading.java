@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the datastore's own configuration among what its members report: the newest version wins; a report counts only from a
@@ -33,12 +34,15 @@ final class EnsembleReading {
     private final Evidence<DatastoreDefinition> definition;
     private final ClusterRecord record;
     private final Map<String, Optional<String>> nodesByMember = new HashMap<>();
-    private final Map<List<String>, Ensemble> known = new HashMap<>();
+    private final Map<List<String>, Read> known = new HashMap<>();
+    private @Nullable Read last;
 
     EnsembleReading(Evidence<DatastoreDefinition> definition, ClusterRecord record) {
         this.definition = definition;
         this.record = record;
     }
+
+    private record Read(String text, String version, Ensemble ensemble) {}
 
     private record Report(String nodeId, Ensemble ensemble, Instant readAt) {}
 
@@ -210,12 +214,21 @@ final class EnsembleReading {
         return votes ? Optional.of(new Report(node.nodeId(), ensemble, extras.observedAt())) : Optional.empty();
     }
 
-    /** Members report the same configuration, which is read once. */
+    /**
+     * Members report the same configuration, which is read once. It is as long as there are members, and each reports it: to compare
+     * it with what the one before said is much less work than to look it up.
+     */
     private Ensemble ensemble(Members members, String text, String version) {
-        Ensemble before = known.get(List.of(text, version));
-        if (before != null) {
-            return before;
+        Read read = last;
+        if (read == null || !read.text().equals(text) || !read.version().equals(version)) {
+            read = known.computeIfAbsent(
+                    List.of(text, version), each -> new Read(text, version, parsed(members, text, version)));
+            last = read;
         }
+        return read.ensemble();
+    }
+
+    private Ensemble parsed(Members members, String text, String version) {
         MembershipConfiguration configuration =
                 ConfigurationFormat.parse(members.configuration().format(), text, version);
         List<Ensemble.Member> list = configuration.members().stream()
@@ -231,9 +244,7 @@ final class EnsembleReading {
                             nodesByMember.getOrDefault(member.id(), Optional.empty()));
                 })
                 .toList();
-        Ensemble ensemble = new Ensemble(configuration.version(), configuration.text(), list);
-        known.put(List.of(text, version), ensemble);
-        return ensemble;
+        return new Ensemble(configuration.version(), configuration.text(), list);
     }
 
     private static boolean told(Expression acknowledges, Map<String, Object> facts) {

@@ -81,7 +81,7 @@ public record Fences(ClusterView view) {
                 .or(() -> node.remembered().map(NodeRecord::shards))
                 .orElse(List.of());
         return copies.stream()
-                .filter(copy -> copy.role().equals(Optional.of(ShardRole.PRIMARY)))
+                .filter(copy -> copy.is(ShardRole.PRIMARY))
                 .anyMatch(copy -> copy.term().orElse(newest) >= newest);
     }
 

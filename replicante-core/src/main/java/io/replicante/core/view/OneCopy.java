@@ -4,6 +4,7 @@ import io.replicante.spec.datastore.DatastoreDefinition;
 import io.replicante.spec.datastore.ShardClass;
 import io.replicante.spec.model.AgentShard;
 import io.replicante.spec.model.ShardsInfo;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,8 +26,17 @@ final class OneCopy {
      */
     static boolean areComplete(ShardsInfo shards, Optional<DatastoreDefinition> definition) {
         return (hasManyShards(definition) || definition.isEmpty())
-                ? shards.shards().stream().allMatch(shard -> shard.role().isPresent())
+                ? haveRoles(shards.shards())
                 : only(shards, definition).isPresent();
+    }
+
+    private static boolean haveRoles(List<AgentShard> shards) {
+        for (AgentShard shard : shards) {
+            if (shard.role().isEmpty()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean hasManyShards(Optional<DatastoreDefinition> definition) {
@@ -40,10 +50,23 @@ final class OneCopy {
         List<ShardClass> single = definition.shardClasses().stream()
                 .filter(each -> each.layout() == ShardClass.Layout.SINGLE)
                 .toList();
+        List<AgentShard> shared = new ArrayList<>();
         // There may be thousands of copies, hardly any of them shared: only for those is the class looked for.
-        return shards.stream()
-                .filter(shard -> single.stream().anyMatch(each -> each.matches(shard.id())))
-                .filter(shard -> definition.shardClass(shard.id()).stream().anyMatch(single::contains))
-                .toList();
+        for (AgentShard shard : shards) {
+            if (matchesAny(single, shard.id())
+                    && definition.shardClass(shard.id()).filter(single::contains).isPresent()) {
+                shared.add(shard);
+            }
+        }
+        return shared;
+    }
+
+    private static boolean matchesAny(List<ShardClass> classes, String shardId) {
+        for (ShardClass each : classes) {
+            if (each.matches(shardId)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -76,7 +76,8 @@ public final class ViewBuilder {
                 judged,
                 ensemble,
                 leadership,
-                offsets);
+                offsets,
+                new ShardIndex(judged.values(), definition.toOptional()));
     }
 
     /** As members report it; where they do not and the definition says so, as they were seen. */

@@ -86,15 +86,19 @@ public record ShardClass(
         if (first < 0) {
             return shardId.equals(match);
         }
+        return shardId.regionMatches(0, match, 0, first) && hasRest(shardId, first);
+    }
+
+    /** Asked of very many shards, most of which begin with something else. */
+    private boolean hasRest(String shardId, int first) {
         int last = match.lastIndexOf('*');
         int end = shardId.length() - (match.length() - last - 1);
         return end >= first
-                && shardId.regionMatches(0, match, 0, first)
                 && shardId.regionMatches(end, match, last + 1, shardId.length() - end)
                 && hasBetween(shardId, first, last, end);
     }
 
-    /** Whether what stands between the stars follows in this order. Asked of very many shards, so nothing is split. */
+    /** Whether what stands between the stars follows in this order; nothing is split. */
     private boolean hasBetween(String shardId, int first, int last, int end) {
         int at = first;
         int star = first;

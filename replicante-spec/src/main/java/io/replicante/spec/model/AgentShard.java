@@ -35,6 +35,16 @@ public record AgentShard(
     }
 
     /**
+     * Whether this copy has a role.
+     *
+     * @param expected the role
+     * @return true when the agent reports that one
+     */
+    public boolean is(ShardRole expected) {
+        return role.isPresent() && role.get().equals(expected);
+    }
+
+    /**
      * The term in which role and offset are meant.
      *
      * @return the term, if reported

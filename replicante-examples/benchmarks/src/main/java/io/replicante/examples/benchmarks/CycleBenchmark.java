@@ -31,7 +31,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class CycleBenchmark {
     /** How many nodes the cluster has. */
-    @Param({"10", "100", "1000"})
+    @Param({"100", "300", "1000"})
     public int nodes;
 
     private final Cycle cycle = Cycle.of(Definitions.bundled(), SafetySettings.DEFAULT);

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -44,6 +45,7 @@ public class WhoMayStopBenchmark {
 
     private Layout layout = new Layout(3, 1, 1);
     private HelixDataAccessor helix = new HelixInMemory(layout).accessor();
+    private @Nullable CycleInput input;
     private @Nullable ClusterView view;
 
     /** Lays out 100 partitions per instance, three copies each. */
@@ -52,22 +54,32 @@ public class WhoMayStopBenchmark {
         int resources = Math.min(100, instances);
         layout = new Layout(instances, resources, instances * 100 / resources);
         helix = new HelixInMemory(layout).accessor();
-        view = view();
-        StopSet answer = Stoppable.of(Objects.requireNonNull(view), SafetySettings.DEFAULT);
+        input = input();
+        StopSet answer = Stoppable.of(view(), SafetySettings.DEFAULT);
         System.out.println(answer.together().size() + " may stop together, "
                 + answer.others().size() + " may not, for example "
                 + answer.others().values().stream().findFirst().orElse("none"));
     }
 
-    private ClusterView view() {
+    private CycleInput input() {
         Fleet fleet = new Fleet(layout);
         Instant at = Instant.parse("2031-03-09T07:00:00Z");
         Cycle cycle = Cycle.of(Definitions.bundled(), SafetySettings.DEFAULT);
         CycleOutput output = cycle.run(fleet.input(fleet.fresh(at), at.plusSeconds(1)));
         output = cycle.run(fleet.input(output.next(), at.plusSeconds(11)));
-        CycleInput input = fleet.input(output.next(), at.plusSeconds(21));
+        return fleet.input(output.next(), at.plusSeconds(21));
+    }
+
+    /** A view of its own for each answer: what is read from it once is not known before. */
+    @Setup(Level.Invocation)
+    public void look() {
+        view = view();
+    }
+
+    private ClusterView view() {
+        CycleInput all = Objects.requireNonNull(input);
         return new ViewBuilder(Definitions.bundled(), SafetySettings.DEFAULT.caughtUpMax())
-                .build(input.state(), input.surroundings(), input.observations(), input.startedAt(), input.now());
+                .build(all.state(), all.surroundings(), all.observations(), all.startedAt(), all.now());
     }
 
     /** The engine: the rules about copies, for all instances together. */
