@@ -20,7 +20,7 @@ class ShardCheckTest {
 
     @Test
     void findsWhatIsFoundByLookingAtOneInSyncShardAfterTheOther() {
-        for (long seed = 0; seed < 150; seed++) {
+        for (long seed = 0; seed < 25; seed++) {
             Random random = new Random(seed);
             Fleet fleet = random(Fleet.kafka(), "min_insync_replicas", random);
             assertThat(found(fleet)).as("seed %d", seed).isEqualTo(expected(fleet, ShardCheckTest::inSync));
@@ -29,7 +29,7 @@ class ShardCheckTest {
 
     @Test
     void findsWhatIsFoundByLookingAtOneReplicatedShardAfterTheOther() {
-        for (long seed = 0; seed < 150; seed++) {
+        for (long seed = 0; seed < 25; seed++) {
             Random random = new Random(seed);
             Fleet fleet = random(Fleet.cassandra(), "replication_factor", random);
             assertThat(found(fleet)).as("seed %d", seed).isEqualTo(expected(fleet, ShardCheckTest::replicated));
