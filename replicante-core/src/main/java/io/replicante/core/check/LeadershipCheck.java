@@ -95,8 +95,7 @@ final class LeadershipCheck implements DesiredStateCheck {
                         Subject.node(node.nodeId()),
                         "Node " + node.nodeId() + " claims to be the primary and is no voter of the configuration."));
             }
-            boolean leads =
-                    claims || (!view.leadership().primary().isKnown() && wasPrimary(node));
+            boolean leads = claims || (!view.leadership().primary().isKnown() && wasPrimary(node));
             if (leads && node.status().is(NodeStatus.Code.UNHEALTHY)) {
                 signals.add(Signal.of(
                         FindingCodes.PRIMARY_UNHEALTHY,

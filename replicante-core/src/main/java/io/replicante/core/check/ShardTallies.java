@@ -26,7 +26,8 @@ final class ShardTallies {
     }
 
     /** The tally of a shard; none where its copies are not counted. Asked for each copy, so that nothing is wrapped. */
-    @Nullable ShardTally of(int shard) {
+    @Nullable
+    ShardTally of(int shard) {
         ShardTally known = byNumber[shard];
         return known == null ? begin(shard) : known;
     }

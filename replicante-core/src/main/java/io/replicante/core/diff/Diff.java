@@ -104,7 +104,9 @@ public final class Diff {
                         EventCodes.STORE_EXTRAS_SYNC_UPDATE,
                         old == null
                                 ? null
-                                : old.extras().map(extras -> extras(old, extras)).orElse(null),
+                                : old.extras()
+                                        .map(extras -> extras(old, extras))
+                                        .orElse(null),
                         node.extras().map(extras -> extras(node, extras)).orElse(null));
             }
             shards(id, old == null ? List.of() : old.shards(), node.shards());

@@ -37,8 +37,7 @@ final class Holders {
      * @param isUp whether they were, and it does its work
      * @param isStale whether it claims a place that another one has since: then it is no copy, whatever set it is listed in
      */
-    record Host(
-            NodeView node, int number, Optional<String> domain, boolean fresh, boolean isUp, boolean isStale) {}
+    record Host(NodeView node, int number, Optional<String> domain, boolean fresh, boolean isUp, boolean isStale) {}
 
     /**
      * One copy.

@@ -69,9 +69,8 @@ final class Parameters {
         if (ask(expression, host) instanceof Outcome.Value value && value.value() instanceof Long number) {
             return number;
         }
-        throw new UnknownParameterException(
-                name + " is not known: node " + host.node().nodeId() + " does not report what " + expression
-                        + " asks for");
+        throw new UnknownParameterException(name + " is not known: node "
+                + host.node().nodeId() + " does not report what " + expression + " asks for");
     }
 
     boolean isIn(Durability.InSync inSync, Holder holder) {

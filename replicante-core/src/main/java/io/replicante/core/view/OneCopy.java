@@ -54,7 +54,10 @@ final class OneCopy {
         // There may be thousands of copies, hardly any of them shared: only for those is the class looked for.
         for (AgentShard shard : shards) {
             if (matchesAny(single, shard.id())
-                    && definition.shardClass(shard.id()).filter(single::contains).isPresent()) {
+                    && definition
+                            .shardClass(shard.id())
+                            .filter(single::contains)
+                            .isPresent()) {
                 shared.add(shard);
             }
         }

@@ -78,7 +78,8 @@ class ShardCheckTest {
                     .filter(member -> member.copies.containsKey(shard))
                     .toList();
             for (String code : troubles.of(holders, shard)) {
-                expected.merge(code, List.of(shard), (before, more) -> List.copyOf(new TreeSet<>(concat(before, more))));
+                expected.merge(
+                        code, List.of(shard), (before, more) -> List.copyOf(new TreeSet<>(concat(before, more))));
             }
         }
         return expected;

@@ -27,7 +27,8 @@ class RememberedCopiesTest {
 
     @Test
     void keepsWhatHasNotChanged() {
-        List<AgentShard> before = plain(List.of(copy("a", ShardRole.PRIMARY, 1, 5), copy("b", ShardRole.PRIMARY, 1, 5)));
+        List<AgentShard> before =
+                plain(List.of(copy("a", ShardRole.PRIMARY, 1, 5), copy("b", ShardRole.PRIMARY, 1, 5)));
 
         assertThat(RememberedCopies.of(
                         List.of(copy("a", ShardRole.PRIMARY, 1, 9), copy("b", ShardRole.PRIMARY, 1, 9)), before))
