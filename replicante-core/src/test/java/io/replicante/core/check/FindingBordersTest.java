@@ -370,9 +370,9 @@ class FindingBordersTest {
                         "declaration: {tolerate: {durability: 2}}",
                         "declaration: {tolerate: {durability: 1}}"),
                 border("DECLARATION_CANNOT_BE_MET data", FOUR, 1, """
-                        declaration: {tolerate: {durability: 2}, definition: {nodes: {members: {desired_count: 4}}}}
+                        declaration: {tolerate: {availability: 2}, definition: {nodes: {members: {desired_count: 4}}}}
                         """, """
-                        declaration: {tolerate: {durability: 2}, definition: {nodes: {members: {desired_count: 5}}}}
+                        declaration: {tolerate: {availability: 2}, definition: {nodes: {members: {desired_count: 5}}}}
                         """),
                 border(
                         "DECLARATION_CANNOT_BE_MET data",
