@@ -45,7 +45,7 @@ class EveryRuleTest {
                 waits("evidence-confirmed", "no second witness", RepairScenes::unwitnessed),
                 refused("identity-certain", "a node of another cluster", VoluntaryScenes::foreignCluster),
                 refused("definition-known", "a footprint that is not true", VoluntaryScenes::falseClaim),
-                refused("durable", "the copies become fewer", VoluntaryScenes::leavesOnlyArbiters),
+                refused("durable", "the copies become fewer", VoluntaryScenes::forgetsBesideTheDead),
                 refused("available", "no pause is allowed", VoluntaryScenes::pauseForbidden),
                 refused("tolerant", "another voter lags", VoluntaryScenes::anotherLags),
                 refused("primary-moved-first", "the primary does not hand over", VoluntaryScenes::noHandOver),

@@ -4,6 +4,7 @@ import io.replicante.core.state.ClusterFacts;
 import io.replicante.core.view.FleetFacts;
 import io.replicante.core.view.Surroundings;
 import io.replicante.core.world.Datastores;
+import io.replicante.core.world.Machine;
 import io.replicante.core.world.World;
 import io.replicante.spec.agent.ActionKinds;
 import io.replicante.spec.cluster.ClusterSpec;
@@ -268,12 +269,18 @@ final class VoluntaryScenes {
         return follower(judgement);
     }
 
-    static GateCase leavesOnlyArbiters(boolean cause) {
-        Judgement judgement = healthy(4, Variants.holdsData("member.id != '1'"));
-        String arbiter = "node-1";
-        judgement.world.leader = "node-4";
+    /** To forget the dead one of four leaves three copies of which two are enough; to forget a living one leaves two. */
+    static GateCase forgetsBesideTheDead(boolean cause) {
+        Judgement judgement = healthy(4);
+        Machine dead = judgement.world.follower();
+        dead.kill();
         judgement.world.run(2);
-        return judgement.repair(ActionKinds.CLUSTER_REMOVE, cause ? "node-2" : arbiter);
+        String living = judgement.world.machines.values().stream()
+                .map(machine -> machine.id)
+                .filter(id -> !id.equals(dead.id) && !id.equals(judgement.world.leader))
+                .findFirst()
+                .orElseThrow();
+        return judgement.repair(ActionKinds.CLUSTER_REMOVE, cause ? living : dead.id);
     }
 
     private static GateCase follower(Judgement judgement) {
