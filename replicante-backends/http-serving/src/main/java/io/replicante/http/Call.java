@@ -1,5 +1,7 @@
 package io.replicante.http;
 
+import java.util.Optional;
+
 /** One HTTP call. Confined to the thread that answers it. */
 public interface Call {
     /**
@@ -15,6 +17,14 @@ public interface Call {
      * @return decoded, beginning with a slash
      */
     String path();
+
+    /**
+     * A header.
+     *
+     * @param name its name, in whatever case
+     * @return the value of the first one of this name; empty when there is none
+     */
+    Optional<String> header(String name);
 
     /**
      * The whole body, which says that it is JSON.

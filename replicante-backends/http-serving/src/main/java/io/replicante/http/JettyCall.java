@@ -3,6 +3,7 @@ package io.replicante.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -27,6 +28,11 @@ final class JettyCall implements Call {
     @Override
     public String path() {
         return Request.getPathInContext(request);
+    }
+
+    @Override
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(request.getHeaders().get(name));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.replicante.testkit;
 import io.replicante.spec.platform.DeprovisionRequest;
 import io.replicante.spec.platform.Discovery;
 import io.replicante.spec.platform.Platform;
+import io.replicante.spec.platform.PlatformToken;
 import io.replicante.spec.platform.ProvisionRequest;
 import io.replicante.spec.platform.ProvisionResponse;
 
@@ -33,8 +34,18 @@ public final class FaultyPlatform implements Platform {
     }
 
     @Override
+    public ProvisionResponse provision(ProvisionRequest request, PlatformToken token) {
+        return plan.call(Boundary.PLATFORM_PROVISION, () -> platform.provision(request, token));
+    }
+
+    @Override
     public void deprovision(DeprovisionRequest request) {
         plan.run(Boundary.PLATFORM_DEPROVISION, () -> platform.deprovision(request));
+    }
+
+    @Override
+    public void deprovision(DeprovisionRequest request, PlatformToken token) {
+        plan.run(Boundary.PLATFORM_DEPROVISION, () -> platform.deprovision(request, token));
     }
 
     /** Closes the platform behind it, also after a crash. */

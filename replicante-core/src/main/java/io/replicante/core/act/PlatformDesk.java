@@ -15,6 +15,7 @@ import io.replicante.spec.platform.DeprovisionRequest;
 import io.replicante.spec.platform.DiscoveredNode;
 import io.replicante.spec.platform.Discovery;
 import io.replicante.spec.platform.Platform;
+import io.replicante.spec.platform.PlatformToken;
 import io.replicante.spec.platform.ProvisionRequest;
 import io.replicante.spec.platform.ProvisionResponse;
 import java.time.Duration;
@@ -24,8 +25,8 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
- * Asks platforms for machines and gives machines back. The protocol carries no id: a request is made once, and an unknown outcome
- * stays unknown. Thread-safe.
+ * Asks platforms for machines and gives machines back. Not every platform knows a request again by its id: it is made once, and an
+ * unknown outcome stays unknown. Thread-safe.
  */
 final class PlatformDesk {
     private final Platforms platforms;
@@ -59,7 +60,7 @@ final class PlatformDesk {
                 : ProvisionOrder.of(candidate.args()).count();
         ProvisionRequest request = new ProvisionRequest(
                 definition(assignment), wanted, candidate.group().orElse(""));
-        ProvisionResponse response = ask(assignment, "provision", platform -> platform.provision(request));
+        ProvisionResponse response = ask(assignment, "provision", platform -> platform.provision(request, token(assignment)));
         if (response.count() < 1) {
             return new Outcome.Refused("the platform answered that it provisioned nothing");
         }
@@ -103,10 +104,14 @@ final class PlatformDesk {
                     + target.machine().orElse("one that was never known"));
         }
         ask(assignment, "deprovision", platform -> {
-            platform.deprovision(new DeprovisionRequest(clusterId, target.nodeId()));
+            platform.deprovision(new DeprovisionRequest(clusterId, target.nodeId()), token(assignment));
             return true;
         });
         return new Outcome.Accepted("the platform gave back " + target.nodeId());
+    }
+
+    private static PlatformToken token(Assignment assignment) {
+        return new PlatformToken(assignment.intent().id(), assignment.epoch());
     }
 
     private static Optional<DiscoveredNode> find(Discovery discovery, String clusterId, String nodeId) {

@@ -7,6 +7,7 @@ import io.replicante.spec.UnsupportedException;
 import io.replicante.spec.platform.DeprovisionRequest;
 import io.replicante.spec.platform.Discovery;
 import io.replicante.spec.platform.Platform;
+import io.replicante.spec.platform.PlatformToken;
 import io.replicante.spec.platform.ProvisionRequest;
 import io.replicante.spec.platform.ProvisionResponse;
 import io.replicante.spec.protocol.Messages;
@@ -38,8 +39,17 @@ final class HttpPlatform implements Platform {
 
     @Override
     public ProvisionResponse provision(ProvisionRequest request) {
+        return provision(request, Map.of());
+    }
+
+    @Override
+    public ProvisionResponse provision(ProvisionRequest request, PlatformToken token) {
+        return provision(request, token.toHeaders());
+    }
+
+    private ProvisionResponse provision(ProvisionRequest request, Map<String, String> headers) {
         HttpUrl url = url("provision");
-        Reply reply = caller.post(url, Messages.PROVISION_REQUEST.bytes(request), Map.of());
+        Reply reply = caller.post(url, Messages.PROVISION_REQUEST.bytes(request), headers);
         requireDone(url, reply);
         String what = Caller.what("POST", url) + "the request was taken, and ";
         try {
@@ -58,8 +68,17 @@ final class HttpPlatform implements Platform {
 
     @Override
     public void deprovision(DeprovisionRequest request) {
+        deprovision(request, Map.of());
+    }
+
+    @Override
+    public void deprovision(DeprovisionRequest request, PlatformToken token) {
+        deprovision(request, token.toHeaders());
+    }
+
+    private void deprovision(DeprovisionRequest request, Map<String, String> headers) {
         HttpUrl url = url("deprovision");
-        requireDone(url, caller.post(url, Messages.DEPROVISION_REQUEST.bytes(request), Map.of()));
+        requireDone(url, caller.post(url, Messages.DEPROVISION_REQUEST.bytes(request), headers));
     }
 
     private static void requireDone(HttpUrl url, Reply reply) {

@@ -29,6 +29,7 @@ import io.replicante.spec.cluster.Declaration;
 import io.replicante.spec.cluster.NodeGroup;
 import io.replicante.spec.cluster.PlatformSpec;
 import io.replicante.spec.platform.Discovery;
+import io.replicante.spec.platform.PlatformToken;
 import io.replicante.spec.platform.ProvisionRequest;
 import io.replicante.spec.platform.ProvisionResponse;
 import java.time.Duration;
@@ -42,6 +43,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 final class DispatcherTest {
@@ -330,6 +332,16 @@ final class DispatcherTest {
         assertThat(platform.deprovisioned)
                 .singleElement()
                 .satisfies(request -> assertThat(request.nodeId()).isEqualTo("n1"));
+    }
+
+    @Test
+    @DisplayName("case 7a: a platform is told which action asks it for machines, and under which epoch")
+    void tellsThePlatformByWhichDecisionItIsAsked() {
+        platform.lists("orders", "n1");
+        dispatcher.send(assignment(Intents.provision(ID, false, time.instant())));
+        dispatcher.send(assignment(Intents.deprovision(ID, "n1", Optional.of("machine-n1"), time.instant())));
+
+        assertThat(platform.tokens).containsExactly(new PlatformToken(ID, EPOCH), new PlatformToken(ID, EPOCH));
     }
 
     @Test

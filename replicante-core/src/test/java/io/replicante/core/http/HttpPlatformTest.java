@@ -1,8 +1,10 @@
 package io.replicante.core.http;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -14,9 +16,13 @@ import io.replicante.spec.UnavailableException;
 import io.replicante.spec.UnsupportedException;
 import io.replicante.spec.platform.DiscoveredCluster;
 import io.replicante.spec.platform.Platform;
+import io.replicante.spec.platform.PlatformToken;
+import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -156,6 +162,24 @@ final class HttpPlatformTest {
 
         assertThatCode(() -> platform.deprovision(MisbehavingServerTest.deprovision()))
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    @DisplayName("case 7a: the id of an action and its epoch go with every request for machines")
+    void saysByWhichDecisionItAsks() {
+        PlatformToken token = new PlatformToken(new UUID(1, 2), 41);
+        provision(200, "{\"count\":0}");
+        server.stubFor(post(urlEqualTo("/cloud/deprovision")).willReturn(aResponse()));
+
+        assertThat(platform.provision(MisbehavingServerTest.provision(), token).count())
+                .isZero();
+        platform.deprovision(MisbehavingServerTest.deprovision(), token);
+
+        for (String path : List.of("provision", "deprovision")) {
+            server.verify(postRequestedFor(urlEqualTo("/cloud/" + path))
+                    .withHeader("Replicante-Action-Id", equalTo("00000000-0000-0001-0000-000000000002"))
+                    .withHeader("Replicante-Epoch", equalTo("41")));
+        }
     }
 
     private static String cluster(int number) {

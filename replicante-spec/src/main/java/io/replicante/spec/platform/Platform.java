@@ -26,8 +26,8 @@ public interface Platform extends AutoCloseable {
     Discovery discover();
 
     /**
-     * Provisions nodes. <b>Not idempotent</b>: the protocol carries no id, so the engine sends it once, and after an unknown
-     * outcome counts what discovery shows before it decides anew.
+     * Provisions nodes. <b>Not idempotent</b>: no platform has to know the id of a request, so the engine sends it
+     * once, and after an unknown outcome counts what discovery shows before it decides anew.
      *
      * <ul>
      *   <li>P1.1 No more nodes are provisioned than asked for, and as many as the answer says; ids are given for all or none.
@@ -46,6 +46,18 @@ public interface Platform extends AutoCloseable {
     ProvisionResponse provision(ProvisionRequest request);
 
     /**
+     * Provisions nodes, told by which decision. As {@link #provision(ProvisionRequest)}, which it is unless a platform makes use of
+     * the token.
+     *
+     * @param request what to provision, at most
+     * @param token names the decision; a platform may ignore it
+     * @return how many nodes were provisioned
+     */
+    default ProvisionResponse provision(ProvisionRequest request, PlatformToken token) {
+        return provision(request);
+    }
+
+    /**
      * Gives a node back; its copy of the data is gone for ever.
      *
      * <ul>
@@ -60,6 +72,17 @@ public interface Platform extends AutoCloseable {
      * @throws io.replicante.spec.UnsupportedException if the request is refused
      */
     void deprovision(DeprovisionRequest request);
+
+    /**
+     * Gives a node back, told by which decision. As {@link #deprovision(DeprovisionRequest)}, which it is unless a platform makes
+     * use of the token.
+     *
+     * @param request the node
+     * @param token names the decision; a platform may ignore it
+     */
+    default void deprovision(DeprovisionRequest request, PlatformToken token) {
+        deprovision(request);
+    }
 
     /** Lets go of connections. Idempotent. P4.2: it never stops a node. */
     @Override

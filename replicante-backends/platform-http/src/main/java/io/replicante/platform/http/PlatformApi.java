@@ -8,12 +8,16 @@ import io.replicante.spec.ConflictException;
 import io.replicante.spec.InvalidInputException;
 import io.replicante.spec.UnsupportedException;
 import io.replicante.spec.json.Json;
+import io.replicante.spec.platform.DeprovisionRequest;
 import io.replicante.spec.platform.Platform;
+import io.replicante.spec.platform.PlatformToken;
 import io.replicante.spec.platform.ProvisionRequest;
+import io.replicante.spec.platform.ProvisionResponse;
 import io.replicante.spec.protocol.ErrorBody;
 import io.replicante.spec.protocol.MessageType;
 import io.replicante.spec.protocol.Messages;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** The paths of a platform. Thread-safe. */
@@ -29,11 +33,8 @@ final class PlatformApi implements Endpoint {
         try {
             return switch (call.method() + " " + call.path()) {
                 case "GET /discover" -> Answer.json(Answer.OK, Messages.DISCOVER_RESPONSE.bytes(platform.discover()));
-                case "POST /provision" -> provision(read(call, Messages.PROVISION_REQUEST));
-                case "POST /deprovision" -> {
-                    platform.deprovision(read(call, Messages.DEPROVISION_REQUEST));
-                    yield Answer.empty(Answer.NO_CONTENT);
-                }
+                case "POST /provision" -> provision(read(call, Messages.PROVISION_REQUEST), token(call));
+                case "POST /deprovision" -> deprovision(read(call, Messages.DEPROVISION_REQUEST), token(call));
                 default -> Answer.empty(Answer.NOT_FOUND);
             };
         } catch (MalformedException malformed) {
@@ -45,11 +46,28 @@ final class PlatformApi implements Endpoint {
         }
     }
 
-    private Answer provision(ProvisionRequest request) {
+    private Answer provision(ProvisionRequest request, Optional<PlatformToken> token) {
         if (!request.cluster().nodes().containsKey(request.nodeGroupId())) {
             return unknownGroup(request);
         }
-        return Answer.json(Answer.OK, Messages.PROVISION_RESPONSE.bytes(platform.provision(request)));
+        ProvisionResponse provisioned = token.isPresent()
+                ? platform.provision(request, token.get())
+                : platform.provision(request);
+        return Answer.json(Answer.OK, Messages.PROVISION_RESPONSE.bytes(provisioned));
+    }
+
+    private Answer deprovision(DeprovisionRequest request, Optional<PlatformToken> token) {
+        token.ifPresentOrElse(
+                known -> platform.deprovision(request, known), () -> platform.deprovision(request));
+        return Answer.empty(Answer.NO_CONTENT);
+    }
+
+    private static Optional<PlatformToken> token(Call call) {
+        try {
+            return PlatformToken.from(call.header(PlatformToken.ACTION_ID), call.header(PlatformToken.EPOCH));
+        } catch (InvalidInputException malformed) {
+            throw new MalformedException(malformed);
+        }
     }
 
     /** The keys are the original's, which the reader of an error would not understand without the flag. */

@@ -13,17 +13,24 @@ import io.replicante.spec.platform.DiscoveredCluster;
 import io.replicante.spec.platform.DiscoveredNode;
 import io.replicante.spec.platform.Discovery;
 import io.replicante.spec.platform.Platform;
+import io.replicante.spec.platform.PlatformToken;
 import io.replicante.spec.platform.ProvisionRequest;
 import io.replicante.spec.platform.ProvisionResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import okhttp3.Headers;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +41,8 @@ final class PlatformServerTest {
     private static final String DEFINITION = """
             {"cluster_id":"orders","store":"small","store_version":"1.0.0","attributes":{},
              "nodes":{"data":{"desired_count":3,"node_class":"tiny"}}}""";
+    private static final String WANTED =
+            "{\"cluster\":" + DEFINITION + ",\"provision\":{\"count\":2,\"node_group_id\":\"data\"}}";
 
     private final ScriptedPlatform platform = new ScriptedPlatform();
     private final OkHttpClient http = new OkHttpClient();
@@ -49,6 +58,7 @@ final class PlatformServerTest {
     private static final class ScriptedPlatform implements Platform {
         private Optional<Discovery> inventory = Optional.empty();
         private int asked;
+        private Optional<PlatformToken> token = Optional.empty();
         private RuntimeException refusal = new UnavailableException("no inventory");
 
         @Override
@@ -60,6 +70,18 @@ final class PlatformServerTest {
         public ProvisionResponse provision(ProvisionRequest request) {
             asked = request.count();
             return new ProvisionResponse(2, Optional.of(List.of("n1", "n2")));
+        }
+
+        @Override
+        public ProvisionResponse provision(ProvisionRequest request, PlatformToken by) {
+            token = Optional.of(by);
+            return provision(request);
+        }
+
+        @Override
+        public void deprovision(DeprovisionRequest request, PlatformToken by) {
+            token = Optional.of(by);
+            deprovision(request);
         }
 
         @Override
@@ -190,6 +212,34 @@ final class PlatformServerTest {
     }
 
     @Test
+    @DisplayName("case 7a: a platform is told by which decision it is asked, if the request says so")
+    void tellsThePlatformByWhichDecisionItIsAsked() throws IOException {
+        String leave = "{\"cluster_id\":\"orders\",\"node_id\":\"n1\"}";
+        assertThat(post("/deprovision", leave).status()).isEqualTo(204);
+        assertThat(platform.token).isEmpty();
+        PlatformToken first = new PlatformToken(new UUID(1, 2), 41);
+        PlatformToken second = new PlatformToken(new UUID(1, 3), 42);
+
+        assertThat(post("/deprovision", leave, first.toHeaders()).status()).isEqualTo(204);
+        assertThat(platform.token).contains(first);
+        assertThat(post("/provision", WANTED, second.toHeaders()).status()).isEqualTo(200);
+        assertThat(platform.token).contains(second);
+    }
+
+    /** It would be done without what may fence it. */
+    @ParameterizedTest
+    @CsvSource({"7, 41", "00000000-0000-0001-0000-000000000002, soon", "00000000-0000-0001-0000-000000000002,"})
+    void doesNotTakeHalfADecisionForNone(String id, @Nullable String epoch) throws IOException {
+        Map<String, String> headers = new TreeMap<>(Map.of(PlatformToken.ACTION_ID, id));
+        if (epoch != null) {
+            headers.put(PlatformToken.EPOCH, epoch);
+        }
+
+        assertText(post("/provision", WANTED, headers), 400);
+        assertThat(platform.asked).isZero();
+    }
+
+    @Test
     void refusesABodyThatIsNotSaidToBeJson() throws IOException {
         String request = "{\"cluster_id\":\"orders\",\"node_id\":\"n1\"}";
 
@@ -236,12 +286,21 @@ final class PlatformServerTest {
     }
 
     private Got post(String path, String body) throws IOException {
-        return call("POST", path, RequestBody.create(body, MediaType.get("application/json")));
+        return post(path, body, Map.of());
+    }
+
+    private Got post(String path, String body, Map<String, String> headers) throws IOException {
+        return call("POST", path, RequestBody.create(body, MediaType.get("application/json")), headers);
     }
 
     private Got call(String method, String path, RequestBody body) throws IOException {
+        return call(method, path, body, Map.of());
+    }
+
+    private Got call(String method, String path, RequestBody body, Map<String, String> headers) throws IOException {
         Request request = new Request.Builder()
                 .url(server.uri() + path)
+                .headers(Headers.of(headers))
                 .method(method, body)
                 .build();
         try (Response response = http.newCall(request).execute()) {
