@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import io.replicante.core.connect.Agents;
 import io.replicante.core.connect.BoundedCalls;
 import io.replicante.core.state.Candidate;
+import io.replicante.core.state.IntentMark;
 import io.replicante.core.state.Target;
 import io.replicante.core.state.Withdrawals;
 import io.replicante.spec.ConflictException;
@@ -145,6 +146,7 @@ final class AgentDesk {
             metadata.put(Withdrawals.MARK, "true");
         } else {
             assignment.request().ifPresent(asked -> metadata.putAll(asked.metadata()));
+            metadata.putAll(IntentMark.of(candidate));
         }
         metadata.putAll(token.toMetadata());
         Instant created = assignment

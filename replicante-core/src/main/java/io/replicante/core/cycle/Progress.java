@@ -48,6 +48,7 @@ final class Progress {
     static Result of(ClusterView view) {
         Progress progress = new Progress(view);
         view.state().intents().values().forEach(progress::take);
+        progress.adopt();
         progress.forgetOtherMachines();
         progress.follow();
         progress.cancelOrphans();
@@ -103,6 +104,17 @@ final class Progress {
         } else {
             intents.put(advanced.id(), advanced);
             mirror(advanced);
+        }
+    }
+
+    /** What forms a cluster may have formed it by now. */
+    private void adopt() {
+        for (Intent found : new Adoption(view).found()) {
+            intents.put(found.id(), found);
+            if (found.candidate().effect().forms()) {
+                record = record.initialised(view.now());
+            }
+            mirror(found);
         }
     }
 

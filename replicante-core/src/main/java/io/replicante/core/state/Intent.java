@@ -213,6 +213,21 @@ public record Intent(
     }
 
     /**
+     * This intent, begun by somebody who did not leave behind when: it was found on its agent.
+     *
+     * @param at when it was found
+     * @param leaseEpoch under which lease it was begun
+     * @param beginsNotAfter the last moment to begin
+     * @return the intent
+     */
+    public Intent found(Instant at, long leaseEpoch, Instant beginsNotAfter) {
+        return draft().become(Phase.SENT, "found on its agent")
+                .begun(leaseEpoch, beginsNotAfter)
+                .sentAt(at)
+                .build();
+    }
+
+    /**
      * This intent after its end was reported, before its effect was observed.
      *
      * @param at when that was seen

@@ -55,6 +55,12 @@ final class IntentDraft {
         return this;
     }
 
+    IntentDraft begun(long leaseEpoch, Instant beginsNotAfter) {
+        epoch = leaseEpoch;
+        notAfter = Optional.of(beginsNotAfter);
+        return this;
+    }
+
     IntentDraft sentAt(Instant at) {
         sentAt = Optional.of(at);
         return this;

@@ -15,6 +15,7 @@ import io.replicante.core.fixture.ManualTimer;
 import io.replicante.core.fixture.Shell;
 import io.replicante.core.fixture.TestTime;
 import io.replicante.core.state.Intent;
+import io.replicante.core.state.IntentMark;
 import io.replicante.spec.ConflictException;
 import io.replicante.spec.IndeterminateException;
 import io.replicante.spec.UnavailableException;
@@ -140,6 +141,19 @@ final class DispatcherTest {
     }
 
     @Test
+    @DisplayName("case 16b: an action says on its agent what was decided, so that it can be found there again")
+    void writesOnAnActionWhatWasDecided() {
+        FakeNode node = healthy();
+        Intent intent = Intents.restarting(ID, FakeNode.COUNT, "n1", time.instant());
+        Intent harmless = Intents.onNode(new UUID(3, 5), FakeNode.COUNT, "n1", Optional.empty(), time.instant());
+        dispatcher.send(assignment(intent));
+        dispatcher.send(assignment(harmless));
+
+        assertThat(IntentMark.read(node.action(ID).orElseThrow(), "n1")).contains(intent.candidate());
+        assertThat(node.received.get(1).metadata()).doesNotContainKey(IntentMark.KEY);
+    }
+
+    @Test
     void takesAKnownIdForAccepted() {
         healthy();
         dispatcher.send(assignment(count()));
@@ -229,6 +243,7 @@ final class DispatcherTest {
     }
 
     @Test
+    @DisplayName("case 5e: from an agent that refuses the withdrawal nothing is withdrawn")
     void knowsNothingOfAWithdrawalThatWasNotAnswered() {
         refusing(new UnsupportedException("no such kind"));
         assertThat(dispatcher.withdraw(assignment(count()))).isInstanceOf(Outcome.Unknown.class);
@@ -345,6 +360,7 @@ final class DispatcherTest {
     }
 
     @Test
+    @DisplayName("case 7c: no other machine of the same name is given back")
     void givesBackNoOtherMachineOfTheSameName() {
         platform.lists("orders", "n1");
         for (Optional<String> meant : List.of(Optional.of("machine-of-old"), Optional.<String>empty())) {

@@ -64,6 +64,7 @@ record MachineReadings(World world) {
                 .filter(Intent::inFlight)
                 .filter(intent -> intent.candidate().executor().equals(Optional.of(machine.id)))
                 .forEach(intent -> lookups.put(intent.id(), Optional.ofNullable(machine.actions.get(intent.id()))));
+        queued.forEach(each -> lookups.put(each.id(), Optional.ofNullable(machine.actions.get(each.id()))));
         return new ActionsReading(new ActionList(queued, true), new ActionList(finished, true), lookups);
     }
 

@@ -12,6 +12,7 @@ import io.replicante.core.state.Decision;
 import io.replicante.core.state.DiscoveryRecord;
 import io.replicante.core.state.Effect;
 import io.replicante.core.state.Intent;
+import io.replicante.core.state.IntentMark;
 import io.replicante.core.state.ProvisionOrder;
 import io.replicante.core.view.FleetFacts;
 import io.replicante.core.view.Observation;
@@ -20,6 +21,7 @@ import io.replicante.spec.agent.ActionExecution;
 import io.replicante.spec.agent.ActionKinds;
 import io.replicante.spec.agent.ActionPhase;
 import io.replicante.spec.agent.ActionState;
+import io.replicante.spec.agent.ActionToken;
 import io.replicante.spec.cluster.ClusterDefinition;
 import io.replicante.spec.cluster.ClusterSpec;
 import io.replicante.spec.cluster.Declaration;
@@ -88,6 +90,9 @@ public final class World {
     public boolean learnersHang;
 
     public boolean learningNeverEnds;
+    /** The store on which decisions are committed. */
+    public String issuer = "store-1";
+
     public int mostVotersWithOneDead;
     private int provisioned;
 
@@ -239,6 +244,13 @@ public final class World {
                 .answer();
     }
 
+    /** The store is another one, which knows only what is declared. */
+    public void forget() {
+        issuer = issuer + "'";
+        state = ClusterState.fresh(state.spec(), "incarnation-" + issuer);
+        discover();
+    }
+
     /** Another declaration for the same cluster. */
     public void declare(ClusterSpec spec) {
         state = state.toBuilder().spec(spec).build();
@@ -372,9 +384,17 @@ public final class World {
                         Optional.empty(),
                         id,
                         kind,
-                        Map.of(),
+                        metadata(machine, candidate),
                         now,
                         new ActionState(ActionPhase.NEW, Optional.empty(), Optional.empty())));
+    }
+
+    private Map<String, String> metadata(Machine machine, Candidate candidate) {
+        Map<String, String> metadata = new TreeMap<>(IntentMark.of(candidate));
+        metadata.putAll(new ActionToken(
+                        issuer, 1, CLUSTER.clusterId(), machine.id, Optional.empty(), now.plusSeconds(20))
+                .toMetadata());
+        return metadata;
     }
 
     private void withdraw(Intent intent) {
