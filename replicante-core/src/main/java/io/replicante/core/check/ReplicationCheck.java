@@ -6,6 +6,7 @@ import io.replicante.core.state.PrimaryOffset;
 import io.replicante.core.state.Subject;
 import io.replicante.core.view.ClusterView;
 import io.replicante.core.view.NodeView;
+import io.replicante.spec.datastore.Durability;
 import io.replicante.spec.datastore.ShardClass;
 import io.replicante.spec.model.AgentShard;
 import io.replicante.spec.model.CommitOffset;
@@ -55,7 +56,7 @@ final class ReplicationCheck implements DesiredStateCheck {
         }
         for (NodeView node : view.nodes().values()) {
             isCatchingUp(node, signals);
-            isLacking(node, signals);
+            isLacking(view, node, signals);
             wentBack(view, node, signals);
         }
         return signals;
@@ -171,8 +172,11 @@ final class ReplicationCheck implements DesiredStateCheck {
     }
 
     /** A node whose copies joined after others, or that was away for too long, has not everything until a repair. */
-    private static void isLacking(NodeView node, List<Signal> signals) {
-        if (node.isUp() && node.remembered().flatMap(NodeRecord::lackingSince).isPresent()) {
+    private static void isLacking(ClusterView view, NodeView node, List<Signal> signals) {
+        boolean repaired = view.definition().toOptional().stream()
+                .flatMap(definition -> definition.shardClasses().stream())
+                .anyMatch(each -> each.durability() instanceof Durability.Replicated);
+        if (repaired && node.isUp() && node.remembered().flatMap(NodeRecord::lackingSince).isPresent()) {
             signals.add(Signal.of(
                     FindingCodes.REPAIR_NEEDED,
                     Severity.WARNING,

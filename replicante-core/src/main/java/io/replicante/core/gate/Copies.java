@@ -266,7 +266,7 @@ record Copies(Model model, Succession succession, List<Copy> list, boolean overt
                 .anyMatch(copy -> !copy.nodeId().equals(nodeId) && copy.kept() && copy.counts() && !overtaken);
     }
 
-    /** This shard with every copy up and as it should be. */
+    /** This shard with every copy up and as it should be. That nobody knows where a copy is must not lower what is asked for. */
     Copies atBest() {
         return new Copies(
                 model,
@@ -275,7 +275,7 @@ record Copies(Model model, Succession succession, List<Copy> list, boolean overt
                         .map(copy -> new Copy(
                                 copy.nodeId(),
                                 copy.memberId(),
-                                copy.domain(),
+                                copy.domain().or(() -> Optional.of("node:" + copy.nodeId())),
                                 true,
                                 true,
                                 true,

@@ -39,7 +39,7 @@ final class Margin {
         long spare = Math.min(
                 votesUp(voters, voter -> true) - voters.majority(),
                 votesUp(voters, Voters.Voter::acknowledges) - voters.needed());
-        long left = spare - heaviest(voters) * asked(tolerate, size - 1 - majority, ready);
+        long left = spare - heaviest(voters) * asked(tolerate, voters.mostWhileOneIsAway(size), ready);
         return new Margin(
                 new Shard("", voters),
                 node -> weights.getOrDefault(node, 0L),

@@ -125,8 +125,7 @@ final class Tolerant implements SafetyRule {
 
     private static int mostWhileOneIsAway(GateCase judged, ShardState state) {
         if (state instanceof Voters voters) {
-            int size = size(judged, voters);
-            return size - 1 - majority(size);
+            return voters.mostWhileOneIsAway(size(judged, voters));
         }
         return ((Copies) state).atBest().mostWhileOneIsAway();
     }

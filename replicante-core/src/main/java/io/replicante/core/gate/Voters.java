@@ -81,7 +81,8 @@ public record Voters(List<Voter> list) implements ShardState {
     }
 
     /**
-     * The configured voters of a view at their worst: who was not freshly read as healthy is down, and its copy lost.
+     * The configured voters of a view at their worst: who was not freshly read as healthy is down, and its copy lost. Who came back as
+     * another process has no copy that counts before it has caught up, for it may have come back empty, and votes all the same.
      *
      * @param view the cluster
      * @return the voters, or why they are not known
@@ -89,24 +90,21 @@ public record Voters(List<Voter> list) implements ShardState {
     public static Evidence<Voters> of(ClusterView view) {
         boolean domains =
                 view.nodes().values().stream().anyMatch(node -> node.domain().isPresent());
+        WholeCopies whole = new WholeCopies(view);
         return view.ensemble()
                 .map(ensemble -> new Voters(ensemble.voters().stream()
-                        .map(member -> voter(member, view, domains))
+                        .map(member -> voter(member, view, domains, whole))
                         .toList()));
     }
 
-    private static Voter voter(Ensemble.Member member, ClusterView view, boolean domains) {
+    private static Voter voter(Ensemble.Member member, ClusterView view, boolean domains, WholeCopies whole) {
         Optional<NodeView> node = member.nodeId().flatMap(view::node);
         boolean up = node.filter(NodeView::isUp).isPresent();
         Optional<String> domain = domains ? node.flatMap(NodeView::domain) : Optional.of("member:" + member.id());
-        return new Voter(
-                member.id(),
-                member.nodeId(),
-                member.votes(),
-                domain,
-                up,
-                up && member.holdsData(),
-                member.acknowledges());
+        boolean copy = up
+                && member.holdsData()
+                && node.filter(each -> whole.lackingSince(each).isEmpty()).isPresent();
+        return new Voter(member.id(), member.nodeId(), member.votes(), domain, up, copy, member.acknowledges());
     }
 
     /**
@@ -174,6 +172,47 @@ public record Voters(List<Voter> list) implements ShardState {
     @Override
     public int durabilitySurvives() {
         return list.isEmpty() ? -1 : FailureDomains.survived(units(Voter::keeps), needed() - 1 - lost());
+    }
+
+    /**
+     * How many further failures could stop no writes while one voter is away, with everybody else up: what the size can give, and
+     * where voters share failure domains no more than those can.
+     *
+     * @param size how many voters there are to be
+     * @return the number, for the voter that may best be missed; negative when writes would stop
+     */
+    int mostWhileOneIsAway(int size) {
+        int most = size - 1 - (size / 2 + 1);
+        List<Voter> best = list.stream().map(Voters::atBest).toList();
+        boolean shared = best.stream().map(Voter::domain).distinct().count() < best.size();
+        return shared && best.size() >= size ? Math.min(most, mostWhileOneIsAway(best)) : most;
+    }
+
+    private static int mostWhileOneIsAway(List<Voter> best) {
+        return best.stream()
+                .mapToInt(away -> new Voters(best.stream()
+                                .map(voter -> voter.equals(away) ? absent(voter) : voter)
+                                .toList())
+                        .availabilitySurvives())
+                .max()
+                .orElse(-1);
+    }
+
+    /** That nobody knows where a voter is must not lower what is asked for. */
+    private static Voter atBest(Voter voter) {
+        return new Voter(
+                voter.memberId(),
+                voter.nodeId(),
+                voter.votes(),
+                voter.domain().or(() -> Optional.of("member:" + voter.memberId())),
+                true,
+                true,
+                voter.acknowledges());
+    }
+
+    private static Voter absent(Voter voter) {
+        return new Voter(
+                voter.memberId(), voter.nodeId(), voter.votes(), voter.domain(), false, true, voter.acknowledges());
     }
 
     private List<FailureDomains.Unit> units(Predicate<Voter> which) {

@@ -10,6 +10,7 @@ import io.replicante.spec.datastore.Outcome;
 import io.replicante.spec.datastore.ShardClass;
 import io.replicante.spec.datastore.Upkeep;
 import io.replicante.spec.model.AttributeValue;
+import io.replicante.spec.model.NodeStatus;
 import io.replicante.spec.model.StoreExtras;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,8 +19,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which copies of replicated data may lack writes: of a node that joined after others, and of one that was away for longer than
- * writes are kept for it, until a repair that began later is complete.
+ * Which copies may lack writes. Of replicated data: of a node that joined after others, and of one that was away for longer than
+ * writes are kept for it, until a repair that began later is complete. Of a quorum's: of a voter whose process is another one than
+ * before, for it may have come back empty, until it has caught up.
  */
 public final class WholeCopies {
     private static final long LONGEST = Duration.ofDays(3650).toSeconds();
@@ -46,12 +48,18 @@ public final class WholeCopies {
      * Since when a node's copies may lack writes.
      *
      * @param node the node
-     * @return the time, which only a repair that began later makes up for; empty when they lack none
+     * @return the time, which only a repair that began later makes up for, or having caught up since; empty when they lack none
      */
     public Optional<Instant> lackingSince(NodeView node) {
         Optional<Instant> before = node.remembered().flatMap(NodeRecord::lackingSince);
-        if (window.isEmpty() || !node.isUp()) {
+        if (!node.isUp()) {
             return before;
+        }
+        if (window.isEmpty()) {
+            return hasQuorum() && isRestarted(node)
+                    ? Optional.of(view.startedAt())
+                    : before.filter(since ->
+                            node.caughtUpAsOf().filter(since::isBefore).isEmpty());
         }
         Optional<Instant> upAt = node.remembered().flatMap(NodeRecord::upAt);
         boolean joined = upAt.isEmpty()
@@ -61,6 +69,28 @@ public final class WholeCopies {
         boolean missed =
                 upAt.filter(at -> at.plus(window.get()).isBefore(view.now())).isPresent();
         return joined || missed ? Optional.of(view.now()) : before.filter(since -> !isRepaired(view, node, since));
+    }
+
+    /** Whether its process is another one than was seen up before, or may be. */
+    private boolean isRestarted(NodeView node) {
+        Optional<NodeRecord> before =
+                node.remembered().filter(known -> known.upAt().isPresent());
+        Optional<String> then = before.flatMap(NodeRecord::agent)
+                .flatMap(agent -> view.definition()
+                        .toOptional()
+                        .flatMap(definition -> definition.members().incarnation())
+                        .map(name -> agent.attributes().get(name)))
+                .map(AttributeValue::asText);
+        return then.isPresent()
+                ? node.incarnation().toOptional().filter(then.get()::equals).isEmpty()
+                : before.filter(known -> known.status().code() != NodeStatus.Code.HEALTHY)
+                        .isPresent();
+    }
+
+    private boolean hasQuorum() {
+        return view.definition().toOptional().stream()
+                .flatMap(definition -> definition.shardClasses().stream())
+                .anyMatch(each -> each.durability() instanceof Durability.Quorum);
     }
 
     /** Whoever takes a write keeps it for those that are away: the least of what they say, and nothing where nobody says so. */

@@ -23,7 +23,8 @@ import java.util.Optional;
  * @param everMember whether the datastore's own configuration ever listed it
  * @param seenAt since when its agent answers with this status; while it does not answer, as it was before
  * @param upAt when it was last seen healthy
- * @param lackingSince since when its copies of replicated data may lack writes; empty when they lack none
+ * @param lackingSince since when its copies may lack writes, of replicated data or because a voter may have come back empty; empty when
+ *     they lack none
  * @param fence since when it is certainly out of the primary's place, if it is
  * @param waiting for whom it waited when it was last seen as the primary, where its datastore is one that waits
  */

@@ -103,6 +103,12 @@ final class Judgement {
                         List.of());
     }
 
+    /** The machine of a node is given back. */
+    static Candidate givingBack(Situation situation, String node) {
+        return Candidates.of(situation, "test")
+                .deprovision(situation.view().node(node).orElseThrow(), List.of());
+    }
+
     /** Hands an action over, so that it is in flight from now on. */
     void begin(Candidate candidate) {
         world.dispatch(Intent.planned(
