@@ -48,6 +48,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** The engine's own loop: what is claimed when, and how it begins and ends. */
@@ -144,6 +145,7 @@ final class EngineLoopTest {
     }
 
     @Test
+    @DisplayName("case 20d: no more is claimed than there are idle workers for")
     void claimsNoMoreThanItHasIdleWorkersFor() throws Exception {
         Semaphore reading = new Semaphore(0);
         CountDownLatch goOn = new CountDownLatch(1);
@@ -168,6 +170,7 @@ final class EngineLoopTest {
     }
 
     @Test
+    @DisplayName("case 20e: slow clusters do not take all workers")
     void keepsSlowClustersFromTakingAllWorkers() throws Exception {
         AtomicBoolean block = new AtomicBoolean();
         Semaphore reading = new Semaphore(0);

@@ -21,6 +21,7 @@ import io.replicante.store.Document;
 import io.replicante.store.Scope;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 final class ExplanationTest {
@@ -103,6 +104,7 @@ final class ExplanationTest {
     }
 
     @Test
+    @DisplayName("hole 54: a cluster of which something cannot be read is only watched")
     void onlyWatchesAClusterOfWhichSomethingCannotBeRead() {
         shell.declare(engine, "n1");
         ask(FakeNode.COUNT);

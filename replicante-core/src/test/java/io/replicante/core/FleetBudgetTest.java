@@ -43,6 +43,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Clusters in which somebody wants a node restarted, in a fleet where that may be done in so many at one time. */
@@ -181,6 +182,7 @@ final class FleetBudgetTest {
     }
 
     @Test
+    @DisplayName("case 19a: a share of the fleet's budget is spent once, and who waits for it is told")
     void worksInOneClusterAtATimeAndSaysWhyTheOtherWaits() {
         declare(0);
         wanted.put("a", WorkClass.VOLUNTARY);
@@ -213,6 +215,7 @@ final class FleetBudgetTest {
     }
 
     @Test
+    @DisplayName("case 19b: a share ends with what it was taken for")
     void keepsNoShareForWhatIsNotWantedAnyMoreOrDeleted() {
         declare(0);
         wanted.put("a", WorkClass.VOLUNTARY);
@@ -297,6 +300,7 @@ final class FleetBudgetTest {
     }
 
     @Test
+    @DisplayName("case 19c: no budget delays a repair")
     void delaysNoRepair() {
         declare(0);
         wanted.put("a", WorkClass.VOLUNTARY);

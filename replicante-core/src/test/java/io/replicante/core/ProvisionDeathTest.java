@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** An engine dies between any two steps of a provision, which the protocol gives no id. */
@@ -53,6 +54,7 @@ final class ProvisionDeathTest {
     }
 
     @Test
+    @DisplayName("case 7b: one machine is asked for once wherever the engine dies")
     void asksForOneNodeOnceWhereverTheEngineDies() {
         int deaths = 0;
         Death death = new Death(1);
@@ -123,6 +125,7 @@ final class ProvisionDeathTest {
     }
 
     @Test
+    @DisplayName("case 23e: a listing is due at once after a machine was asked for")
     void makesDiscoveryDueAtOnce() {
         Shell shell = new Shell();
         Replicante engine = engine(shell, Boundary.QUIET);

@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 final class DesiredStateTest {
@@ -146,6 +147,7 @@ final class DesiredStateTest {
     }
 
     @Test
+    @DisplayName("case 18a: the events of each key are counted without gaps, whoever writes them")
     void keepsEventsGaplessPerKey() {
         for (int i = 0; i < 5; i++) {
             engine.apply(Shell.manifests(), Shell.PERSON);

@@ -37,6 +37,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 final class NodeActionsTest {
@@ -228,6 +229,7 @@ final class NodeActionsTest {
     }
 
     @Test
+    @DisplayName("case 6e: only what touches nothing is handed over again, and fails in the end")
     void aHandOverThatFailsIsTriedAgainAsOftenAsTheNamespaceSaysAndThenFails() {
         NodeAction asked = ask(Approval.GRANTED);
         refusesPosts.set(true);
@@ -255,6 +257,7 @@ final class NodeActionsTest {
     }
 
     @Test
+    @DisplayName("case 5g: an id that was occupied is not taken for an action that was done")
     void cancellingWhatMayHaveArrivedWithdrawsItFromItsAgent() {
         NodeAction asked = ask(Approval.GRANTED);
         refusesPosts.set(true);

@@ -10,6 +10,9 @@ import io.replicante.core.Replicante;
 import io.replicante.core.act.OrchestratorActionHandler;
 import io.replicante.core.fixture.FakeNode;
 import io.replicante.core.fixture.Shell;
+import io.replicante.spec.json.NamespaceManifest;
+import io.replicante.spec.cluster.NamespaceStatus;
+import io.replicante.spec.cluster.Namespace;
 import io.replicante.spec.ConflictException;
 import io.replicante.spec.InvalidInputException;
 import io.replicante.spec.action.NodeActionPhase;
@@ -29,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 final class OrchestratorActionsTest {
@@ -88,6 +92,7 @@ final class OrchestratorActionsTest {
     }
 
     @Test
+    @DisplayName("case 6g: a handler is told how often it was invoked before")
     void theLoopAdvancesOncePerCycleUntilItsTarget() {
         OrchestratorAction loop = ask(LOOP, target(3));
         shell.cycle(engine);
@@ -276,6 +281,25 @@ final class OrchestratorActionsTest {
         engine.pause(PauseTarget.cluster(Shell.CLUSTER), Shell.PERSON, "lunch");
         shell.cycle(engine);
         assertThat(get(loop).payload().orElseThrow().path("count").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("case 25c: no handler is invoked where nothing may be done, and it goes on where it may again")
+    void nothingIsInvokedInANamespaceThatIsOnlyObserved() {
+        OrchestratorAction loop = ask(LOOP, target(9));
+        shell.cycle(engine);
+        enter(NamespaceStatus.OBSERVED);
+        shell.cycle(engine);
+        shell.cycle(engine);
+        assertThat(get(loop).payload().orElseThrow().path("count").asInt()).isEqualTo(1);
+
+        enter(NamespaceStatus.ACTIVE);
+        shell.cycle(engine);
+        assertThat(get(loop).payload().orElseThrow().path("count").asInt()).isEqualTo(2);
+    }
+
+    private void enter(NamespaceStatus status) {
+        engine.apply(List.of(new NamespaceManifest(new Namespace(Shell.NS, status))), Shell.PERSON);
     }
 
     @Test

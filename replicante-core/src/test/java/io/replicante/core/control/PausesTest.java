@@ -20,10 +20,13 @@ import io.replicante.spec.model.NodeRef;
 import io.replicante.store.Commit;
 import io.replicante.store.Document;
 import io.replicante.store.Scope;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 final class PausesTest {
@@ -58,6 +61,34 @@ final class PausesTest {
             begun++;
             assertThat(node.received).hasSize(begun);
         }
+    }
+
+    /** Nobody can tell whose it is, or whether it was ended. */
+    @Test
+    @DisplayName("hole 54: while a pause cannot be read nothing is begun")
+    void beginsNothingWhileAPauseCannotBeRead() {
+        Map<PauseTarget, Scope> targets = new LinkedHashMap<>();
+        targets.put(PauseTarget.cluster(Shell.CLUSTER), Scope.of(Shell.CLUSTER));
+        targets.put(PauseTarget.namespace(Shell.NS), Scope.namespace(Shell.NS));
+        targets.put(PauseTarget.fleet(), Scope.fleet());
+        ask();
+        targets.forEach((target, scope) -> {
+            engine.pause(target, Shell.PERSON, "maintenance");
+            Document pause = shell.store.load(List.of(scope)).of(scope, DocumentKind.PAUSE).get(0);
+            shell.store.commit(Commit.to(scope)
+                    .put(new Document(pause.kind(), pause.id(), "{\"format\":7}"))
+                    .build());
+
+            shell.cycle(engine);
+            shell.cycle(engine);
+
+            assertThat(node.received).as(scope.toString()).isEmpty();
+            shell.store.commit(
+                    Commit.to(scope).delete(pause.kind(), pause.id()).build());
+        });
+        shell.cycle(engine);
+        shell.cycle(engine);
+        assertThat(node.received).hasSize(1);
     }
 
     @Test

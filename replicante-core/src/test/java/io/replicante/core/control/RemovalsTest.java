@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 final class RemovalsTest {
@@ -67,6 +68,7 @@ final class RemovalsTest {
     }
 
     @Test
+    @DisplayName("case 15b: a deleted cluster leaves behind whether it may hold data")
     void aDeletedClusterLeavesNothingButWhetherItMayHoldData() {
         String incarnation = engine.state(Shell.CLUSTER).orElseThrow().record().incarnation();
         engine.request(new NodeRef(Shell.CLUSTER, "n1"), FakeNode.COUNT, NullNode.getInstance(), Shell.PERSON);

@@ -9,11 +9,13 @@ import io.replicante.spec.agent.ActionKinds;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** A copy is judged by what its primary had before the copy was read, never by what was read together. */
 class CaughtUpTest {
     @Test
+    @DisplayName("case 3a: two equal offsets that were read together prove nothing")
     void twoEqualOffsetsThatWereReadTogetherProveNothing() {
         World world = World.healthy(3);
         world.dispatches = false;
@@ -29,6 +31,7 @@ class CaughtUpTest {
     }
 
     @Test
+    @DisplayName("case 20g: what was read in the future is not fresh")
     void forgetsWhatAClockThatRanAheadSaysWasRead() {
         World world = World.healthy(3);
         world.run(2);

@@ -12,6 +12,7 @@ import io.replicante.spec.json.Json;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Random faults and requests: what must never happen whatever comes, and what must happen once the faults end. */
@@ -60,6 +61,7 @@ class ChaosTest {
     }
 
     @Test
+    @DisplayName("case 22b: the same inputs give the same outputs, ids too")
     void theSameInputsGiveTheSameOutputs() {
         for (long seed = 1; seed <= 40; seed++) {
             Random random = new Random(seed);

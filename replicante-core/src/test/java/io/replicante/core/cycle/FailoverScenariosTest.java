@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class FailoverScenariosTest {
     @Test
+    @DisplayName("scenario P1: the standby is restarted")
     void theStandbyIsRestarted() {
         Pair pair = new Pair();
         UUID restart = pair.request("b", ActionKinds.STORE_RESTART);
@@ -39,6 +41,7 @@ class FailoverScenariosTest {
 
     /** Under load: no lag is ever nil, and yet nothing is lost. */
     @Test
+    @DisplayName("case 3b, scenario P2: under load a switch-over stops writes, waits, and loses nothing")
     void aPlannedSwitchOverStopsWritesWaitsStopsTheOldPrimaryAndPromotes() {
         Pair pair = new Pair();
         UUID asked = pair.request("b", ActionKinds.STORE_PROMOTE);
@@ -56,6 +59,7 @@ class FailoverScenariosTest {
 
     /** The restart waits for the switch-over, and for the old primary's return as a standby. */
     @Test
+    @DisplayName("case 12g: a primary is restarted once another one has its place")
     void theRestartOfThePrimaryMovesItFirst() {
         Pair pair = new Pair();
         UUID restart = pair.request("a", ActionKinds.STORE_RESTART);
@@ -102,6 +106,7 @@ class FailoverScenariosTest {
 
     /** The old primary is stopped before anybody else is promoted, so that it does not matter when that happens. */
     @Test
+    @DisplayName("scenario P2: a promotion that comes late makes no two primaries")
     void aPromotionThatComesLateMakesNoTwoPrimaries() {
         Pair pair = new Pair();
         pair.server("b").agentIsSlow = true;
@@ -123,6 +128,7 @@ class FailoverScenariosTest {
     /** Who paused the automation wants nothing moved, and nobody wants that writes stay stopped. */
     @ParameterizedTest
     @ValueSource(strings = {"cluster", "namespace", "fleet"})
+    @DisplayName("scenario H2: stopped writes go on under a pause, and nothing else is begun")
     void stoppedWritesGoOnUnderAPauseAndNothingElseIsBegun(String paused) {
         Pair pair = new Pair();
         UUID asked = pair.request("b", ActionKinds.STORE_PROMOTE);
@@ -144,6 +150,7 @@ class FailoverScenariosTest {
 
     /** What was not begun when the pause came begins later than it, on an agent that is slow: it is ended as soon as it is seen. */
     @Test
+    @DisplayName("scenario H2: writes that stop only after a pause came go on at once")
     void writesThatStopOnlyAfterAPauseCameGoOnAtOnce() {
         Pair pair = new Pair();
         pair.server("a").agentIsSlow = true;
@@ -201,6 +208,7 @@ class FailoverScenariosTest {
 
     /** With nobody to take over, the pause ends, and it is not begun over and over. */
     @Test
+    @DisplayName("hole 22: a standby that does not catch up in time is not promoted, and writes go on")
     void writesGoOnWhenTheStandbyDoesNotFollow() {
         Pair pair = new Pair();
         pair.server("a").agentIsSlow = true;
@@ -217,6 +225,7 @@ class FailoverScenariosTest {
     }
 
     @Test
+    @DisplayName("scenario P3: a dead primary is stopped for certain, its position read, and the other promoted")
     void aDeadProcessIsStoppedForCertainItsPositionReadAndTheOtherPromoted() {
         Pair pair = new Pair();
         pair.server("a").kill();
@@ -231,6 +240,7 @@ class FailoverScenariosTest {
 
     /** What it acknowledged last is on its disk alone. */
     @Test
+    @DisplayName("case 1d: while the old primary has more a person is asked, with the bound of the loss in time")
     void nobodyIsPromotedByItselfWhileTheOldPrimaryHasMore() {
         Pair pair = new Pair();
         pair.server("a").sendsNothing = true;
@@ -265,6 +275,7 @@ class FailoverScenariosTest {
 
     /** However long it lasts. It goes on acknowledging, for all we know; here it does. */
     @Test
+    @DisplayName("case 1e, scenario P4: an unreachable primary is not replaced until a person vouches for it")
     void anUnreachablePrimaryIsNotReplacedUntilAPersonVouchesForIt() {
         Pair pair = new Pair();
         pair.server("a").agentAnswers = false;
@@ -302,6 +313,7 @@ class FailoverScenariosTest {
 
     /** It comes back with its old claim, and had sent everything: it is stopped, and built anew. */
     @Test
+    @DisplayName("scenario P5: the old primary, on an old timeline, is stopped and built anew")
     void theOldPrimaryOnAnOldTimelineIsStoppedAndBuiltAnew() {
         Pair pair = replacedWhileUnreachable();
         pair.server("a").agentAnswers = true;

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What hosts plug in is asked like what is built in, and cannot break it. */
@@ -45,6 +46,7 @@ class HostPlugsTest {
     }
 
     @Test
+    @DisplayName("case 25g: a host's rule that throws is a refusal")
     void aRuleThatThrowsIsARefusalAndHarmsNoOtherCluster() {
         World world = with(List.of(), List.of(), List.of(rule(judged -> {
             throw new IllegalStateException("no idea");

@@ -9,6 +9,7 @@ import io.replicante.core.world.World;
 import io.replicante.spec.agent.ActionKinds;
 import io.replicante.spec.cluster.Declaration;
 import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +22,7 @@ class LostLearnerTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
+    @DisplayName("case 13c: a newcomer that dies while it learns is taken out again and replaced")
     void isReplacedOnceItsTimeIsOver(boolean learningNeverEnds) {
         World world = hanging(learningNeverEnds);
 

@@ -18,11 +18,13 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** A node id that comes back on another machine is another node: nothing that is remembered of the old one holds for it. */
 class OtherMachineTest {
     @Test
+    @DisplayName("case 7f: a node id on another machine is a node without a past")
     void isANodeWithoutAPast() {
         World world = World.healthy(3);
         String id = world.follower().id;

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -45,6 +46,7 @@ class RevocationScenariosTest {
 
     /** It runs, and nobody confirms anything to it: that its clients wait for. */
     @Test
+    @DisplayName("case 1f: an unreachable primary is replaced once all that it waits for have left it")
     void anUnreachablePrimaryIsReplacedOnceAllThatItWaitsForHaveLeftIt() {
         Pair pair = Pair.synchronous(1, "b", "c");
         pair.server("a").agentAnswers = false;
@@ -104,6 +106,7 @@ class RevocationScenariosTest {
 
     /** One of any two of the three has each write that two of them confirmed. */
     @Test
+    @DisplayName("case 2g: the positions of two of three are enough where it waited for two")
     void twoOfThreeDoWhereTheOldPrimaryWaitedForTwo() {
         Pair pair = Pair.synchronous(2, "b", "c", "d");
         pair.server("a").agentAnswers = false;
@@ -119,6 +122,7 @@ class RevocationScenariosTest {
 
     /** The one that was promoted may lack what only the other confirmed. */
     @Test
+    @DisplayName("case 2g: the positions of two of three are not enough where it waited for one")
     void twoOfThreeDoNotWhereItWaitedForOne() {
         Pair pair = Pair.synchronous(1, "b", "c", "d");
         pair.server("d").agentAnswers = false;
@@ -163,6 +167,7 @@ class RevocationScenariosTest {
     }
 
     @Test
+    @DisplayName("case 1i: as much as is declared may be lost without a person, and no more")
     void asMuchAsIsDeclaredMayBeLostWithoutAPerson() {
         Pair pair = new Pair(losing(Duration.ofSeconds(30)));
         pair.server("a").sendsNothing = true;
@@ -203,6 +208,7 @@ class RevocationScenariosTest {
 
     /** Its watchdog stops it; until that is certain, and for as long again as clocks may differ, nobody is promoted. */
     @Test
+    @DisplayName("case 1g: a primary that fences itself is replaced once it certainly did")
     void aPrimaryThatFencesItselfIsReplacedOnceItCertainlyDid() {
         Pair pair = new Pair(losing(Duration.ofMinutes(5)), selfFencing(), List.of("b"), 0);
         pair.run(6);
@@ -242,6 +248,7 @@ class RevocationScenariosTest {
     }
 
     @Test
+    @DisplayName("case 1h: a primary whose machine is destroyed is replaced")
     void aPrimaryWhoseMachineIsDestroyedIsReplaced() {
         Pair pair = unlisted(PlatformSpec.Unlisted.DESTROYED);
         pair.server("a").kill();

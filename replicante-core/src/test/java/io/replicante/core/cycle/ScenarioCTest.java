@@ -9,8 +9,10 @@ import io.replicante.core.state.Effect;
 import io.replicante.core.state.Reason;
 import io.replicante.spec.agent.ActionKinds;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What has to go through: three Cassandra nodes, three replicas, clients that wait for a quorum. */
@@ -57,6 +59,7 @@ class ScenarioCTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "b", "c"})
+    @DisplayName("scenario C1: one node after the other is restarted")
     void rollsOneNodeAfterAnother(String node) {
         Decision decision = FixtureWorld.of(CASSANDRA).then(5, "").restart(node);
 
@@ -71,6 +74,7 @@ class ScenarioCTest {
     }
 
     @Test
+    @DisplayName("scenario C2: a dead node is replaced")
     void replacesADeadNodeByAMachineThatWaits() {
         FixtureWorld world = FixtureWorld.of(CASSANDRA).then(5, "").then(15, """
                 nodes:
@@ -106,6 +110,7 @@ class ScenarioCTest {
 
     /** The newcomer streamed from some replicas, which may lack what only the dead one and another had. */
     @Test
+    @DisplayName("scenario C3: nobody is restarted after a replacement until the repair, which is offered as the way out")
     void restartsNobodyAfterAReplacementAndOffersTheRepairAsTheWayOut() {
         FixtureWorld world = FixtureWorld.of(CASSANDRA).then(5, "").then(5, REPLACED);
 
@@ -124,6 +129,7 @@ class ScenarioCTest {
     }
 
     @Test
+    @DisplayName("case 9c: a repair that began before the node joined makes up for nothing")
     void aRepairThatBeganBeforeTheNodeJoinedMakesUpForNothing() {
         FixtureWorld world = FixtureWorld.of(CASSANDRA).then(5, "");
         long before = world.now().getEpochSecond();
@@ -132,6 +138,21 @@ class ScenarioCTest {
         world.then(3, "nodes: {d: {extras: {cassandra.apache.org/full_repair_began: " + before + "}}}");
 
         assertThat(world.found()).contains("REPAIR_NEEDED d");
+    }
+
+    /** Hints are kept for three hours; what was written later than that reaches it by a repair only. */
+    @ParameterizedTest
+    @CsvSource({"1, false", "4, true"})
+    @DisplayName("case 9e: a node that was away for longer than hints are kept lacks writes until a repair")
+    void aNodeThatWasAwayForLongLacksWrites(int hours, boolean lacks) {
+        FixtureWorld world = FixtureWorld.of(CASSANDRA)
+                .then(5, "")
+                .then(hours, "step: PT1H\nnodes: {c: {answers: false}}")
+                .then(2, "step: null\nnodes: {c: {answers: null}}");
+
+        assertThat(world.found().contains("REPAIR_NEEDED c")).isEqualTo(lacks);
+        assertThat(world.restart("a").against().stream().map(Reason::rule).toList().contains("durable"))
+                .isEqualTo(lacks);
     }
 
     private static Decision only(List<Decision> decisions) {

@@ -8,6 +8,7 @@ import io.replicante.core.state.Decision.Verdict;
 import io.replicante.core.state.Reason;
 import io.replicante.spec.agent.ActionKinds;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,6 +51,7 @@ class ScenarioKTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "b", "c"})
+    @DisplayName("scenario K1: one server after the other is restarted, leaders too")
     void rollsOneServerAfterAnotherLeadersToo(String server) {
         Decision decision = FixtureWorld.of(KAFKA).then(5, "").restart(server);
 
@@ -58,6 +60,7 @@ class ScenarioKTest {
     }
 
     @Test
+    @DisplayName("scenario K2: no other is restarted beside a dead server")
     void restartsNoOtherBesideADeadServer() {
         FixtureWorld world = FixtureWorld.of(KAFKA).then(5, "").then(15, FENCED);
 
@@ -66,6 +69,7 @@ class ScenarioKTest {
     }
 
     @Test
+    @DisplayName("scenario K2: a dead server is replaced")
     void replacesADeadServerForgettingItFirst() {
         FixtureWorld world = FixtureWorld.of(KAFKA).then(5, "").then(15, FENCED);
         Decision forget = only(world.proposed(ActionKinds.CLUSTER_REMOVE));
@@ -95,6 +99,7 @@ class ScenarioKTest {
     }
 
     @Test
+    @DisplayName("scenario K3: the topic with one copy that stops the roll is named")
     void namesTheTopicWithOneCopyThatStopsTheRoll() {
         FixtureWorld world = FixtureWorld.of(KAFKA).then(5, "nodes: {b: {copies: {audit-0: primary}}}");
 

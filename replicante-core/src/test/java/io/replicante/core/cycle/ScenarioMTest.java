@@ -9,6 +9,7 @@ import io.replicante.core.state.Decision.Verdict;
 import io.replicante.core.state.Reason;
 import io.replicante.spec.agent.ActionKinds;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,6 +42,7 @@ class ScenarioMTest {
             """;
 
     @Test
+    @DisplayName("scenario M1: three fresh nodes are initialised once")
     void threeFreshNodesAreInitialisedOnceOnOneOfThem() {
         FixtureWorld world = FixtureWorld.of(MONGO).then(5, FRESH);
         Decision init = only(world.proposed(ActionKinds.CLUSTER_INIT));
@@ -60,6 +62,7 @@ class ScenarioMTest {
     }
 
     @Test
+    @DisplayName("case 25a, scenario M2: a third node is added as the definition says, where the declaration says Auto")
     void aThirdNodeIsAddedBesideTwoHealthyOnesOnThePrimary() {
         FixtureWorld world =
                 FixtureWorld.of(MONGO).then(5, "nodes: {c: {status: NOT_IN_CLUSTER, copies: {host-c: null}}}");
@@ -82,6 +85,7 @@ class ScenarioMTest {
     }
 
     @Test
+    @DisplayName("scenario M3: a new node beside a dead member is held back, and the way out is named")
     void aNewNodeBesideADeadMemberIsHeldBackWithTheWayOut() {
         FixtureWorld world = FixtureWorld.of(MONGO).then(5, "").then(15, """
                 nodes:
@@ -110,6 +114,7 @@ class ScenarioMTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"b", "c"})
+    @DisplayName("scenario M4: secondaries are rolled when as many are declared as were observed")
     void rollsSecondariesWhenAsManyAreDeclaredAsWereObserved(String node) {
         FixtureWorld world = FixtureWorld.of(MONGO).then(5, "");
 
@@ -118,6 +123,7 @@ class ScenarioMTest {
 
     /** Nothing says that it hands over; once another one is the primary it is a node like the others. */
     @Test
+    @DisplayName("scenario M4: the primary is rolled once another node is it")
     void rollsThePrimaryOnceAnotherNodeIsIt() {
         FixtureWorld world = FixtureWorld.of(MONGO).then(5, "");
         assertThat(world.restart("a").against()).extracting(Reason::rule).containsExactly("primary-moved-first");
@@ -161,6 +167,7 @@ class ScenarioMTest {
     }
 
     @Test
+    @DisplayName("scenario M4: nobody is rolled when more are declared than were observed")
     void rollsNobodyWhenMoreAreDeclaredThanWereObserved() {
         FixtureWorld world =
                 FixtureWorld.of(MONGO).then(5, "declaration: {definition: {nodes: {members: {desired_count: 5}}}}");

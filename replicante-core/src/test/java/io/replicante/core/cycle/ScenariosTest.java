@@ -8,13 +8,16 @@ import io.replicante.core.state.Intent;
 import io.replicante.core.world.World;
 import io.replicante.spec.action.NodeActionPhase;
 import io.replicante.spec.agent.ActionKinds;
+import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What is safe has to be done, too: scenarios in which caution alone would never get anywhere. */
 class ScenariosTest {
     /** Scenario Z. */
     @Test
+    @DisplayName("scenario Z3: a restart asked for during a repair waits, and does not hold it up")
     void aRestartAskedForDuringARepairWaitsAndDoesNotHoldItUp() {
         World world = World.healthy(3);
         String dead = world.leader;
@@ -37,6 +40,7 @@ class ScenariosTest {
 
     /** Scenario L. */
     @Test
+    @DisplayName("case 5c, scenario L2: a change that died with its executor counts until that is certain, and not after")
     void aChangeThatDiedWithItsExecutorIsReckonedWithUntilThatIsCertainAndBlocksNothingAfterwards() {
         World world = World.healthy(5);
         world.follower().kill();
@@ -57,6 +61,7 @@ class ScenariosTest {
 
     /** Scenario Z: the leader goes when it is its turn, whatever is asked for first. */
     @Test
+    @DisplayName("scenario Z4: the leader's restart is followed by the others")
     void aRestartOfTheLeaderFirstIsFollowedByTheOthers() {
         World world = World.healthy(3);
         UUID leader = world.request(world.leader, ActionKinds.STORE_RESTART);
@@ -70,6 +75,57 @@ class ScenariosTest {
         assertThat(world.state.actions().get(leader).phase()).isEqualTo(NodeActionPhase.DONE);
         assertThat(world.state.actions().get(follower).phase()).isEqualTo(NodeActionPhase.DONE);
         assertThat(world.decisions(Candidate.PROVISION)).isEmpty();
+    }
+
+    /** What agents and the datastore say was read in that order: a state from before could be taken for one that followed. */
+    @Test
+    @DisplayName("case 4e: nothing is over in the cycle in which its end is first seen")
+    void nothingIsOverBeforeFactsWereReadAfterItsEnd() {
+        World world = new World(3);
+        int ended = 0;
+        for (int i = 0; i < 60; i++) {
+            Map<UUID, Intent> before = world.state.intents();
+            world.tick();
+            for (Intent intent : before.values()) {
+                if (!intent.candidate().onPlatform()
+                        && !world.state.intents().containsKey(intent.id())) {
+                    assertThat(intent.phase()).isEqualTo(Intent.Phase.FINAL);
+                    ended++;
+                }
+            }
+        }
+        assertThat(ended).isEqualTo(4);
+    }
+
+    /** Scenario Z. */
+    @Test
+    @DisplayName("scenario Z1: from its first voter on the ensemble takes writes without a pause while it grows")
+    void growsWhileAClientWritesWithoutAPause() {
+        World world = new World(3);
+        while (world.configured.isEmpty()) {
+            world.tick();
+        }
+        long written = world.written;
+        for (int i = 0; i < 60; i++) {
+            world.tick();
+            assertThat(world.written).isGreaterThan(written);
+            written = world.written;
+        }
+        assertThat(world.isAsDeclared()).isTrue();
+    }
+
+    /** Scenario Z: what only it had was never acknowledged. */
+    @Test
+    @DisplayName("scenario Z2: the machine of a dead leader is given back although it had proposals of its own")
+    void givesBackALeaderWithProposalsThatNobodyAcknowledged() {
+        World world = World.healthy(3);
+        String dead = world.leader;
+        world.leader().offset += 50;
+        world.leader().kill();
+
+        world.run(60);
+
+        assertThat(world.machines).hasSize(3).doesNotContainKey(dead);
     }
 
     private static UUID runUntilSwapped(World world) {

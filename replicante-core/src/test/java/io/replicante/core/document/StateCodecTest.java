@@ -59,6 +59,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 final class StateCodecTest {
@@ -112,6 +113,7 @@ final class StateCodecTest {
     }
 
     @Test
+    @DisplayName("case 23d: what did not change is not written")
     void writesOnlyWhatChanged() {
         store.commit(changes(load(), full(load().state().orElseThrow())));
         LoadedCluster loaded = load();

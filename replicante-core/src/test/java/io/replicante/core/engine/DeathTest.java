@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** An engine dies between any two of its steps, and another one goes on. */
@@ -28,6 +29,7 @@ final class DeathTest {
     private static final int FEWEST_BOUNDARIES = 60;
 
     @Test
+    @DisplayName("case 6c: nothing is lost or done twice wherever the engine dies")
     void losesNothingAndRepeatsNothingWhereverTheEngineDies() {
         int deaths = 0;
         Death death = new Death(1);

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Two engines, or an engine and a person, in one cluster at the same time. */
@@ -77,6 +78,7 @@ final class OverlapTest {
     }
 
     @Test
+    @DisplayName("case 20c: an engine whose clocks all stood still commits nothing")
     void doesNotCommitConclusionsUnderAStaleLease() {
         shell.declare(other, "n1");
         ask();
@@ -92,6 +94,7 @@ final class OverlapTest {
     }
 
     @Test
+    @DisplayName("hole 53: what an engine left halfway is done by the next, once")
     void doesNotSendWhatItCouldNotRecordAsAnAttempt() {
         shell.declare(other, "n1");
         UUID action = ask();
@@ -109,6 +112,7 @@ final class OverlapTest {
     }
 
     @Test
+    @DisplayName("case 5a, scenario L1: what is sent late does nothing after its withdrawal, and the other engine goes on")
     void executesNothingThatWasSentLateAfterItsWithdrawal() {
         shell.declare(other, "n1");
         UUID action = ask();
@@ -141,6 +145,7 @@ final class OverlapTest {
     }
 
     @Test
+    @DisplayName("case 20b: nothing is sent by an engine whose machine was suspended")
     void doesNotSendWhenTheMachineWasSuspended() {
         shell.declare(other, "n1");
         ask();
@@ -154,6 +159,7 @@ final class OverlapTest {
     }
 
     @Test
+    @DisplayName("case 17b, scenario H1: nothing is begun after a pause was answered")
     void beginsNothingAfterAPauseWasAnswered() {
         shell.declare(other, "n1");
         UUID action = ask();
@@ -179,6 +185,7 @@ final class OverlapTest {
     }
 
     @Test
+    @DisplayName("case 17c: a pause is answered with the attempts that were made before")
     void answersAPauseWithTheAttemptsThatWereMadeBefore() {
         shell.declare(other, "n1");
         UUID action = ask();
@@ -203,6 +210,7 @@ final class OverlapTest {
     }
 
     @Test
+    @DisplayName("case 6a: the outcome is recorded although somebody else changed the cluster")
     void recordsTheOutcomeAlthoughSomebodyElseChangedTheCluster() {
         shell.declare(other, "n1");
         UUID action = ask();
@@ -219,6 +227,7 @@ final class OverlapTest {
     }
 
     @Test
+    @DisplayName("case 17a: nothing is committed over what a person changed meanwhile")
     void beginsAgainFromLoadWhenSomebodyElseChangedTheCluster() {
         shell.declare(other, "n1");
         Once change = Once.at("before commit", CONCLUSIONS, this::ask);
@@ -258,6 +267,7 @@ final class OverlapTest {
     }
 
     @Test
+    @DisplayName("case 16a: nothing is begun in the first cycle on a store that came back from a backup")
     void beginsNothingInTheFirstCycleOnAStoreThatCameBackFromABackup() {
         shell.declare(other, "n1");
         ask();

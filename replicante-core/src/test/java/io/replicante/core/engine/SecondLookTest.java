@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import io.replicante.core.Replicante;
 import io.replicante.core.fixture.Boundary;
 import io.replicante.core.fixture.FakeNode;
+import io.replicante.core.fixture.FakeVoter;
 import io.replicante.core.fixture.HookedAgents;
 import io.replicante.core.fixture.HookedStore;
 import io.replicante.core.fixture.Once;
@@ -14,13 +15,20 @@ import io.replicante.core.state.CycleReport;
 import io.replicante.core.state.Intent;
 import io.replicante.spec.UnavailableException;
 import io.replicante.spec.action.NodeActionPhase;
+import io.replicante.spec.agent.ActionKinds;
 import io.replicante.spec.cluster.Namespace;
 import io.replicante.spec.cluster.NamespaceStatus;
+import io.replicante.spec.datastore.Definitions;
+import io.replicante.spec.event.Event;
+import io.replicante.spec.event.EventCodes;
 import io.replicante.spec.json.NamespaceManifest;
 import io.replicante.spec.model.NodeRef;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What was decided is looked at once more before it is begun; what was begun is withdrawn only where that is allowed. */
 final class SecondLookTest {
@@ -30,6 +38,7 @@ final class SecondLookTest {
     private final Replicante engine = shell.engine();
 
     @Test
+    @DisplayName("case 6b: what is refused at the second look was never attempted, and is dropped")
     void beginsNothingWhenTheStepIsNotAllowedAnyMore() {
         shell.declare(engine, "n1");
         ask("n1");
@@ -86,6 +95,34 @@ final class SecondLookTest {
                         .get(action)
                         .phase())
                 .isEqualTo(NodeActionPhase.CANCELLED);
+    }
+
+    /** It has no part in the action, and all the same the others could not do without it now. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    @DisplayName("case 6f: nothing is begun when a node went silent that has no part in it but was counted on")
+    void looksAgainAtEveryNodeThatWasCountedOn(boolean silenced) {
+        shell.definitions = Definitions.bundled();
+        FakeVoter.ALL.forEach(
+                id -> shell.agents.byAddress.put("fake:" + id, new FakeVoter(id, shell.time, () -> {})));
+        Replicante voters = shell.engine();
+        shell.declare(voters, FakeVoter.ALL.toArray(String[]::new));
+        shell.cycle(voters);
+        voters.request(
+                new NodeRef(Shell.CLUSTER, "n2"), ActionKinds.STORE_RESTART, NullNode.getInstance(), Shell.PERSON);
+        Once silence = Once.at("after commit", 1, () -> {
+            if (silenced) {
+                shell.agents.byAddress.remove("fake:n3");
+            }
+        });
+
+        shell.cycle(engineWith(silence, Boundary.QUIET));
+
+        assertThat(silence.happened()).isTrue();
+        assertThat(voters.events(Shell.CLUSTER, 0, 1000).stream()
+                        .map(Event::code)
+                        .anyMatch(EventCodes.INTENT_ATTEMPTED::equals))
+                .isEqualTo(!silenced);
     }
 
     /** The attempt is recorded, and the request never arrives. */

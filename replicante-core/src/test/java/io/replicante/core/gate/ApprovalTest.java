@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class ApprovalTest {
@@ -74,6 +75,7 @@ class ApprovalTest {
 
     /** Scenario H. */
     @Test
+    @DisplayName("case 22d, scenario H3: an approval survives new readings that say the same")
     void anApprovalSurvivesNewReadingsThatSayTheSame() {
         World world = needingApproval();
         world.dispatches = false;
@@ -90,6 +92,7 @@ class ApprovalTest {
 
     /** Scenario H. */
     @Test
+    @DisplayName("scenario H4: an approval dies with a worse answer and stays dead")
     void anApprovalDiesWithAWorseAnswerAndStaysDead() {
         World world = needingApproval();
         world.dispatches = false;
@@ -117,6 +120,7 @@ class ApprovalTest {
     }
 
     @Test
+    @DisplayName("case 17d: an approval dies when more might be lost than was shown")
     void anApprovalDiesWhenMoreMightBeLostThanWasShown() {
         World world = needingApproval();
         world.run(3);

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class CopiesTest {
@@ -81,6 +82,7 @@ class CopiesTest {
     }
 
     @Test
+    @DisplayName("case 25f: of replicated data writes survive where they can be served, without a primary")
     void losesReplicatedWritesWithAsManyCopiesAsAcknowledgeThem() {
         Copies spread = shard(new Model.Replicated(3, 2), Succession.LOSSLESS, copy("a"), copy("b"), copy("c"));
 
@@ -92,6 +94,7 @@ class CopiesTest {
     }
 
     @Test
+    @DisplayName("case 9b: a copy that was built anew counts as a lost one until a repair")
     void takesARebuiltCopyForALostOneUntilARepair() {
         Copies replaced = shard(new Model.Replicated(3, 2), Succession.LOSSLESS, behind("a"), copy("b"), copy("c"));
 

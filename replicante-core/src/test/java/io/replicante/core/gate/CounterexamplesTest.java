@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +33,7 @@ class CounterexamplesTest {
 
     /** Nobody knows whether a primary that cannot be reached goes on acknowledging. */
     @Test
+    @DisplayName("case 1c: nobody is promoted beside a primary that may still acknowledge")
     void case1PromotesNobodyBesideAPrimaryThatMayStillAcknowledge() {
         Fleet pair = asynchronous("a", "b").watch(3);
         assertThat(pair.restart("b").verdict()).isEqualTo(Verdict.ALLOWED);
@@ -44,6 +46,7 @@ class CounterexamplesTest {
 
     /** Whoever is left to confirm confirms. */
     @Test
+    @DisplayName("case 1a: nobody is promoted while one who confirms has not left the old primary")
     void case1aPromotesNobodyWhileOneWhoConfirmsHasNotLeft() {
         Pair pair = Pair.synchronous(1, "b", "c");
         pair.server("a").agentAnswers = false;
@@ -59,6 +62,7 @@ class CounterexamplesTest {
 
     /** The loss is declared, the end is not known: a bound that passed is one of the primary's own. */
     @Test
+    @DisplayName("case 1b: nobody is promoted before the old primary certainly fenced itself")
     void case1bPromotesNobodyBeforeThePrimaryCertainlyFencedItself() {
         Pair pair = new Pair(
                 Declaration.builder().maxLoss(Duration.ofHours(1)).build(),
@@ -79,6 +83,7 @@ class CounterexamplesTest {
 
     /** Any one of two may have confirmed: the one that is left to ask need not have the write. */
     @Test
+    @DisplayName("case 2a: both of two are asked of which any may have confirmed")
     void case2aAsksBothOfTwoOfWhichAnyMayHaveConfirmed() {
         Pair pair = Pair.synchronous(1, "b", "c");
         pair.detach("b").run(5);
@@ -97,6 +102,7 @@ class CounterexamplesTest {
 
     /** The first of the list was the one that confirmed when it was looked at last; then it was the second. */
     @Test
+    @DisplayName("case 2b: who confirmed when it was looked at last is not promoted for that")
     void case2bPromotesNotTheOneThatConfirmedWhenItWasLookedAtLast() {
         Pair pair = Pair.synchronous(1, "b", "c");
         pair.server("b").kill();
@@ -120,6 +126,7 @@ class CounterexamplesTest {
     /** With too few that confirm, such a primary answers alone, unless it says that it does not. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
+    @DisplayName("case 2d: where the model degrades the position of the old primary is asked for")
     void case2dRequiresTheOldPrimarysPositionWhereItMayHaveDegraded(boolean strict) {
         Pair pair = new Pair(
                 Declaration.builder()
@@ -164,6 +171,7 @@ class CounterexamplesTest {
 
     /** The set may shrink to the minimum without the engine having seen it: with one, the last write is on one copy. */
     @Test
+    @DisplayName("case 2c: no more copies are counted on than the set may shrink to")
     void case2cCountsOnNoMoreCopiesThanTheSetMayShrinkTo() {
         Fleet one = brokers(1).acknowledged(Acknowledgement.Level.MODEL).watch(3);
         Fleet two = brokers(2).acknowledged(Acknowledgement.Level.MODEL).watch(3);
@@ -174,6 +182,7 @@ class CounterexamplesTest {
 
     /** What clients wait for is theirs to say; unsaid, they may wait for one copy. */
     @Test
+    @DisplayName("case 2e: clients wait for the weakest acknowledgement until it is declared")
     void case2TakesTheWeakestAcknowledgementForGrantedUntilItIsDeclared() {
         Fleet undeclared = brokers(2).watch(3);
 
@@ -191,6 +200,7 @@ class CounterexamplesTest {
 
     /** Any one of two standbys may have confirmed: the one that is left need not have the write. */
     @Test
+    @DisplayName("case 2f: any one of two standbys may have confirmed, and the other one need not have the write")
     void case2KeepsThePrimaryWhoseWritesAnyOneOfTwoStandbysConfirms() {
         Fleet three = asynchronous("a", "b", "c").acknowledged(Acknowledgement.Level.MODEL);
         three.extra("a", "synchronous_count", AttributeValue.of(1))
@@ -206,6 +216,7 @@ class CounterexamplesTest {
 
     /** What its conditions say was true before the restart began. */
     @Test
+    @DisplayName("case 4a: a restart is not over before its process is another one, and nobody else is restarted until then")
     void case4ARestartIsNotOverBeforeItsProcessIsAnotherOne() {
         World world = World.healthy(3);
         String draining = world.follower().id;
@@ -227,6 +238,7 @@ class CounterexamplesTest {
 
     /** What was attempted and not answered may still run: it counts until it is certain that it cannot. */
     @Test
+    @DisplayName("case 5b: an attempt that nobody answered counts until it is withdrawn")
     void case5AnAttemptNobodyAnsweredCountsUntilItIsWithdrawn() {
         World world = World.healthy(3);
         String asked = world.follower().id;
@@ -252,12 +264,14 @@ class CounterexamplesTest {
 
     /** One zone is one failure: with both other copies in it nothing would be left. */
     @Test
+    @DisplayName("case 8e: one zone is one failure")
     void case8AsksForWhatTheTopologyCanGiveAndNotLess() {
         assertThat(answerInZones("a", "b", "c", "tolerant")).isEqualTo(Answer.HOLDS);
         assertThat(answerInZones("a", "b", "b", "tolerant")).isEqualTo(Answer.VIOLATED);
     }
 
     @Test
+    @DisplayName("case 10a: every configured voter counts, whether it is known or not")
     void case10CountsEveryConfiguredVoterWhetherKnownOrNot() {
         World world = World.healthy(3);
         world.dispatches = false;
@@ -272,6 +286,7 @@ class CounterexamplesTest {
 
     /** Empty after a restart, it would be copied by all others. */
     @Test
+    @DisplayName("case 12a: no primary is restarted that may come back empty")
     void case12RestartsNoPrimaryThatMayComeBackEmpty() {
         Fleet redis = Fleet.redis();
         redis.copy("a", "redis", ShardRole.PRIMARY).copy("b", "redis", ShardRole.SECONDARY);
@@ -285,6 +300,7 @@ class CounterexamplesTest {
 
     /** The old primary, back with an old claim, is no second one; with a claim as good as the other's it is. */
     @Test
+    @DisplayName("case 13e: a claim of an old term is no conflict, one of the same term is")
     void case13AStaleClaimIsNoConflict() {
         Fleet three = asynchronous("a", "b", "c");
         three.copy("b", "cluster", ShardRole.PRIMARY)
@@ -303,6 +319,7 @@ class CounterexamplesTest {
 
     /** A voter of unknown zone may be in any: it falls with whichever is worst. */
     @Test
+    @DisplayName("case 14e: a voter of unknown zone falls with every zone")
     void case14AVoterOfUnknownZoneFallsWithEveryZone() {
         World world = World.healthy(5);
         world.dispatches = false;
@@ -316,6 +333,7 @@ class CounterexamplesTest {
 
     /** What a definition says of an action is judged at its worst: the copy is gone for as long as it is built anew. */
     @Test
+    @DisplayName("case 21g: the standby is built anew and not the only copy of an acknowledged write")
     void case21RebuildsTheStandbyAndNotTheOnlyCopyOfAnAcknowledgedWrite() {
         Fleet pair = asynchronous("a", "b").watch(3);
 
@@ -327,6 +345,7 @@ class CounterexamplesTest {
     /** What is asked for without its place in a switch-over is no switch-over. */
     @ParameterizedTest
     @ValueSource(strings = {ActionKinds.CLUSTER_ADD, ActionKinds.STORE_STOP, ActionKinds.STORE_PROMOTE})
+    @DisplayName("case 21h: what takes a primary's place is no step of its own")
     void case21RefusesWhatWouldTakeTheStandbyOutOfItsPlace(String kind) {
         Fleet pair = asynchronous("a", "b").watch(3);
 

@@ -11,6 +11,7 @@ import io.replicante.spec.model.AttributeValue;
 import io.replicante.spec.model.ShardRole;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** May this node stop? Asked of the bundled definitions, one for each durability model that is no quorum. */
@@ -18,6 +19,7 @@ class DurabilityModelsTest {
     private static final List<String> THREE = List.of("a", "b", "c");
 
     @Test
+    @DisplayName("case 8b: each of three brokers can be restarted")
     void restartsEachOfThreeBrokersWhenClientsWaitForTheInSyncReplicas() {
         Fleet kafka = brokers(2).acknowledged(Acknowledgement.Level.MODEL).watch(3);
 
@@ -66,6 +68,7 @@ class DurabilityModelsTest {
     }
 
     @Test
+    @DisplayName("case 8c: each of three replicas can be restarted")
     void restartsEachOfThreeCopiesWhenClientsWaitForAQuorum() {
         Fleet cassandra = ring().acknowledged(Acknowledgement.Level.QUORUM).watch(3);
 
@@ -85,6 +88,7 @@ class DurabilityModelsTest {
 
     /** Counterexample 9: the copy that joined holds nothing of what the lost one had. */
     @Test
+    @DisplayName("case 9a: no further copy is lost before a new one was repaired")
     void losesNoFurtherCopyBeforeANewOneWasRepaired() {
         Fleet cassandra = ring().acknowledged(Acknowledgement.Level.QUORUM).watch(3);
         cassandra.member("d");
@@ -108,6 +112,7 @@ class DurabilityModelsTest {
     }
 
     @Test
+    @DisplayName("case 8d: the standby of a pair can be restarted")
     void restartsTheStandbyAndNotThePrimaryOfAnAsynchronousPair() {
         Fleet pair = pair(0).watch(3);
 
@@ -139,6 +144,7 @@ class DurabilityModelsTest {
     }
 
     @Test
+    @DisplayName("case 12b: durable is what a server says of its settings, and unsaid it is not")
     void restartsNoServerThatMayComeBackEmpty() {
         Fleet redis = Fleet.redis();
         redis.copy("a", "redis", ShardRole.PRIMARY).copy("b", "redis", ShardRole.SECONDARY);

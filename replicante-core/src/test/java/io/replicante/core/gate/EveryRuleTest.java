@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -106,6 +107,7 @@ class EveryRuleTest {
 
     @ParameterizedTest
     @MethodSource("rows")
+    @DisplayName("case 22f, case 24a: each rule stands alone against an action, and says what its verdict is")
     void standsAloneAgainstTheAction(Row row) {
         Decision decision = judge(ALL, row.scene().apply(true));
 
@@ -126,6 +128,7 @@ class EveryRuleTest {
 
     @ParameterizedTest
     @MethodSource("rows")
+    @DisplayName("case 24b: without the rule the action would be allowed")
     void isNotIdleForWithoutItTheActionWouldBeAllowed(Row row) {
         Gate gate = Gate.without(List.of(row.rule()), SafetySettings.DEFAULT);
 
@@ -146,6 +149,7 @@ class EveryRuleTest {
 
     /** Whose loss is repaired cannot answer: that is no missing evidence. */
     @Test
+    @DisplayName("case 14a: a repair needs no answer of the dead node that it is about")
     void needsNoAnswerFromTheDeadSubjectOfARepair() {
         assertThat(judge(ALL, RepairScenes.leftOverThatIsDead()).against()).isEmpty();
         assertThat(judge(ALL, RepairScenes.tooSoon(false)).against()).isEmpty();

@@ -17,6 +17,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** A cluster that has as many voters as declared, one of them dead. */
@@ -55,6 +56,7 @@ class FullClusterTest {
     }
 
     @Test
+    @DisplayName("case 11d: nobody's word adds a fourth voter beside a dead one")
     void getsNoFurtherVoterOnAnybodysWord() {
         World world = of(Datastores.usual());
         world.follower().kill();

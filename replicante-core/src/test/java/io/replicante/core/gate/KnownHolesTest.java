@@ -7,14 +7,20 @@ import io.replicante.core.state.Candidate;
 import io.replicante.core.state.Decision;
 import io.replicante.core.state.Decision.Verdict;
 import io.replicante.core.state.Reason;
+import io.replicante.core.view.Surroundings;
+import io.replicante.core.world.Datastores;
+import io.replicante.core.world.World;
 import io.replicante.spec.agent.ActionKinds;
+import io.replicante.spec.cluster.Namespace;
+import io.replicante.spec.cluster.NamespaceStatus;
 import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
  * Ways in which operators of datastores have taken what was missing, late or unread for permission. Here each of them is a refusal. What
- * only shows over time is shown elsewhere: an engine that dies halfway and blocks the next in {@code OverlapTest}, an end without
- * effect that is taken for success in {@link CounterexamplesTest}.
+ * only shows over time is shown elsewhere, under the same numbers.
  */
 class KnownHolesTest {
     private static final String KAFKA = """
@@ -53,6 +59,7 @@ class KnownHolesTest {
 
     /** The others were never asked whether they see it, too. */
     @Test
+    @DisplayName("hole 5: one failed reading is no death where others could tell")
     void oneFailedReadingIsNoDeathWhereOthersCouldTell() {
         FixtureWorld world = FixtureWorld.of(KAFKA.replace("definition: null,", ""))
                 .then(5, "")
@@ -66,6 +73,7 @@ class KnownHolesTest {
 
     /** A position that could not be read was taken for zero, and its distance for small. */
     @Test
+    @DisplayName("hole 31: a position that was not read is no small lag")
     void aPositionThatWasNotReadIsNoSmallLag() {
         FixtureWorld world = FixtureWorld.of("").then(5, "");
         assertThat(world.restart("b").against()).isEmpty();
@@ -77,6 +85,7 @@ class KnownHolesTest {
 
     /** Nobody asked how far it was behind, or whether the old one had stopped. */
     @Test
+    @DisplayName("hole 18: a standby is not promoted because the primary is silent")
     void aStandbyIsNotPromotedBecauseThePrimaryIsSilent() {
         FixtureWorld world = FixtureWorld.of(POSTGRESQL).then(5, "").then(60, "nodes: {a: {answers: false}}");
 
@@ -87,6 +96,7 @@ class KnownHolesTest {
 
     /** The restart of a primary handed over to whoever was there. */
     @Test
+    @DisplayName("hole 46: a primary that hands nothing over is not restarted")
     void aPrimaryThatHandsNothingOverIsNotRestarted() {
         FixtureWorld world = FixtureWorld.of(POSTGRESQL).then(5, "");
 
@@ -95,6 +105,7 @@ class KnownHolesTest {
 
     /** The check was passed over where the minimum was not known. */
     @Test
+    @DisplayName("hole 33, hole 40: a minimum that is not known is no minimum of zero")
     void aMinimumThatIsNotKnownIsNoMinimumOfZero() {
         FixtureWorld world =
                 FixtureWorld.of(KAFKA).then(5, "nodes: {a: {extras: {kafka.apache.org/min_insync_replicas: null}}}");
@@ -104,6 +115,7 @@ class KnownHolesTest {
 
     /** The check was passed over where there are no more copies than have to be in sync. */
     @Test
+    @DisplayName("hole 33: a shard with as many copies as it needs is not passed over")
     void aShardWithAsManyCopiesAsItNeedsIsNotPassedOver() {
         FixtureWorld world = FixtureWorld.of(KAFKA).then(5, "nodes: {c: {copies: {orders: null}}}");
 
@@ -113,6 +125,7 @@ class KnownHolesTest {
 
     /** One of one was as good as any majority. */
     @Test
+    @DisplayName("hole 34: the only voter is not restarted")
     void theOnlyVoterIsNotRestarted() {
         FixtureWorld world = FixtureWorld.of("""
                 configured: {b: null, c: null}
@@ -125,6 +138,7 @@ class KnownHolesTest {
 
     /** Where the question could not be asked, the answer was yes. */
     @Test
+    @DisplayName("hole 36: a node that cannot be asked is not restarted by force")
     void aNodeThatCannotBeAskedIsNotRestartedByForce() {
         FixtureWorld world = FixtureWorld.of("").then(5, "").then(5, "nodes: {b: {answers: false}}");
 
@@ -133,6 +147,7 @@ class KnownHolesTest {
 
     /** Each was allowed by itself, and nobody counted them together. */
     @Test
+    @DisplayName("hole 37: two restarts that are each allowed are not allowed together")
     void twoRestartsThatAreEachAllowedAreNotAllowedTogether() {
         FixtureWorld world = FixtureWorld.of("").then(5, "");
         assertThat(world.restart("b").against()).isEmpty();
@@ -145,6 +160,7 @@ class KnownHolesTest {
 
     /** A node that the metadata did not name was taken for one that had left, and its data were deleted. */
     @Test
+    @DisplayName("hole 50: a machine is not given back while it is not known who is a member")
     void aMachineIsNotGivenBackWhileItIsNotKnownWhoIsAMember() {
         FixtureWorld world = leftOver();
         assertThat(removal(world).against()).isEmpty();
@@ -157,6 +173,7 @@ class KnownHolesTest {
 
     /** What was listed long ago was decided upon. */
     @Test
+    @DisplayName("case 14g: nothing is given back on an old listing")
     void aMachineIsNotGivenBackOnAnOldListing() {
         FixtureWorld world = leftOver();
 
@@ -167,6 +184,7 @@ class KnownHolesTest {
 
     /** The step before had failed, and the next was taken all the same. */
     @Test
+    @DisplayName("hole 51: after a failure the next try waits")
     void afterAFailureTheNextTryWaits() {
         FixtureWorld world = FixtureWorld.of("").then(5, "");
 
@@ -177,11 +195,82 @@ class KnownHolesTest {
 
     /** Without readings of a node its repair went on. */
     @Test
+    @DisplayName("case 14b, hole 47: which copies a silent node holds is remembered, and nothing is started on it")
     void nothingIsStartedOnANodeOfWhichNothingIsRead() {
         FixtureWorld world = FixtureWorld.of(KAFKA).then(5, "").then(5, "nodes: {c: {answers: false}}");
 
         assertThat(against(world.restart("c"))).contains("evidence-fresh");
         assertThat(against(world.restart("b"))).contains("available");
+    }
+
+    /** Nobody knew how far it had come, and that was taken for far enough. */
+    @Test
+    @DisplayName("hole 13: a standby whose position was not read is not promoted")
+    void aStandbyThatDoesNotSayHowFarItHasComeIsNotPromoted() {
+        assertThat(against(judge(FailoverScenes.successorDoesNotSay()))).contains("no-data-loss-failover");
+    }
+
+    /** Whether it had come far enough was asked once the others followed it already. */
+    @Test
+    @DisplayName("hole 30: the old primary is not stopped before its successor has come far enough")
+    void theOldPrimaryIsNotStoppedForASuccessorThatIsBehind() {
+        assertThat(against(judge(FailoverScenes.notReached(true)))).containsExactly("target-caught-up");
+        assertThat(judge(FailoverScenes.notReached(false)).verdict()).isEqualTo(Verdict.ALLOWED);
+    }
+
+    /** The new one took writes first, and the old one was asked to stop in passing. */
+    @Test
+    @DisplayName("hole 32: nobody takes writes before the old primary is certainly stopped, whoever accepts a loss")
+    void nobodyIsMadeThePrimaryBesideOneThatMayTakeWrites() {
+        assertThat(against(judge(FailoverScenes.unproven(true)))).containsExactly("old-primary-revoked");
+        assertThat(judge(FailoverScenes.unproven(false)).verdict()).isEqualTo(Verdict.ALLOWED);
+    }
+
+    /** It had not left, and its machine went all the same. */
+    @Test
+    @DisplayName("hole 51: a machine is not given back when its node failed to leave before")
+    void aMachineWhoseNodeDidNotLeaveIsNotGivenBack() {
+        FixtureWorld world = FixtureWorld.of("declaration: {definition: null}")
+                .then(5, "")
+                .failed(ActionKinds.CLUSTER_REMOVE + " on c")
+                .then(15, "nodes: {c: {answers: false}}");
+
+        assertThat(world.proposed(Candidate.DEPROVISION)).isEmpty();
+        Judgement judgement = new Judgement(World.healthy(3), Datastores.usual());
+        GateCase restart = judgement.restart(judgement.world.leader);
+        Candidate back =
+                Judgement.givingBack(restart.situation(), judgement.world.follower().id);
+        assertThat(against(judge(new GateCase(back, restart.situation(), SafetySettings.DEFAULT))))
+                .contains("removable");
+    }
+
+    /** While everything is taken away nobody asks whether the rest still works. */
+    @Test
+    @DisplayName("hole 63: where everything is to be removed each removal is judged as ever")
+    void aRemovalIsJudgedAlsoWhereEverythingIsToGo() {
+        Judgement judgement = new Judgement(World.healthy(3), Datastores.usual());
+        World world = judgement.world;
+        world.surroundings = new Surroundings(
+                new Namespace("prod", NamespaceStatus.DELETING),
+                Optional.empty(),
+                Optional.empty(),
+                world.surroundings.platform(),
+                Optional.empty());
+        GateCase healthy = judgement.repair(ActionKinds.CLUSTER_REMOVE, world.follower().id);
+        assertThat(judge(healthy).reasons())
+                .filteredOn(reason -> reason.rule().equals("allowed-by-mode"))
+                .extracting(Reason::answer)
+                .containsExactly(Reason.Answer.HOLDS);
+
+        world.follower().kill();
+        world.run(2);
+        GateCase beside = judgement.repair(ActionKinds.CLUSTER_REMOVE, world.leader);
+
+        assertThat(against(judge(beside))).contains("available");
+    }
+
+    private static Decision judge(GateCase judged) {
+        return Gate.without(List.of(), SafetySettings.DEFAULT).judge(judged.candidate(), judged.situation());
     }
 
     private static FixtureWorld leftOver() {

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +30,7 @@ class OverrideTest {
 
     /** Scenario K. */
     @Test
+    @DisplayName("scenario K4: a person's word for that topic alone lets the roll go on")
     void letsTheRollGoOnForTheOneTopicThatItNames() {
         kafka.copy("b", "audit-0", ShardRole.PRIMARY).watch(3);
         assertThat(Fleet.against(kafka.restart("b")).get("available")).contains("audit-0");
@@ -72,6 +74,7 @@ class OverrideTest {
     }
 
     @Test
+    @DisplayName("case 17e: a person's word has to last until the action that it allows is over")
     void hasToLastUntilTheActionIsOver() {
         kafka.copy("b", "audit-0", ShardRole.PRIMARY).watch(3);
         kafka.override("available", ANY, ANY, kafka.now.plusSeconds(30));
@@ -133,6 +136,7 @@ class OverrideTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"allowed-by-mode", "identity-certain"})
+    @DisplayName("case 22c: some rules nobody may answer in place of")
     void isPassedOverWhereNobodyMayAnswerInPlaceOfTheRule(String rule) {
         SafetyRule refusing = new SafetyRule() {
             @Override

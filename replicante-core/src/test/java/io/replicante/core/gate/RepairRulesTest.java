@@ -17,6 +17,7 @@ import io.replicante.spec.cluster.Declaration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Whether a cluster may be formed, grown and repaired: each rule with what it forbids, and the like case that goes through. */
@@ -33,6 +34,7 @@ class RepairRulesTest {
     }
 
     @Test
+    @DisplayName("case 15d: a machine that would form is asked for only while there never was a cluster")
     void formsNothingAgainOnceTheClusterMayHaveHeldData() {
         World world = World.healthy(3);
         world.machines.clear();
@@ -49,6 +51,7 @@ class RepairRulesTest {
     }
 
     @Test
+    @DisplayName("case 15a: a truncated listing and a node that was set up anew make no new cluster")
     void aTruncatedListingAndAReimagedNodeDoNotMakeANewCluster() {
         World world = World.healthy(3);
         Machine reimaged = world.machine("node-1");
@@ -69,6 +72,7 @@ class RepairRulesTest {
     }
 
     @Test
+    @DisplayName("case 15e: a machine that forms is asked for once, whatever becomes of it")
     void aProvisionThatFormsIsSentOnceThoughItHasNoEffect() {
         World world = new World(3);
         world.platformProvisions = false;
@@ -94,6 +98,7 @@ class RepairRulesTest {
     }
 
     @Test
+    @DisplayName("case 11a: no voter is added beside a dead one, but swapped for it")
     void aVoterIsNeverAddedBesideADeadOne() {
         World world = World.healthy(3);
         world.dispatches = false;
@@ -111,6 +116,7 @@ class RepairRulesTest {
     }
 
     @Test
+    @DisplayName("case 11b: a second voter joins while the first is up")
     void aSecondVoterJoinsWhileTheFirstIsUp() {
         World world = new World(2);
 
@@ -120,6 +126,7 @@ class RepairRulesTest {
     }
 
     @Test
+    @DisplayName("case 11c: a newcomer that has not caught up gets no vote")
     void aNewcomerThatHasNotCaughtUpGetsNoVote() {
         World world = World.healthy(2);
         world.declare(World.spec(3, Declaration.Tolerate.DEFAULT));
@@ -187,6 +194,7 @@ class RepairRulesTest {
     }
 
     @Test
+    @DisplayName("case 7e: no machine is given back while its node is configured")
     void aMachineIsNotGivenBackWhileItsNodeIsConfigured() {
         World world = World.healthy(3);
         world.run(2);
@@ -236,6 +244,7 @@ class RepairRulesTest {
     }
 
     @Test
+    @DisplayName("case 13b: a restart that never ends blocks other restarts and not its own cure")
     void aRestartThatNeverEndsBlocksOtherRestartsButNotItsOwnCure() {
         World world = World.healthy(3);
         world.restartsComeBack = false;
@@ -349,6 +358,7 @@ class RepairRulesTest {
     }
 
     @Test
+    @DisplayName("case 12e: a configured voter that forgot everything is replaced")
     void aConfiguredVoterThatForgotEverythingIsReplaced() {
         World world = World.healthy(3);
         Machine reimaged = world.follower();

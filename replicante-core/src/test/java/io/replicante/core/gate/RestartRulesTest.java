@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RestartRulesTest {
     @ParameterizedTest
     @ValueSource(ints = {3, 5})
+    @DisplayName("case 8a: a healthy ensemble of three can be restarted")
     void allowsARestartInAHealthyEnsemble(int size) {
         World world = World.healthy(size);
 
@@ -40,6 +42,7 @@ class RestartRulesTest {
     }
 
     @Test
+    @DisplayName("case 8g: the leader can be restarted where it hands over")
     void allowsTheRestartOfTheLeaderThatHandsOverWithoutLoss() {
         World world = World.healthy(3);
 
@@ -71,6 +74,7 @@ class RestartRulesTest {
     }
 
     @Test
+    @DisplayName("case 8g: the leader is not restarted where writes must not pause")
     void availableRefusesTheLeaderWhereNoPauseIsAllowed() {
         World world = World.healthy(3);
         world.declare(World.spec(3, Declaration.Tolerate.DEFAULT, Optional.of(java.time.Duration.ZERO)));
@@ -125,6 +129,7 @@ class RestartRulesTest {
     }
 
     @Test
+    @DisplayName("case 10d: a configuration that is not known is a refusal")
     void unknownConfigurationIsARefusal() {
         World world = World.healthy(3);
         world.machines.values().forEach(machine -> machine.reportsConfiguration = false);
@@ -148,6 +153,7 @@ class RestartRulesTest {
     }
 
     @Test
+    @DisplayName("case 4c: no node is sent away whose return could not be seen")
     void incarnationKnownRefusesToSendANodeAwayWhoseReturnCouldNotBeSeen() {
         World world = World.healthy(3);
         world.machine("node-2").reportsIncarnation = false;
@@ -161,6 +167,7 @@ class RestartRulesTest {
     }
 
     @Test
+    @DisplayName("case 12c: no voter is restarted that could come back empty and vote")
     void incarnationKnownRefusesVolatileStorageThatCouldComeBackEmptyAndVote() {
         World world = World.healthy(3);
         use(world, Datastores.of(Members.Storage.VOLATILE, Failover.OnStop.LOSSLESS_HANDOVER, incarnation()));

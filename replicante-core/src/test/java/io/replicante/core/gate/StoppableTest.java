@@ -10,10 +10,15 @@ import io.replicante.spec.model.Evidence;
 import io.replicante.spec.model.ShardRole;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 
 /** Which nodes may stop together, beside the answers of the gate about each alone. */
 class StoppableTest {
@@ -66,6 +71,7 @@ class StoppableTest {
     /** No set of this size is needed to stop writes: together they leave every shard as much as each alone has to. */
     @Test
     @Tag("exhaustive")
+    @DisplayName("case 23a: a set that may stop together is safe, and cannot be enlarged")
     void isSafeTogetherAndCannotBeEnlarged() {
         for (long seed = 0; seed < 60; seed++) {
             Fleet kafka = random(new Random(seed), 10, 25);
@@ -79,6 +85,34 @@ class StoppableTest {
                         .isFalse();
             }
         }
+    }
+
+    /** With two copies of each, of which one may be missed, the set is an independent set of a graph: no quick way finds the largest. */
+    @Test
+    @DisplayName("case 23b: on small clusters the set is as large as the largest one, or nearly")
+    void isNearlyAsLargeAsTheLargest(TestReporter reporter) {
+        Map<Integer, Integer> shortBy = new TreeMap<>();
+        for (long seed = 0; seed < 40; seed++) {
+            Fleet kafka = pairs(new Random(seed), 8, 8);
+            int chosen = stoppable(kafka).together().size();
+            shortBy.merge(largest(kafka, 8) - chosen, 1, Integer::sum);
+        }
+        reporter.publishEntry("how much smaller than the largest, in how many of 40", shortBy.toString());
+
+        assertThat(shortBy.keySet()).allSatisfy(distance -> assertThat(distance).isBetween(0, 1));
+        assertThat(shortBy.get(0)).isGreaterThanOrEqualTo(36);
+    }
+
+    @Test
+    @DisplayName("case 23c: of a star of 51 the fifty at its points go together, not the one in the middle")
+    void takesThePointsOfAStarAndNotItsMiddle() {
+        Fleet kafka = brokers(51, 1);
+        for (int point = 1; point < 51; point++) {
+            kafka.copy("n0", "topic-" + point, ShardRole.PRIMARY)
+                    .copy("n" + point, "topic-" + point, ShardRole.SECONDARY);
+        }
+
+        assertThat(stoppable(kafka).together()).hasSize(50).doesNotContain("n0");
     }
 
     @Test
@@ -110,23 +144,60 @@ class StoppableTest {
                 .allSatisfy(reason -> assertThat(reason).isNotBlank());
     }
 
+    /** Topics with two replicas, of which one is enough. */
+    private static Fleet pairs(Random random, int size, int topics) {
+        Fleet kafka = brokers(size, 1);
+        for (int i = 0; i < topics; i++) {
+            int first = random.nextInt(size);
+            int second = (first + 1 + random.nextInt(size - 1)) % size;
+            kafka.copy("n" + first, "topic-" + i, ShardRole.PRIMARY)
+                    .copy("n" + second, "topic-" + i, ShardRole.SECONDARY);
+        }
+        return kafka;
+    }
+
+    /** By trying them all. */
+    private static int largest(Fleet kafka, int size) {
+        Predicate<List<String>> fits = fitting(kafka);
+        int largest = 0;
+        for (int set = 0; set < 1 << size; set++) {
+            List<String> nodes = new ArrayList<>();
+            for (int i = 0; i < size; i++) {
+                if ((set & 1 << i) != 0) {
+                    nodes.add("n" + i);
+                }
+            }
+            if (nodes.size() > largest && fits.test(nodes)) {
+                largest = nodes.size();
+            }
+        }
+        return largest;
+    }
+
     private static StopSet stoppable(Fleet fleet) {
         return Stoppable.of(fleet.view(), SafetySettings.DEFAULT);
     }
 
-    /** Judged by the states themselves, not by what is counted. */
     private static boolean fits(Fleet fleet, List<String> nodes) {
-        ClusterView view = fleet.view();
-        ShardsReading shards = ShardsReading.of(view, SafetySettings.DEFAULT.caughtUpMax());
-        Evidence<List<Shard>> touched = shards.of(Set.copyOf(nodes), false);
-        return touched.toOptional().orElseThrow().stream().allMatch(shard -> {
-            Copies state = (Copies) shard.state();
-            int asked = state.atBest().mostWhileOneIsAway() < 1 ? 0 : 1;
-            for (String node : nodes) {
-                state = state.down(node, true);
-            }
-            return state.availabilitySurvives() >= asked;
-        });
+        return fitting(fleet).test(nodes);
+    }
+
+    /** Judged by the states themselves, not by what is counted. */
+    private static Predicate<List<String>> fitting(Fleet fleet) {
+        ShardsReading shards = ShardsReading.of(fleet.view(), SafetySettings.DEFAULT.caughtUpMax());
+        return nodes -> {
+            Evidence<List<Shard>> touched = shards.of(Set.copyOf(nodes), false);
+            return touched.toOptional().orElseThrow().stream().allMatch(shard -> survives(shard, nodes));
+        };
+    }
+
+    private static boolean survives(Shard shard, List<String> away) {
+        Copies state = (Copies) shard.state();
+        int asked = state.atBest().mostWhileOneIsAway() < 1 ? 0 : 1;
+        for (String node : away) {
+            state = state.down(node, true);
+        }
+        return state.availabilitySurvives() >= asked;
     }
 
     private static Fleet random(Random random, int size, int partitions) {

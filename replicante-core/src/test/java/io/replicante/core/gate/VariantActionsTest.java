@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** An action that is another one for some versions or under some conditions. */
@@ -37,6 +38,7 @@ class VariantActionsTest {
             true);
 
     @Test
+    @DisplayName("case 21d: of an action with variants the one that applies is judged")
     void judgesTheFirstVariantThatApplies() {
         assertThat(restart("subject.node_id == 'nobody'").verdict()).isEqualTo(Verdict.ALLOWED);
 
@@ -47,12 +49,14 @@ class VariantActionsTest {
     }
 
     @Test
+    @DisplayName("case 21d: an action is refused while it cannot be told which variant applies")
     void refusesWhileItCannotBeToldWhichVariantApplies() {
         assertThat(against(restart("subject.attributes['acme.test/mode'] == 'x'")))
                 .containsExactly("definition-known");
     }
 
     @Test
+    @DisplayName("case 21c: of a donor that the datastore chooses the worst choice is judged")
     void refusesToCopyFromAVoterThatServesNobodyMeanwhile() {
         assertThat(against(learn(false))).contains("available");
         assertThat(against(learn(true))).isEmpty();

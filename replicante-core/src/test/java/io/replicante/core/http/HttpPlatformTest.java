@@ -89,6 +89,7 @@ final class HttpPlatformTest {
     }
 
     @Test
+    @DisplayName("case 23f: a listing is read cluster by cluster, each within a bound")
     void boundsEveryClusterAndAllTogether() {
         String padding = " ".repeat(20 * 1024);
         discovery("{\"clusters\":[" + cluster(0) + padding + "," + cluster(1) + padding + "]}");

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 final class HeldLeaseTest {
@@ -31,6 +32,7 @@ final class HeldLeaseTest {
     }
 
     @Test
+    @DisplayName("case 20h: a lease counts from when it was asked for, less a margin")
     void countsFromWhenTheClaimWasSentLessTheMargin() {
         HookedStore slow =
                 new HookedStore(store, Once.at("after claim", 1, () -> time.advance(SECOND.multipliedBy(5))));
@@ -43,6 +45,22 @@ final class HeldLeaseTest {
     }
 
     @Test
+    @DisplayName("case 20a: what an engine takes for now is the store's time, whatever its own clock says")
+    void takesItsTimeFromTheStore() {
+        TestTime ahead = new TestTime();
+        ahead.advance(Duration.ofHours(1));
+        HeldLease lease = new Leases(store, "one", LeaseTerms.DEFAULT, ahead, ahead)
+                .claim(WORK)
+                .orElseThrow();
+        assertThat(lease.instant()).isEqualTo(TestTime.START);
+
+        ahead.advance(SECOND);
+
+        assertThat(lease.instant()).isEqualTo(TestTime.START.plusSeconds(1));
+        assertThat(lease.left()).isEqualTo(SECOND.multipliedBy(30 - 2 - 1));
+    }
+
+    @Test
     void isLostWhenItsTimeIsOver() {
         HeldLease lease = claim();
         time.advance(SECOND.multipliedBy(28));
@@ -52,6 +70,7 @@ final class HeldLeaseTest {
     }
 
     @Test
+    @DisplayName("case 20b: a lease is lost once wall clock and ticker moved apart")
     void isLostForGoodWhenTheClocksMovedApart() {
         HeldLease lease = claim();
         time.suspend(SECOND.multipliedBy(3));

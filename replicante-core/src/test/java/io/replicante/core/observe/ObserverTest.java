@@ -54,6 +54,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 final class ObserverTest {
@@ -135,6 +136,7 @@ final class ObserverTest {
     }
 
     @Test
+    @DisplayName("case 20f: nodes that hang delay a cycle by its budget at most")
     void observesTwoHundredNodesOfWhichFiftyHangWithinTheBudget() throws Exception {
         Semaphore entered = new Semaphore(0);
         CountDownLatch read = new CountDownLatch(150);
@@ -242,6 +244,7 @@ final class ObserverTest {
     }
 
     @Test
+    @DisplayName("case 4b: actions are read before facts")
     void readsActionsBeforeFacts() {
         List<String> order = new ArrayList<>();
         UUID known = new UUID(1, 1);

@@ -6,6 +6,7 @@ import io.replicante.core.check.FixtureWorld;
 import io.replicante.core.state.Decision;
 import io.replicante.spec.agent.ActionKinds;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** A datastore of which nothing is known grows, though no primary speaks for all of it. */
@@ -22,6 +23,7 @@ class GenericGrowthTest {
             """;
 
     @Test
+    @DisplayName("case 25b: a datastore that nobody described grows by the generic definition")
     void aMemberThatIsUpAddsTheMachineThatWaits() {
         FixtureWorld world = FixtureWorld.of(TWO_OF_THREE).then(8, "");
 

@@ -10,6 +10,7 @@ import io.replicante.spec.model.ShardsInfo;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 final class OneCopyTest {
@@ -20,6 +21,7 @@ final class OneCopyTest {
     }
 
     @Test
+    @DisplayName("case 21f: of a datastore with one shard the reported ids are ignored")
     void ofADatastoreWithOneShardEveryNodeHasIt() {
         assertThat(OneCopy.areComplete(copies(), bundled("zookeeper", "3.9.5"))).isFalse();
         assertThat(OneCopy.areComplete(copies("zookeeper"), bundled("zookeeper", "3.9.5")))

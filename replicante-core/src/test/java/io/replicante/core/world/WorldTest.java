@@ -7,11 +7,13 @@ import io.replicante.core.state.Intent;
 import io.replicante.spec.action.NodeActionPhase;
 import io.replicante.spec.agent.ActionKinds;
 import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Scenario Z: a quorum store from nothing, through a lost leader, to rolling restarts. */
 class WorldTest {
     @Test
+    @DisplayName("case 10b, scenario Z1: grows from no node at all to the declared size, one voter at a time")
     void growsFromNoNodeAtAllToTheDeclaredSizeOneVoterAtATime() {
         World world = new World(3);
 
@@ -33,6 +35,7 @@ class WorldTest {
     }
 
     @Test
+    @DisplayName("scenario Z2: a lost leader is replaced and its machine given back, never with four voters and one dead")
     void replacesALostLeaderWithoutEverHavingFourVotersWithOneDead() {
         World world = World.healthy(3);
         String dead = world.leader;
@@ -46,6 +49,7 @@ class WorldTest {
     }
 
     @Test
+    @DisplayName("scenario Z4: three restarts asked for at once run one after the other")
     void restartsAllMembersOneAtATime() {
         World world = World.healthy(3);
         UUID first = world.request("node-1", ActionKinds.STORE_RESTART);

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class TokenCheckTest {
@@ -43,6 +44,7 @@ class TokenCheckTest {
     }
 
     @Test
+    @DisplayName("case 5d, case 13f: what waited too long on its agent does not begin")
     void refusesToBeginTooLate() {
         queue.schedule(request(1, NOTE, token("store-a", 3)));
         now = NOW.plusSeconds(61);
@@ -62,6 +64,7 @@ class TokenCheckTest {
     }
 
     @Test
+    @DisplayName("case 25d: an action for another node does nothing")
     void refusesAnActionForAnotherNode() {
         run(request(1, NOTE, new ActionToken("a", 3, "orders", "node-2", Optional.empty(), NOW.plusSeconds(60))));
 
@@ -102,6 +105,7 @@ class TokenCheckTest {
     }
 
     @Test
+    @DisplayName("case 16d: a new store is not refused by agents that saw greater epochs of another one")
     void refusesAnOlderEpochOfTheSameIssuerOnly() {
         run(request(1, NOTE, token("store-a", 5)));
         run(request(2, NOTE, token("store-a", 4)));

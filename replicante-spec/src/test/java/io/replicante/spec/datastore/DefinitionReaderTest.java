@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -506,6 +507,7 @@ class DefinitionReaderTest {
     }
 
     @Test
+    @DisplayName("case 4d: a definition that sends nodes away has to name their incarnation")
     void wantsAnIncarnationOnlyForWhatGoesAway() {
         String actions = """
                   actions:

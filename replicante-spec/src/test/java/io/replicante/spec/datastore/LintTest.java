@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +88,7 @@ class LintTest {
                 "waits # spec.shardClasses[1].durability.min # k: \"primary.extras['t/k']\", min: \"2\", set: \"['a']\", authority: store, degradesTo: primary # k: \"3\", min: \"2\" # is less than k and the primary, which every write waits for",
                 "all # spec.shardClasses[2].durability.w # n: \"node.extras['t/n']\" # n: \"1\" # is more than n: no write is ever acknowledged"
             })
+    @DisplayName("case 9d, case 4d: the linter tells of reads that may miss writes, and of every other mistake")
     void tellsOfEachMistakeInADefinition(String name, String path, String good, String bad, String reason) {
         String text = good == null ? Definition.FULL : Definition.FULL.replace(good, bad);
         assertThat(good == null || !text.equals(Definition.FULL)).as(name).isTrue();
@@ -191,6 +193,7 @@ class LintTest {
                 "tolerate: # datastore: zoo\\n    tolerate: # spec.declaration.datastore (line 7): there is no definition named zoo",
                 "tolerate: # datastore: kafka\\n    tolerate: # spec.declaration.definition.store (line 11): no definition that may be used covers zookeeper 3.9.5"
             })
+    @DisplayName("case 8h: a cluster that can never be as declared is told of, its tolerance too")
     void tellsOfEachClusterThatCanNeverBe(String good, String bad, String line) throws IOException {
         assertThat(lint(1, CLUSTER.replace(good, bad.replace("\\n", "\n")))).contains(line);
     }

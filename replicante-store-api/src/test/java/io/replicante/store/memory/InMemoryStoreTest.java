@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What is the in-memory store's own; what every store does is in the testkit's contract. */
@@ -81,6 +82,7 @@ final class InMemoryStoreTest {
     }
 
     @Test
+    @DisplayName("case 16e: a store that was brought back is another incarnation")
     void aRestoredCopyIsAnotherIncarnationWithTheSameContent() {
         InMemoryStore store = store();
         append(store, 1);
