@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -21,26 +22,28 @@ import org.junit.jupiter.api.Test;
  */
 class CasesTest {
     private static final Path SAFETY = Path.of("..", "replicante-spec", "docs", "safety.md");
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| ((?:case|scenario|hole) [0-9A-Z][0-9a-z]*) \\|.*\\| ([^|]+) \\|$");
+    private static final Pattern ROW =
+            Pattern.compile("(?m)^\\| ((?:case|scenario|hole) [0-9A-Z][0-9a-z]*) \\|.*\\| ([^|]+) \\|$");
     private static final Pattern CLASS = Pattern.compile("`([A-Z][A-Za-z]*)`");
     private static final Pattern NAMES = Pattern.compile("@DisplayName\\(\\s*\"([^:\"]*): ");
     private static final Pattern NAME = Pattern.compile("(?:case|scenario|hole) [0-9A-Z][0-9a-z]*");
 
     @Test
     void everyPartIsShownByTheTestsThatTheDocumentationNames() throws IOException {
-        TreeMap<String, Set<String>> claimed = new TreeMap<>();
-        ROW.matcher(Files.readString(SAFETY)).results().forEach(row -> claimed.computeIfAbsent(
-                        row.group(1), any -> new TreeSet<>())
-                .addAll(CLASS.matcher(row.group(2))
-                        .results()
-                        .map(each -> each.group(1))
-                        .toList()));
+        Map<String, Set<String>> claimed = new TreeMap<>();
+        ROW.matcher(Files.readString(SAFETY))
+                .results()
+                .forEach(row -> claimed.computeIfAbsent(row.group(1), any -> new TreeSet<>())
+                        .addAll(CLASS.matcher(row.group(2))
+                                .results()
+                                .map(each -> each.group(1))
+                                .toList()));
 
         assertThat(claimed).hasSizeGreaterThan(100).isEqualTo(shown());
     }
 
-    private static TreeMap<String, Set<String>> shown() throws IOException {
-        TreeMap<String, Set<String>> shown = new TreeMap<>();
+    private static Map<String, Set<String>> shown() throws IOException {
+        Map<String, Set<String>> shown = new TreeMap<>();
         for (Path test : tests()) {
             String type = test.getFileName().toString().replace(".java", "");
             NAMES.matcher(Files.readString(test))

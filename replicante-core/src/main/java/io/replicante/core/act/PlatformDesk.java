@@ -60,7 +60,8 @@ final class PlatformDesk {
                 : ProvisionOrder.of(candidate.args()).count();
         ProvisionRequest request = new ProvisionRequest(
                 definition(assignment), wanted, candidate.group().orElse(""));
-        ProvisionResponse response = ask(assignment, "provision", platform -> platform.provision(request, token(assignment)));
+        ProvisionResponse response =
+                ask(assignment, "provision", platform -> platform.provision(request, token(assignment)));
         if (response.count() < 1) {
             return new Outcome.Refused("the platform answered that it provisioned nothing");
         }

@@ -176,7 +176,9 @@ final class ReplicationCheck implements DesiredStateCheck {
         boolean repaired = view.definition().toOptional().stream()
                 .flatMap(definition -> definition.shardClasses().stream())
                 .anyMatch(each -> each.durability() instanceof Durability.Replicated);
-        if (repaired && node.isUp() && node.remembered().flatMap(NodeRecord::lackingSince).isPresent()) {
+        if (repaired
+                && node.isUp()
+                && node.remembered().flatMap(NodeRecord::lackingSince).isPresent()) {
             signals.add(Signal.of(
                     FindingCodes.REPAIR_NEEDED,
                     Severity.WARNING,

@@ -58,8 +58,8 @@ public final class WholeCopies {
         if (window.isEmpty()) {
             return hasQuorum() && isRestarted(node)
                     ? Optional.of(view.startedAt())
-                    : before.filter(since ->
-                            node.caughtUpAsOf().filter(since::isBefore).isEmpty());
+                    : before.filter(
+                            since -> node.caughtUpAsOf().filter(since::isBefore).isEmpty());
         }
         Optional<Instant> upAt = node.remembered().flatMap(NodeRecord::upAt);
         boolean joined = upAt.isEmpty()

@@ -49,7 +49,8 @@ public final class IntentMark {
         }
         try {
             Candidate decided = Json.read(text, Candidate.class);
-            return decided.kind().equals(told.kind()) ? Optional.of(with(decided, Optional.of(nodeId), told.args()))
+            return decided.kind().equals(told.kind())
+                    ? Optional.of(with(decided, Optional.of(nodeId), told.args()))
                     : Optional.empty();
         } catch (InvalidInputException unreadable) {
             return Optional.empty();

@@ -74,7 +74,10 @@ final class PausesTest {
         ask();
         targets.forEach((target, scope) -> {
             engine.pause(target, Shell.PERSON, "maintenance");
-            Document pause = shell.store.load(List.of(scope)).of(scope, DocumentKind.PAUSE).get(0);
+            Document pause = shell.store
+                    .load(List.of(scope))
+                    .of(scope, DocumentKind.PAUSE)
+                    .get(0);
             shell.store.commit(Commit.to(scope)
                     .put(new Document(pause.kind(), pause.id(), "{\"format\":7}"))
                     .build());
@@ -83,8 +86,7 @@ final class PausesTest {
             shell.cycle(engine);
 
             assertThat(node.received).as(scope.toString()).isEmpty();
-            shell.store.commit(
-                    Commit.to(scope).delete(pause.kind(), pause.id()).build());
+            shell.store.commit(Commit.to(scope).delete(pause.kind(), pause.id()).build());
         });
         shell.cycle(engine);
         shell.cycle(engine);

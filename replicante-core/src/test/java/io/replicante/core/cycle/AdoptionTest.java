@@ -77,7 +77,8 @@ class AdoptionTest {
 
             assertThat(seen.next().intents().values()).noneMatch(Intent::inFlight);
             assertThat(seen.next().decisions())
-                    .filteredOn(decision -> decision.candidate().request().filter(other::equals).isPresent())
+                    .filteredOn(decision ->
+                            decision.candidate().request().filter(other::equals).isPresent())
                     .singleElement()
                     .satisfies(decision -> assertThat(decision.against())
                             .extracting(Reason::rule)
@@ -94,7 +95,8 @@ class AdoptionTest {
                 metadata -> metadata.put("replicante.io/token.epoch", "soon"),
                 metadata -> metadata.remove("replicante.io/token.issuer"),
                 metadata -> metadata.put(IntentMark.KEY, "{"),
-                metadata -> metadata.put(IntentMark.KEY, metadata.get(IntentMark.KEY).replace("restart", "stop")),
+                metadata -> metadata.put(
+                        IntentMark.KEY, metadata.get(IntentMark.KEY).replace("restart", "stop")),
                 metadata -> metadata.put(IntentMark.KEY, metadata.get(IntentMark.KEY) + " ".repeat(2_000)),
                 metadata -> metadata.remove(IntentMark.KEY));
     }

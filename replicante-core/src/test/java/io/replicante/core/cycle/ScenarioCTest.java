@@ -110,7 +110,8 @@ class ScenarioCTest {
 
     /** The newcomer streamed from some replicas, which may lack what only the dead one and another had. */
     @Test
-    @DisplayName("scenario C3: nobody is restarted after a replacement until the repair, which is offered as the way out")
+    @DisplayName(
+            "scenario C3: nobody is restarted after a replacement until the repair, which is offered as the way out")
     void restartsNobodyAfterAReplacementAndOffersTheRepairAsTheWayOut() {
         FixtureWorld world = FixtureWorld.of(CASSANDRA).then(5, "").then(5, REPLACED);
 
@@ -151,7 +152,10 @@ class ScenarioCTest {
                 .then(2, "step: null\nnodes: {c: {answers: null}}");
 
         assertThat(world.found().contains("REPAIR_NEEDED c")).isEqualTo(lacks);
-        assertThat(world.restart("a").against().stream().map(Reason::rule).toList().contains("durable"))
+        assertThat(world.restart("a").against().stream()
+                        .map(Reason::rule)
+                        .toList()
+                        .contains("durable"))
                 .isEqualTo(lacks);
     }
 

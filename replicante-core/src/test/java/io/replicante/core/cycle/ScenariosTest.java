@@ -40,7 +40,8 @@ class ScenariosTest {
 
     /** Scenario L. */
     @Test
-    @DisplayName("case 5c, scenario L2: a change that died with its executor counts until that is certain, and not after")
+    @DisplayName(
+            "case 5c, scenario L2: a change that died with its executor counts until that is certain, and not after")
     void aChangeThatDiedWithItsExecutorIsReckonedWithUntilThatIsCertainAndBlocksNothingAfterwards() {
         World world = World.healthy(5);
         world.follower().kill();
@@ -87,8 +88,7 @@ class ScenariosTest {
             Map<UUID, Intent> before = world.state.intents();
             world.tick();
             for (Intent intent : before.values()) {
-                if (!intent.candidate().onPlatform()
-                        && !world.state.intents().containsKey(intent.id())) {
+                if (!intent.candidate().onPlatform() && !world.state.intents().containsKey(intent.id())) {
                     assertThat(intent.phase()).isEqualTo(Intent.Phase.FINAL);
                     ended++;
                 }

@@ -112,7 +112,8 @@ final class OverlapTest {
     }
 
     @Test
-    @DisplayName("case 5a, scenario L1: what is sent late does nothing after its withdrawal, and the other engine goes on")
+    @DisplayName(
+            "case 5a, scenario L1: what is sent late does nothing after its withdrawal, and the other engine goes on")
     void executesNothingThatWasSentLateAfterItsWithdrawal() {
         shell.declare(other, "n1");
         UUID action = ask();

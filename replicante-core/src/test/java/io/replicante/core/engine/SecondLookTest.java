@@ -103,8 +103,7 @@ final class SecondLookTest {
     @DisplayName("case 6f: nothing is begun when a node went silent that has no part in it but was counted on")
     void looksAgainAtEveryNodeThatWasCountedOn(boolean silenced) {
         shell.definitions = Definitions.bundled();
-        FakeVoter.ALL.forEach(
-                id -> shell.agents.byAddress.put("fake:" + id, new FakeVoter(id, shell.time, () -> {})));
+        FakeVoter.ALL.forEach(id -> shell.agents.byAddress.put("fake:" + id, new FakeVoter(id, shell.time, () -> {})));
         Replicante voters = shell.engine();
         shell.declare(voters, FakeVoter.ALL.toArray(String[]::new));
         shell.cycle(voters);

@@ -46,10 +46,9 @@ class AnswersCasesTest {
         assertThat(world.sent)
                 .hasSizeGreaterThan(1)
                 .allMatch(intent -> intent.candidate().kind().equals(Candidate.PROVISION));
-        assertThat(world.sent).extracting(intent -> intent.candidate().key()).containsOnly(world.sent
-                .get(0)
-                .candidate()
-                .key());
+        assertThat(world.sent)
+                .extracting(intent -> intent.candidate().key())
+                .containsOnly(world.sent.get(0).candidate().key());
         assertThat(world.sent).extracting(Intent::id).doesNotHaveDuplicates();
         assertThat(world.sent).extracting(Intent::attempt).isSorted().doesNotHaveDuplicates();
     }
@@ -79,13 +78,22 @@ class AnswersCasesTest {
     }
 
     @Test
-    @DisplayName("case 25e: whether an action may be run twice is said by the definition of its agents, not by its kind")
+    @DisplayName(
+            "case 25e: whether an action may be run twice is said by the definition of its agents, not by its kind")
     void takesAnActionForIdempotentOnlyWhereThatIsSaid() {
         Definitions bundled = Definitions.bundled();
 
-        assertThat(bundled.byName("mongodb").orElseThrow().action(ActionKinds.CLUSTER_ADD).orElseThrow().idempotent())
+        assertThat(bundled.byName("mongodb")
+                        .orElseThrow()
+                        .action(ActionKinds.CLUSTER_ADD)
+                        .orElseThrow()
+                        .idempotent())
                 .isFalse();
-        assertThat(bundled.byName("zookeeper").orElseThrow().action(ActionKinds.CLUSTER_ADD).orElseThrow().idempotent())
+        assertThat(bundled.byName("zookeeper")
+                        .orElseThrow()
+                        .action(ActionKinds.CLUSTER_ADD)
+                        .orElseThrow()
+                        .idempotent())
                 .isTrue();
     }
 }

@@ -51,7 +51,8 @@ class BlockedRepairCasesTest {
     }
 
     @Test
-    @DisplayName("case 13d: somebody else's action that never ends is named, and a person may let the work go on beside it")
+    @DisplayName(
+            "case 13d: somebody else's action that never ends is named, and a person may let the work go on beside it")
     void namesSomebodyElsesActionThatNeverEnds() {
         World world = World.healthy(3);
         world.dispatches = false;
@@ -71,7 +72,8 @@ class BlockedRepairCasesTest {
     }
 
     @Test
-    @DisplayName("case 14c: where nothing is named by which others' changes could be seen, the answer holds and says so")
+    @DisplayName(
+            "case 14c: where nothing is named by which others' changes could be seen, the answer holds and says so")
     void saysThatNoSourceOfChangesIsNamed() {
         assertThat(reason(healthyRestart(), "no-foreign-change")).satisfies(reason -> {
             assertThat(reason.answer()).isEqualTo(Answer.HOLDS);
@@ -92,8 +94,8 @@ class BlockedRepairCasesTest {
         assertThat(pair.state.decisions())
                 .filteredOn(decision -> decision.candidate().work() != WorkClass.VOLUNTARY)
                 .isNotEmpty()
-                .allSatisfy(decision -> assertThat(reason(decision, "mass-failure").answer())
-                        .isEqualTo(Answer.HOLDS));
+                .allSatisfy(decision ->
+                        assertThat(reason(decision, "mass-failure").answer()).isEqualTo(Answer.HOLDS));
     }
 
     @Test
@@ -105,10 +107,11 @@ class BlockedRepairCasesTest {
         assertThat(reason(decision, "capacity").answer()).isEqualTo(Answer.UNKNOWN);
         assertThat(decision.verdict()).isEqualTo(Verdict.REFUSED);
         GateCase usual = RepairScenes.anotherLearns(false);
-        assertThat(reason(GATE.judge(usual.candidate(), usual.situation()), "capacity")).satisfies(reason -> {
-            assertThat(reason.answer()).isEqualTo(Answer.HOLDS);
-            assertThat(reason.message()).contains("refuses");
-        });
+        assertThat(reason(GATE.judge(usual.candidate(), usual.situation()), "capacity"))
+                .satisfies(reason -> {
+                    assertThat(reason.answer()).isEqualTo(Answer.HOLDS);
+                    assertThat(reason.message()).contains("refuses");
+                });
     }
 
     @Test

@@ -216,7 +216,8 @@ class CounterexamplesTest {
 
     /** What its conditions say was true before the restart began. */
     @Test
-    @DisplayName("case 4a: a restart is not over before its process is another one, and nobody else is restarted until then")
+    @DisplayName(
+            "case 4a: a restart is not over before its process is another one, and nobody else is restarted until then")
     void case4ARestartIsNotOverBeforeItsProcessIsAnotherOne() {
         World world = World.healthy(3);
         String draining = world.follower().id;

@@ -238,8 +238,7 @@ class KnownHolesTest {
         assertThat(world.proposed(Candidate.DEPROVISION)).isEmpty();
         Judgement judgement = new Judgement(World.healthy(3), Datastores.usual());
         GateCase restart = judgement.restart(judgement.world.leader);
-        Candidate back =
-                Judgement.givingBack(restart.situation(), judgement.world.follower().id);
+        Candidate back = Judgement.givingBack(restart.situation(), judgement.world.follower().id);
         assertThat(against(judge(new GateCase(back, restart.situation(), SafetySettings.DEFAULT))))
                 .contains("removable");
     }

@@ -59,8 +59,9 @@ class LanguageCasesTest {
         var kafka = Definitions.bundled().byName("kafka").orElseThrow();
 
         assertThat(Judgeable.beyond(kafka, moves)).isPresent();
-        assertThat(kafka.actions().values()).allSatisfy(action -> assertThat(Judgeable.beyond(kafka, action))
-                .isEmpty());
+        assertThat(kafka.actions().values())
+                .allSatisfy(
+                        action -> assertThat(Judgeable.beyond(kafka, action)).isEmpty());
     }
 
     /** Each asks whom it gossips with: two that see another ring under one version have not agreed yet. */

@@ -30,12 +30,13 @@ class MembershipCasesTest {
         GateCase free = judgement.restart(judgement.world.leader);
         assertThat(GATE.judge(free.candidate(), free.situation()).verdict()).isEqualTo(Verdict.ALLOWED);
 
-        judgement.begin(judgement.candidate(
-                free.situation(), ActionKinds.CLUSTER_REMOVE, judgement.world.follower().id));
+        judgement.begin(
+                judgement.candidate(free.situation(), ActionKinds.CLUSTER_REMOVE, judgement.world.follower().id));
         GateCase judged = judgement.of(
                 candidate -> candidate.key().equals(free.candidate().key()));
 
-        assertThat(new Outcomes(judged).beginnings(Voters.of(judged.view()).toOptional().orElseThrow()))
+        assertThat(new Outcomes(judged)
+                        .beginnings(Voters.of(judged.view()).toOptional().orElseThrow()))
                 .extracting(state -> ((Voters) state).list().size())
                 .containsExactlyInAnyOrder(3, 2);
         assertThat(GATE.judge(judged.candidate(), judged.situation()).against())
@@ -73,7 +74,8 @@ class MembershipCasesTest {
     }
 
     @Test
-    @DisplayName("case 7d: a node does not join while a machine of its name may still be given back, however late that is")
+    @DisplayName(
+            "case 7d: a node does not join while a machine of its name may still be given back, however late that is")
     void letsNobodyJoinWhoMayStillBeGivenBack() {
         Judgement judgement = growing();
         GateCase free = judgement.of(ActionKinds.CLUSTER_LEARN);
@@ -83,9 +85,7 @@ class MembershipCasesTest {
         judgement.world.now = judgement.world.now.plusSeconds(30);
         judgement.world.discover();
         GateCase judged = new GateCase(
-                free.candidate(),
-                judgement.restart(judgement.world.leader).situation(),
-                SafetySettings.DEFAULT);
+                free.candidate(), judgement.restart(judgement.world.leader).situation(), SafetySettings.DEFAULT);
 
         assertThat(judged.supersedes(judged.others().get(0))).isTrue();
         assertThat(GATE.judge(judged.candidate(), judged.situation()).against())
@@ -184,9 +184,12 @@ class MembershipCasesTest {
         Machine machine = world.machine(candidate.subject().orElseThrow().nodeId());
         judgement.begin(candidate);
         world.machines.put(machine.id, machine);
-        world.state.intents().values().forEach(intent -> world.replace(
-                intent.attempted(world.now, 1, world.now.plusSeconds(20), world.now.plusSeconds(10), List.of())
-                        .become(Intent.Phase.OUTCOME_UNKNOWN, "no answer")));
+        world.state
+                .intents()
+                .values()
+                .forEach(intent -> world.replace(
+                        intent.attempted(world.now, 1, world.now.plusSeconds(20), world.now.plusSeconds(10), List.of())
+                                .become(Intent.Phase.OUTCOME_UNKNOWN, "no answer")));
     }
 
     private static List<Intent> adds(World world) {

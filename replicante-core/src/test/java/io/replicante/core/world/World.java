@@ -391,9 +391,9 @@ public final class World {
 
     private Map<String, String> metadata(Machine machine, Candidate candidate) {
         Map<String, String> metadata = new TreeMap<>(IntentMark.of(candidate));
-        metadata.putAll(new ActionToken(
-                        issuer, 1, CLUSTER.clusterId(), machine.id, Optional.empty(), now.plusSeconds(20))
-                .toMetadata());
+        metadata.putAll(
+                new ActionToken(issuer, 1, CLUSTER.clusterId(), machine.id, Optional.empty(), now.plusSeconds(20))
+                        .toMetadata());
         return metadata;
     }
 

@@ -35,7 +35,8 @@ class WorldTest {
     }
 
     @Test
-    @DisplayName("scenario Z2: a lost leader is replaced and its machine given back, never with four voters and one dead")
+    @DisplayName(
+            "scenario Z2: a lost leader is replaced and its machine given back, never with four voters and one dead")
     void replacesALostLeaderWithoutEverHavingFourVotersWithOneDead() {
         World world = World.healthy(3);
         String dead = world.leader;

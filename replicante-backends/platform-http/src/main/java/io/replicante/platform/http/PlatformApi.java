@@ -50,15 +50,13 @@ final class PlatformApi implements Endpoint {
         if (!request.cluster().nodes().containsKey(request.nodeGroupId())) {
             return unknownGroup(request);
         }
-        ProvisionResponse provisioned = token.isPresent()
-                ? platform.provision(request, token.get())
-                : platform.provision(request);
+        ProvisionResponse provisioned =
+                token.isPresent() ? platform.provision(request, token.get()) : platform.provision(request);
         return Answer.json(Answer.OK, Messages.PROVISION_RESPONSE.bytes(provisioned));
     }
 
     private Answer deprovision(DeprovisionRequest request, Optional<PlatformToken> token) {
-        token.ifPresentOrElse(
-                known -> platform.deprovision(request, known), () -> platform.deprovision(request));
+        token.ifPresentOrElse(known -> platform.deprovision(request, known), () -> platform.deprovision(request));
         return Answer.empty(Answer.NO_CONTENT);
     }
 
