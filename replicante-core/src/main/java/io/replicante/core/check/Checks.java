@@ -6,6 +6,7 @@ import io.replicante.core.state.Subject;
 import io.replicante.core.view.ClusterView;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -65,6 +66,24 @@ public final class Checks {
             }
         }
         return findings;
+    }
+
+    /**
+     * Findings and what is seen beside them, with its history.
+     *
+     * @param findings what is wrong now, by {@link Finding#key}
+     * @param more what is seen, too
+     * @param view the cluster
+     * @return all of them by {@link Finding#key}
+     */
+    public static NavigableMap<String, Finding> with(
+            Map<String, Finding> findings, Collection<Signal> more, ClusterView view) {
+        NavigableMap<String, Finding> all = new TreeMap<>(findings);
+        more.forEach(signal -> {
+            Finding finding = finding(signal, view);
+            all.put(finding.key(), finding);
+        });
+        return all;
     }
 
     private static List<Signal> signals(DesiredStateCheck check, ClusterView view) {

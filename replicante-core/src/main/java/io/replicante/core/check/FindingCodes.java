@@ -242,5 +242,8 @@ public final class FindingCodes {
     /** What would help was refused for long. */
     public static final String BLOCKED_BY = "BLOCKED_BY";
 
+    /** One finding on one subject opened again and again. */
+    public static final String FLAPPING = "FLAPPING";
+
     private FindingCodes() {}
 }

@@ -2,6 +2,7 @@ package io.replicante.core.cycle;
 
 import io.replicante.core.check.Checks;
 import io.replicante.core.diff.Diff;
+import io.replicante.core.gate.Flapping;
 import io.replicante.core.gate.Gate;
 import io.replicante.core.gate.Retries;
 import io.replicante.core.gate.SafetySettings;
@@ -15,6 +16,7 @@ import io.replicante.core.state.ClusterState;
 import io.replicante.core.state.Decision;
 import io.replicante.core.state.Finding;
 import io.replicante.core.state.Intent;
+import io.replicante.core.state.Openings;
 import io.replicante.core.state.Orchestration;
 import io.replicante.core.state.Retry;
 import io.replicante.core.view.ClusterView;
@@ -85,8 +87,12 @@ public final class Cycle {
         ClusterView observed =
                 views.build(input.state(), input.surroundings(), input.observations(), input.startedAt(), input.now());
         Progress.Result progress = Progress.of(observed);
-        ClusterView view = new Fencing(with(observed, progress.state()), progress.ended()).applied();
-        NavigableMap<String, Finding> findings = checks.run(view);
+        ClusterView checked = new Fencing(with(observed, progress.state()), progress.ended()).applied();
+        NavigableMap<String, Finding> found = checks.run(checked);
+        Openings openings = Flapping.openings(checked, found.values(), progress.ended(), settings);
+        ClusterView view =
+                with(checked, checked.state().toBuilder().openings(openings).build());
+        NavigableMap<String, Finding> findings = Checks.with(found, Flapping.signals(view, settings), view);
         Situation situation = new Situation(view, findings);
         Planner.Plan plan = planner.plan(situation);
         List<Candidate> candidates = plan.candidates().stream()

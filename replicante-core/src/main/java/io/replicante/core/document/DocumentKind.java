@@ -30,6 +30,8 @@ public final class DocumentKind {
     public static final String COPIES = "copies";
     /** A finding, by its key. */
     public static final String FINDING = "finding";
+    /** When findings opened lately, by cluster id. */
+    public static final String OPENINGS = "openings";
     /** An unfinished intent, by action id. */
     public static final String INTENT = "intent";
     /** A node action, by action id. */

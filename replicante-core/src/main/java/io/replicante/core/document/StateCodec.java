@@ -8,6 +8,7 @@ import io.replicante.core.state.DiscoveryRecord;
 import io.replicante.core.state.Finding;
 import io.replicante.core.state.Intent;
 import io.replicante.core.state.NodeRecord;
+import io.replicante.core.state.Openings;
 import io.replicante.core.state.Orchestration;
 import io.replicante.core.state.Pause;
 import io.replicante.core.state.PrimaryOffset;
@@ -107,7 +108,8 @@ public final class StateCodec {
                         .map(Decisions::decisions)
                         .orElse(List.of()),
                 reader.all(own, DocumentKind.ORCHESTRATOR_ACTION, Orchestration.class, Orchestration::id),
-                reader.all(own, DocumentKind.OVERRIDE, SafetyOverride.class, SafetyOverride::id));
+                reader.all(own, DocumentKind.OVERRIDE, SafetyOverride.class, SafetyOverride::id),
+                reader.one(own, DocumentKind.OPENINGS, id, Openings.class).orElse(Openings.NONE));
     }
 
     private static Optional<ClusterRecord> record(ClusterRef ref, SnapshotReader reader) {
@@ -171,6 +173,7 @@ public final class StateCodec {
         Changes changes = new Changes(commit, loaded.unreadable().keySet());
         String id = loaded.ref().clusterId();
         changes.one(DocumentKind.RECORD, id, before.record(), after.record());
+        changes.one(DocumentKind.OPENINGS, id, before.openings(), after.openings());
         changes.all(DocumentKind.NODE, before.nodes(), after.nodes());
         changes.all(DocumentKind.FINDING, before.findings(), after.findings());
         changes.all(DocumentKind.INTENT, before.intents(), after.intents());

@@ -7,6 +7,7 @@ import io.replicante.core.state.Candidate;
 import io.replicante.core.state.Effect;
 import io.replicante.core.state.Finding;
 import io.replicante.core.state.Intent;
+import io.replicante.core.state.Subject;
 import io.replicante.core.state.Target;
 import io.replicante.core.view.ClusterView;
 import io.replicante.core.view.FleetFacts;
@@ -151,18 +152,18 @@ public record GateCase(
     public List<Finding> resolved() {
         return situation.findings().values().stream()
                 .filter(finding -> candidate.resolves().contains(finding.code()))
-                .filter(this::isAboutTargets)
+                .filter(finding -> isAboutTargets(finding.subject()))
                 .toList();
     }
 
     /** A finding about a node concerns a candidate that is aimed at that node, at none, or that takes its place. */
-    private boolean isAboutTargets(Finding finding) {
+    boolean isAboutTargets(Subject subject) {
         return candidate.targets().isEmpty()
                 || effect().shift().promoted().isPresent()
-                || !finding.subject().kind().equals("node")
+                || !subject.kind().equals("node")
                 || candidate.targets().stream()
                         .anyMatch(target ->
-                                target.nodeId().equals(finding.subject().id()));
+                                target.nodeId().equals(subject.id()));
     }
 
     /**

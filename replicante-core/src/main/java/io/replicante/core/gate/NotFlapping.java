@@ -5,10 +5,12 @@ import io.replicante.core.state.Retry;
 import java.util.Objects;
 
 /**
- * {@code not-flapping}: what failed again and again is not tried once more without a person.
+ * {@code not-flapping}: what failed again and again is not tried once more without a person, and neither is what would answer something
+ * that comes and goes.
  *
  * <p>Evidence: the failures in a row of this kind of action on this subject; of a new machine, also the newcomers of its group that were
- * lost in a row before they ever voted.
+ * lost in a row before they ever voted. When the findings that it would resolve, and those about whether its nodes work, opened lately; of
+ * a node that is dead they opened once.
  */
 final class NotFlapping implements SafetyRule {
     @Override
@@ -18,7 +20,7 @@ final class NotFlapping implements SafetyRule {
 
     @Override
     public String unblockedBy() {
-        return "the end of the wait after failures of the same action";
+        return "a person who looks at it and approves, or the end of what comes and goes";
     }
 
     @Override
@@ -37,8 +39,12 @@ final class NotFlapping implements SafetyRule {
         if (judged.approval().isPresent()) {
             return holds(judged.approval().get().actor() + " looked at it and approved another try");
         }
-        return failures >= judged.settings().retryStop()
-                ? violated(failures + " failures in a row; a person has to look at it")
-                : holds(failures + " failures in a row");
+        if (failures >= judged.settings().retryStop()) {
+            return violated(failures + " failures in a row; a person has to look at it");
+        }
+        return Flapping.against(judged)
+                .map(what -> violated(what + " opened " + judged.settings().flapOpenings() + " times within "
+                        + judged.settings().flapWindow() + "; a person has to look at it"))
+                .orElseGet(() -> holds(failures + " failures in a row, and nothing that comes and goes"));
     }
 }

@@ -16,6 +16,8 @@ import java.util.Objects;
  * @param fleetShare the share of all clusters in which voluntary work may be under way at one time, from 0 to 1; at least one
  * @param fleetDomains in how many failure domains that may be, all clusters together
  * @param fleetMax how old what is known of other clusters may be
+ * @param flapOpenings how often one finding on one subject has to open, within the window, for a person to be asked
+ * @param flapWindow within what time
  */
 public record SafetySettings(
         Duration caughtUpMax,
@@ -27,7 +29,9 @@ public record SafetySettings(
         int retryStop,
         double fleetShare,
         int fleetDomains,
-        Duration fleetMax) {
+        Duration fleetMax,
+        int flapOpenings,
+        Duration flapWindow) {
     /** The defaults. */
     public static final SafetySettings DEFAULT = new SafetySettings(
             Duration.ofSeconds(30),
@@ -39,9 +43,12 @@ public record SafetySettings(
             5,
             0.1,
             1,
-            Duration.ofMinutes(1));
+            Duration.ofMinutes(1),
+            5,
+            Duration.ofMinutes(10));
 
     private static final int INDEPENDENT = 2;
+    private static final int REPEATED = 2;
 
     /** Refuses nulls, and numbers that would let nothing or anything pass. */
     public SafetySettings {
@@ -59,6 +66,10 @@ public record SafetySettings(
             throw new IllegalArgumentException("lossNodes must be at least 2: one node's loss has no common cause");
         }
         Objects.requireNonNull(fleetMax, "fleetMax");
+        Objects.requireNonNull(flapWindow, "flapWindow");
+        if (flapOpenings < REPEATED) {
+            throw new IllegalArgumentException("flapOpenings must be at least 2: what opened once does not come and go");
+        }
     }
 
     /**

@@ -17,6 +17,8 @@ public final class SafetySettingsBuilder {
     private double fleetShare;
     private int fleetDomains;
     private Duration fleetMax;
+    private int flapOpenings;
+    private Duration flapWindow;
 
     SafetySettingsBuilder(SafetySettings from) {
         caughtUpMax = from.caughtUpMax();
@@ -29,6 +31,8 @@ public final class SafetySettingsBuilder {
         fleetShare = from.fleetShare();
         fleetDomains = from.fleetDomains();
         fleetMax = from.fleetMax();
+        flapOpenings = from.flapOpenings();
+        flapWindow = from.flapWindow();
     }
 
     /**
@@ -142,11 +146,33 @@ public final class SafetySettingsBuilder {
     }
 
     /**
+     * Says how often one finding on one subject has to open for a person to be asked.
+     *
+     * @param value the number, at least two
+     * @return this builder
+     */
+    public SafetySettingsBuilder flapOpenings(int value) {
+        flapOpenings = value;
+        return this;
+    }
+
+    /**
+     * Says within what time it has to.
+     *
+     * @param value the time
+     * @return this builder
+     */
+    public SafetySettingsBuilder flapWindow(Duration value) {
+        flapWindow = Objects.requireNonNull(value, "flapWindow");
+        return this;
+    }
+
+    /**
      * Makes the settings. The builder may be used further.
      *
      * @return the settings
-     * @throws IllegalArgumentException if {@link #fleetShare} is no share, {@link #fleetDomains} is less than one, or {@link #lossNodes} less
-     *     than two
+     * @throws IllegalArgumentException if {@link #fleetShare} is no share, {@link #fleetDomains} is less than one, or {@link #lossNodes} or
+     *     {@link #flapOpenings} less than two
      */
     public SafetySettings build() {
         return new SafetySettings(
@@ -159,6 +185,8 @@ public final class SafetySettingsBuilder {
                 retryStop,
                 fleetShare,
                 fleetDomains,
-                fleetMax);
+                fleetMax,
+                flapOpenings,
+                flapWindow);
     }
 }

@@ -30,6 +30,7 @@ import java.util.UUID;
  * @param decisions the last decisions
  * @param orchestrations what was asked of the cluster as a whole, by id; the unfinished and the recently finished
  * @param overrides what people answer in place of a rule, by {@link SafetyOverride#id}
+ * @param openings when findings opened lately
  */
 public record ClusterState(
         ClusterSpec spec,
@@ -45,7 +46,8 @@ public record ClusterState(
         NavigableMap<String, Approval> approvals,
         List<Decision> decisions,
         NavigableMap<UUID, Orchestration> orchestrations,
-        NavigableMap<UUID, SafetyOverride> overrides) {
+        NavigableMap<UUID, SafetyOverride> overrides,
+        Openings openings) {
     /** Refuses nulls, copies the collections. */
     public ClusterState {
         Objects.requireNonNull(spec, "spec");
@@ -62,6 +64,7 @@ public record ClusterState(
         decisions = List.copyOf(decisions);
         orchestrations = sorted(orchestrations);
         overrides = sorted(overrides);
+        Objects.requireNonNull(openings, "openings");
     }
 
     /**
@@ -86,7 +89,8 @@ public record ClusterState(
                 new TreeMap<>(),
                 List.of(),
                 new TreeMap<>(),
-                new TreeMap<>());
+                new TreeMap<>(),
+                Openings.NONE);
     }
 
     /**

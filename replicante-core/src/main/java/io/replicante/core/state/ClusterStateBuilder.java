@@ -28,6 +28,7 @@ public final class ClusterStateBuilder {
     private List<Decision> decisions;
     private NavigableMap<UUID, Orchestration> orchestrations;
     private NavigableMap<UUID, SafetyOverride> overrides;
+    private Openings openings;
 
     ClusterStateBuilder(ClusterState from) {
         spec = from.spec();
@@ -44,6 +45,7 @@ public final class ClusterStateBuilder {
         decisions = from.decisions();
         orchestrations = from.orchestrations();
         overrides = from.overrides();
+        openings = from.openings();
     }
 
     /**
@@ -201,6 +203,17 @@ public final class ClusterStateBuilder {
     }
 
     /**
+     * Says when findings opened lately.
+     *
+     * @param value the openings
+     * @return this builder
+     */
+    public ClusterStateBuilder openings(Openings value) {
+        openings = Objects.requireNonNull(value, "openings");
+        return this;
+    }
+
+    /**
      * Makes the state. The builder may be used further.
      *
      * @return the state
@@ -220,6 +233,7 @@ public final class ClusterStateBuilder {
                 approvals,
                 decisions,
                 orchestrations,
-                overrides);
+                overrides,
+                openings);
     }
 }

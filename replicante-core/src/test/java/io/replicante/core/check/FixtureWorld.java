@@ -215,14 +215,17 @@ public final class FixtureWorld {
         return now;
     }
 
-    /** Plays the world, then what happens in it, and tells what is found at the end. */
+    /** Plays the world, then what happens in it, as often as it says, and tells what is found at the end. */
     static List<Finding> findings(JsonNode world) {
         FixtureWorld played = new FixtureWorld(world);
-        played.run(world.path("cycles").asInt());
-        if (world.has("then")) {
-            played.world = merged(world, world.get("then"));
-            played.declare();
-            played.run(played.world.path("thenCycles").asInt());
+        for (int i = 0; i < world.path("times").asInt(1); i++) {
+            played.world = world;
+            played.run(world.path("cycles").asInt());
+            if (world.has("then")) {
+                played.world = merged(world, world.get("then"));
+                played.declare();
+                played.run(played.world.path("thenCycles").asInt());
+            }
         }
         return List.copyOf(played.state.findings().values());
     }

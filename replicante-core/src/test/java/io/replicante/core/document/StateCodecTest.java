@@ -18,6 +18,7 @@ import io.replicante.core.state.Fence;
 import io.replicante.core.state.Finding;
 import io.replicante.core.state.Intent;
 import io.replicante.core.state.NodeRecord;
+import io.replicante.core.state.Openings;
 import io.replicante.core.state.Pause;
 import io.replicante.core.state.PrimaryOffset;
 import io.replicante.core.state.Reason;
@@ -298,6 +299,7 @@ final class StateCodecTest {
                 .actions(new TreeMap<>(Map.of(action, asked)))
                 .retries(new TreeMap<>(Map.of("kind|n1", new Retry("kind|n1", 2, 5, NOW, "timeout"))))
                 .decisions(List.of(decision))
+                .openings(Openings.NONE.with(List.of(finding), NOW, NOW, 5))
                 .build();
     }
 

@@ -68,6 +68,8 @@ class EveryRuleTest {
                 waits("one-disruption-at-a-time", "another node restarts", VoluntaryScenes::anotherRestarts),
                 waits("grace", "the last try failed just now", VoluntaryScenes::justFailed),
                 asks("not-flapping", "five failures in a row", VoluntaryScenes::failedOften),
+                asks("not-flapping", "its node comes and goes", VoluntaryScenes::nodeComesAndGoes),
+                asks("not-flapping", "what it would answer comes and goes", RepairScenes::lossComesAndGoes),
                 asks("approved", "a person is to be asked", RepairScenes::unapproved),
                 waits("in-window", "no window is open", VoluntaryScenes::outsideTheWindow),
                 waits("in-window", "the window closes too soon", VoluntaryScenes::windowTooShort),

@@ -1,6 +1,7 @@
 package io.replicante.core.gate;
 
 import io.replicante.core.state.Candidate;
+import io.replicante.core.state.Finding;
 import io.replicante.core.state.ClusterFacts;
 import io.replicante.core.state.DiscoveryRecord;
 import io.replicante.core.view.FleetFacts;
@@ -81,6 +82,14 @@ final class RepairScenes {
         world.machines.lastEntry().getValue().zone = Optional.of("lost them");
         return afterALoss(
                 world, Variants.witnessed("node.attributes['replicante.io/zone'] == 'lost them'"), 5, CONFIRMED);
+    }
+
+    static GateCase lossComesAndGoes(boolean cause) {
+        World world = World.healthy(3);
+        Finding resolved =
+                afterALoss(world, Datastores.usual(), 1, CONFIRMED).resolved().get(0);
+        world.opened(resolved.code(), resolved.subject(), world.now.minusSeconds(300), cause ? 5 : 4);
+        return new Judgement(world, Datastores.usual()).of(Candidate.PROVISION);
     }
 
     static GateCase lossBesideTheUnknown() {

@@ -18,7 +18,9 @@ final class SafetySettingsTest {
             7,
             0.8,
             2,
-            Duration.ofSeconds(9));
+            Duration.ofSeconds(9),
+            11,
+            Duration.ofSeconds(12));
 
     @Test
     void keepsWhatABuilderDoesNotName() throws ReflectiveOperationException {
@@ -43,6 +45,8 @@ final class SafetySettingsTest {
                 .fleetShare(OTHER.fleetShare())
                 .fleetDomains(OTHER.fleetDomains())
                 .fleetMax(OTHER.fleetMax())
+                .flapOpenings(OTHER.flapOpenings())
+                .flapWindow(OTHER.flapWindow())
                 .build();
         assertThat(named).isEqualTo(OTHER);
     }

@@ -1,6 +1,7 @@
 package io.replicante.core.gate;
 
 import io.replicante.core.state.ClusterFacts;
+import io.replicante.core.state.Subject;
 import io.replicante.core.view.FleetFacts;
 import io.replicante.core.view.Surroundings;
 import io.replicante.core.world.Datastores;
@@ -253,6 +254,19 @@ final class VoluntaryScenes {
         judgement.failed(first.candidate(), times, secondsAgo);
         return judgement.of(
                 candidate -> candidate.key().equals(first.candidate().key()));
+    }
+
+    /** The first of five times is too long ago, or just not; the copy of the node and the other node come and go in either case. */
+    static GateCase nodeComesAndGoes(boolean cause) {
+        Judgement judgement = healthy(3);
+        World world = judgement.world;
+        Instant first = world.input().now().minus(Duration.ofMinutes(10)).minusMillis(cause ? 0 : 1);
+        Subject node = Subject.node(world.follower().id);
+        world.opened("UNREACHABLE_BY_US", node, first, 5);
+        world.opened("REPLICA_LAGGING", node, first.plusSeconds(1), 5);
+        world.opened("UNREACHABLE_BY_US", Subject.node(world.leader), first.plusSeconds(1), 5);
+        world.opened("NO_PRIMARY", Subject.cluster(World.CLUSTER.clusterId()), first.plusSeconds(1), 5);
+        return follower(judgement);
     }
 
     static GateCase somebodyElseActs(boolean cause) {

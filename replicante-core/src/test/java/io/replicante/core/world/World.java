@@ -13,7 +13,9 @@ import io.replicante.core.state.DiscoveryRecord;
 import io.replicante.core.state.Effect;
 import io.replicante.core.state.Intent;
 import io.replicante.core.state.IntentMark;
+import io.replicante.core.state.Openings;
 import io.replicante.core.state.ProvisionOrder;
+import io.replicante.core.state.Subject;
 import io.replicante.core.view.FleetFacts;
 import io.replicante.core.view.Observation;
 import io.replicante.core.view.Surroundings;
@@ -49,6 +51,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /**
  * A simulated ZooKeeper-like cluster in virtual time. It plays the shell, too: it observes, runs the cycle, carries out the step that
@@ -424,6 +427,21 @@ public final class World {
         NavigableMap<UUID, SafetyOverride> words = new TreeMap<>(state.overrides());
         words.put(word.id(), word);
         state = state.withOverrides(words);
+    }
+
+    /** A finding opened so often, every ten seconds from some time on. */
+    public void opened(String code, Subject subject, Instant first, int times) {
+        NavigableMap<String, Openings.Opened> openings =
+                new TreeMap<>(state.openings().findings());
+        openings.put(
+                code + "/" + subject.kind() + "/" + subject.id(),
+                new Openings.Opened(
+                        code,
+                        subject,
+                        IntStream.range(0, times)
+                                .mapToObj(number -> first.plusSeconds(10L * number))
+                                .toList()));
+        state = state.toBuilder().openings(new Openings(openings)).build();
     }
 
     /** The platform is asked what exists. */
