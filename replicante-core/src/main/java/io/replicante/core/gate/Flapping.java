@@ -72,9 +72,7 @@ public final class Flapping {
     }
 
     private static List<Opened> of(ClusterView view, SafetySettings settings) {
-        return view.state()
-                .openings()
-                .often(settings.flapOpenings(), view.now().minus(settings.flapWindow()));
+        return view.state().openings().often(settings.flapOpenings(), view.now().minus(settings.flapWindow()));
     }
 
     /**
@@ -86,7 +84,8 @@ public final class Flapping {
      */
     public static List<Signal> signals(ClusterView view, SafetySettings settings) {
         Map<String, List<Opened>> bySubject = of(view, settings).stream()
-                .collect(Collectors.groupingBy(opened -> opened.subject().toString(), TreeMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(
+                        opened -> opened.subject().toString(), TreeMap::new, Collectors.toList()));
         return bySubject.values().stream().map(Flapping::signal).toList();
     }
 

@@ -162,8 +162,7 @@ public record GateCase(
                 || effect().shift().promoted().isPresent()
                 || !subject.kind().equals("node")
                 || candidate.targets().stream()
-                        .anyMatch(target ->
-                                target.nodeId().equals(subject.id()));
+                        .anyMatch(target -> target.nodeId().equals(subject.id()));
     }
 
     /**

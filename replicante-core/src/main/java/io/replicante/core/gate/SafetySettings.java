@@ -68,7 +68,8 @@ public record SafetySettings(
         Objects.requireNonNull(fleetMax, "fleetMax");
         Objects.requireNonNull(flapWindow, "flapWindow");
         if (flapOpenings < REPEATED) {
-            throw new IllegalArgumentException("flapOpenings must be at least 2: what opened once does not come and go");
+            throw new IllegalArgumentException(
+                    "flapOpenings must be at least 2: what opened once does not come and go");
         }
     }
 

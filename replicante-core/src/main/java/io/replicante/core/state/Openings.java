@@ -72,8 +72,7 @@ public record Openings(NavigableMap<String, Opened> findings) {
         }
         next.values().removeIf(each -> each.last().isBefore(since));
         next.entrySet().stream()
-                .sorted(Comparator.comparing(
-                        each -> each.getValue().last(), Comparator.reverseOrder()))
+                .sorted(Comparator.comparing(each -> each.getValue().last(), Comparator.reverseOrder()))
                 .skip(MOST)
                 .toList()
                 .forEach(each -> next.remove(each.getKey()));

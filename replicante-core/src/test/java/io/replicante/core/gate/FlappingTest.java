@@ -69,8 +69,10 @@ final class FlappingTest {
         assertThat(world.sent)
                 .filteredOn(intent -> intent.candidate().kind().equals(ActionKinds.STORE_RESTART))
                 .hasSize(5);
-        assertThat(world.events).anyMatch(event -> event.code().equals("FINDING_OPENED")
-                && event.time().isAfter(world.sent.get(world.sent.size() - 1).createdAt()));
+        assertThat(world.events)
+                .anyMatch(event -> event.code().equals("FINDING_OPENED")
+                        && event.time()
+                                .isAfter(world.sent.get(world.sent.size() - 1).createdAt()));
         assertThat(world.state.openings()).isEqualTo(before);
     }
 

@@ -1,9 +1,9 @@
 package io.replicante.core.gate;
 
 import io.replicante.core.state.Candidate;
-import io.replicante.core.state.Finding;
 import io.replicante.core.state.ClusterFacts;
 import io.replicante.core.state.DiscoveryRecord;
+import io.replicante.core.state.Finding;
 import io.replicante.core.view.FleetFacts;
 import io.replicante.core.world.Datastores;
 import io.replicante.core.world.Machine;
