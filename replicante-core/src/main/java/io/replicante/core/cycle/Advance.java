@@ -113,11 +113,13 @@ final class Advance {
                 : intent;
     }
 
+    /** A variant of an action may do what the action itself does not. */
     private boolean isHarmless(Intent intent) {
-        return view.definition()
+        boolean described = view.definition()
                 .toOptional()
                 .map(definition ->
                         definition.footprint(intent.candidate().kind()).isEmpty())
-                .orElse(intent.candidate().effect().isNone());
+                .orElse(true);
+        return described && intent.candidate().effect().isNone();
     }
 }

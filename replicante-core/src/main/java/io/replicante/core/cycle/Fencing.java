@@ -47,7 +47,7 @@ record Fencing(ClusterView view, List<Intent> ended) {
                 .anyMatch(
                         intent -> intent.candidate().effect().shift().demoted().equals(Optional.of(node.nodeId())));
         Optional<Fence> fence = now ? Optional.of(fresh(node, Fence.Proof.ACTION)) : kept(node);
-        return fence.map(this::reached);
+        return fence.map(each -> reached(node, each));
     }
 
     /** What we did stays done until it is seen to be undone; what others say holds for as long as they say it. */
@@ -108,10 +108,10 @@ record Fencing(ClusterView view, List<Intent> ended) {
     }
 
     /** Who follows in another term may have thrown away what it had reached in this one. */
-    private Fence reached(Fence fence) {
+    private Fence reached(NodeView fenced, Fence fence) {
         TreeSet<String> reached = new TreeSet<>();
         for (NodeView node : view.nodes().values()) {
-            boolean now = Fences.hasReached(node, fence).orElse(false);
+            boolean now = new Fences(view).hasReached(node, fenced, fence).orElse(false);
             boolean sameTerm = node.copy()
                     .map(copy -> copy.term().orElse(0L) == fence.term())
                     .orElse(true);

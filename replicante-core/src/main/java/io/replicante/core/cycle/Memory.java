@@ -7,9 +7,11 @@ import io.replicante.core.state.NodeRecord;
 import io.replicante.core.view.ClusterView;
 import io.replicante.core.view.Ensemble;
 import io.replicante.core.view.NodeView;
-import io.replicante.spec.model.AgentShard;
+import io.replicante.spec.cluster.Declaration;
 import io.replicante.spec.model.StoreExtras;
 import io.replicante.spec.platform.DiscoveredNode;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -59,32 +61,45 @@ final class Memory {
                 node.discovered().flatMap(DiscoveredNode::incarnation).or(() -> before.flatMap(NodeRecord::machine)),
                 node.lastAgent(),
                 node.lastExtras(),
-                copies(node, before.map(NodeRecord::shards).orElse(List.of())),
+                node.lastCopies()
+                        .map(copies -> RememberedCopies.of(
+                                copies, before.map(NodeRecord::shards).orElse(List.of())))
+                        .orElse(List.of()),
                 node.status(),
                 node.everMember() || member,
                 before.flatMap(NodeRecord::seenAt)
                         .filter(at -> sameStatus || !answered)
                         .or(() -> answered ? Optional.of(view.now()) : Optional.empty()),
-                node.isUp() ? Optional.of(view.now()) : before.flatMap(NodeRecord::upAt),
+                upAt(view, node),
                 whole.lackingSince(node),
                 new Fencing(view, List.of()).of(node),
-                new Waits(view).of(node));
+                new Waits(view).of(node),
+                node.copiesRead() ? Optional.of(view.now()) : before.flatMap(NodeRecord::copiesAt));
     }
 
-    private static List<AgentShard> copies(NodeView node, List<AgentShard> before) {
-        return node.observation()
-                .shards()
-                .toOptional()
-                .filter(shards -> !node.isStopped())
-                .map(shards -> RememberedCopies.of(shards.shards(), before))
-                .orElse(before);
+    /**
+     * For how long writes are kept for who is away, only a definition says: without one, a node that was away for longer than a loss
+     * takes to be confirmed was last up before that, until it can be told what it missed.
+     */
+    private static Optional<Instant> upAt(ClusterView view, NodeView node) {
+        Optional<Instant> before = node.remembered().flatMap(NodeRecord::upAt);
+        if (!node.isUp()) {
+            return before;
+        }
+        Declaration.Confirmation confirmed = view.spec().declaration().confirmation();
+        Duration blink = view.spec().interval().multipliedBy(confirmed.cycles()).plus(confirmed.loss());
+        boolean judged = view.definition().isKnown()
+                || before.filter(at -> !at.plus(blink).isBefore(view.now())).isPresent();
+        return judged ? Optional.of(view.now()) : before;
     }
 
     static ClusterRecord record(ClusterView view, List<Intent> ended) {
         ClusterRecord before = view.state().record();
         Optional<Ensemble> ensemble = view.ensemble().toOptional().filter(known -> known.version() >= 0);
         Optional<Ensemble> reported = ensemble.filter(known -> !known.observed());
-        ClusterRecord initialised = ensemble.isPresent() ? before.initialised(view.now()) : before;
+        boolean ever = ensemble.isPresent()
+                || view.nodes().values().stream().anyMatch(node -> node.isMemberByItself(before));
+        ClusterRecord initialised = ever ? before.initialised(view.now()) : before;
         return new ClusterRecord(
                 before.incarnation(),
                 initialised.initialisedAt(),

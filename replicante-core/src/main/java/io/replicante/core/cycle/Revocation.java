@@ -36,7 +36,7 @@ record Revocation(ClusterView view) {
         if (isDestroyed(old, dead.get())) {
             return Optional.of(Fence.Proof.DESTROYED);
         }
-        if (isSelfFenced(old)) {
+        if (isSelfFenced(old, dead.get())) {
             return Optional.of(Fence.Proof.SELF_FENCED);
         }
         return isLeft(old) ? Optional.of(Fence.Proof.DETACHED) : Optional.empty();
@@ -64,7 +64,7 @@ record Revocation(ClusterView view) {
     }
 
     /** Each peer that it may be in touch with has to say that it was not, for long enough; and so must our own readings. */
-    private boolean isSelfFenced(NodeView old) {
+    private boolean isSelfFenced(NodeView old, Finding dead) {
         Optional<Failover.SelfFence> fence = commands().flatMap(Failover.Commands::selfFence);
         if (fence.isEmpty()) {
             return false;
@@ -73,6 +73,7 @@ record Revocation(ClusterView view) {
         boolean unseen = old.remembered()
                 .flatMap(NodeRecord::upAt)
                 .filter(at -> !at.plus(enough).isAfter(view.now()))
+                .filter(at -> !dead.since().plus(enough).isAfter(view.now()))
                 .isPresent();
         NavigableSet<String> peers = Acknowledgers.others(view, old);
         return unseen

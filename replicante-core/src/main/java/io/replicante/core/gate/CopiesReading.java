@@ -30,6 +30,7 @@ final class CopiesReading {
     private final Parameters parameters;
     private final Acknowledged acknowledged;
     private final WholeCopies whole;
+    private final List<Copy> hidden;
 
     CopiesReading(ClusterView view, DatastoreDefinition definition, Duration caughtUpMax) {
         this.view = view;
@@ -38,6 +39,7 @@ final class CopiesReading {
         this.parameters = new Parameters(view);
         this.acknowledged = new Acknowledged(view);
         this.whole = new WholeCopies(view);
+        this.hidden = new HiddenCopies(view).list();
     }
 
     DatastoreDefinition definition() {
@@ -122,13 +124,14 @@ final class CopiesReading {
 
     private Evidence<Copies> copies(Holders holders, Model model, Predicate<Holder> counts) {
         boolean led = isLed(holders);
-        List<Copy> list = new ArrayList<>(holders.list().size());
+        List<Copy> list = new ArrayList<>(holders.list().size() + hidden.size());
         int primaries = 0;
         for (Holder holder : holders.list()) {
             boolean primary = holder.isPrimary() && (holder.fresh() || !led);
             primaries += primary ? 1 : 0;
             list.add(copy(holder, counts.test(holder), primary));
         }
+        list.addAll(hidden);
         return primaries > Math.max(1, holders.shardClass().primaries().max())
                 ? Evidence.unknown(primaries + " nodes say that they are its primary")
                 : Evidence.known(

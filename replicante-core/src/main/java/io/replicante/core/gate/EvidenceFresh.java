@@ -3,6 +3,7 @@ package io.replicante.core.gate;
 import io.replicante.core.state.DiscoveryRecord;
 import io.replicante.core.state.Effect;
 import io.replicante.core.state.Reason;
+import io.replicante.core.state.WorkClass;
 import io.replicante.spec.model.Evidence;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -11,7 +12,8 @@ import java.util.stream.Stream;
  * {@code evidence-fresh}: every fact that the other rules use was read in this cycle, or was tried and is taken at its worst.
  *
  * <p>Evidence: the readings of the node that runs the action, of the nodes that it is aimed at, and of all voters. A dead subject of
- * a removal or a replacement may be silent; whoever is asked to do something may not.
+ * of a removal or a replacement may be silent; whoever is asked to do something may not. Who is to go away without need has to say
+ * which copies it holds, and in which role, unless it is stopped.
  */
 final class EvidenceFresh implements SafetyRule {
     @Override
@@ -44,6 +46,10 @@ final class EvidenceFresh implements SafetyRule {
             return unknown(old.reason());
         }
         Effect effect = judged.effect();
+        if (judged.candidate().work() == WorkClass.VOLUNTARY
+                && effect.away().filter(node -> !areCopiesRead(judged, node)).isPresent()) {
+            return unknown("the copies of node " + effect.away().get() + " could not be read in this cycle");
+        }
         return Stream.of(
                         effect.voter(),
                         effect.learner(),
@@ -65,6 +71,14 @@ final class EvidenceFresh implements SafetyRule {
                 .node(nodeId)
                 .filter(node -> node.observation().node().isKnown())
                 .filter(node -> node.observation().actions().isKnown())
+                .isPresent();
+    }
+
+    /** What does not run cannot be asked, and takes nothing away by not running. */
+    private static boolean areCopiesRead(GateCase judged, String nodeId) {
+        return judged.view()
+                .node(nodeId)
+                .filter(node -> node.copiesRead() || node.isStopped())
                 .isPresent();
     }
 

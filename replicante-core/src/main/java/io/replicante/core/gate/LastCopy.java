@@ -10,7 +10,8 @@ import java.util.Optional;
 /**
  * {@code last-copy}: nothing destroys the last copy that may hold acknowledged data.
  *
- * <p>Evidence: the datastore's own configuration, and which of its members were read with a copy in this cycle.
+ * <p>Evidence: the datastore's own configuration, which of its members were read with a copy in this cycle, and which copies the
+ * node itself holds, now or when it was last read; a dead node that never was may hold what nobody else does.
  */
 final class LastCopy implements SafetyRule {
     @Override
@@ -35,6 +36,9 @@ final class LastCopy implements SafetyRule {
             return new Fences(judged.view()).isContained(node.get())
                     ? holds("what " + lost.get() + " acknowledged as the primary is held by its successor")
                     : violated(lost.get() + " was the primary, and may hold writes that its successor lacks");
+        }
+        if (judged.shards().held(lost.get()) instanceof Evidence.Unknown<List<Holders>> unread) {
+            return unknown(unread.reason());
         }
         if (!(judged.shardsOf(lost.get()) instanceof Evidence.Known<List<Shard>> known)) {
             return unknown(Touching.reason(judged.shardsOf(lost.get())));

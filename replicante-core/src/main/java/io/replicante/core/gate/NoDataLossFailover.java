@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * {@code no-data-loss-failover}: who takes the place of a lost primary has all that it acknowledged: it has reached the end of the
@@ -85,41 +86,52 @@ final class NoDataLossFailover implements SafetyRule {
     private Reason against(GateCase judged, NodeView next) {
         Fences fences = new Fences(judged.view());
         List<NodeView> old = fences.oldPrimaries(next.nodeId());
-        Optional<NodeView> lacking = old.stream()
+        List<NodeView> lacking = old.stream()
                 .filter(node -> fences.of(node)
-                        .flatMap(fence -> Fences.hasReached(next, fence))
+                        .flatMap(fence -> fences.hasReached(next, node, fence))
                         .filter(reached -> reached)
                         .isEmpty())
                 .filter(node -> !new Furthest(judged, next, node).isCertain())
-                .findFirst();
+                .toList();
         if (old.isEmpty()) {
             return unknown("it is not known who was the primary");
         }
-        return lacking.map(node -> mayLack(judged, next, node))
-                .orElseGet(() -> holds(next.nodeId() + " has reached all that the old primary ever acknowledged"));
+        return lacking.isEmpty()
+                ? holds(next.nodeId() + " has reached all that the old primary ever acknowledged")
+                : mayLack(judged, lacking.stream().map(node -> loss(judged, next, node)).toList());
     }
 
-    private Reason mayLack(GateCase judged, NodeView next, NodeView old) {
+    /** What may be lost of what one old primary acknowledged; without a bound where nothing was read to tell it. */
+    private record Loss(String what, Optional<Duration> bound) {}
+
+    private static Loss loss(GateCase judged, NodeView next, NodeView old) {
         Optional<Instant> end = new Fences(judged.view()).of(old).map(Fence::since);
         Optional<Instant> reached = reached(judged, next, old);
-        boolean bounded = end.isPresent() && reached.isPresent();
-        String what = bounded
-                ? "writes that " + old.nodeId() + " acknowledged between " + reached.get() + " and " + end.get()
-                        + " may be lost"
-                : "it is not known how many of the writes that " + old.nodeId() + " acknowledged may be lost";
+        return end.isPresent() && reached.isPresent()
+                ? new Loss(
+                        "writes that " + old.nodeId() + " acknowledged between " + reached.get() + " and " + end.get()
+                                + " may be lost",
+                        Optional.of(Duration.between(reached.get(), end.get())))
+                : new Loss(
+                        "it is not known how many of the writes that " + old.nodeId() + " acknowledged may be lost",
+                        Optional.empty());
+    }
+
+    /** The worst of several counts. */
+    private Reason mayLack(GateCase judged, List<Loss> losses) {
+        String what = losses.stream().map(Loss::what).collect(Collectors.joining("; "));
+        Optional<Duration> bound = losses.stream().allMatch(loss -> loss.bound().isPresent())
+                ? losses.stream().flatMap(loss -> loss.bound().stream()).max(Comparator.naturalOrder())
+                : Optional.empty();
         Optional<Duration> declared = judged.view().spec().declaration().maxLoss();
-        if (bounded
-                && declared.isPresent()
-                && Duration.between(reached.get(), end.get()).compareTo(declared.get()) <= 0) {
+        if (declared.isPresent()
+                && bound.filter(loss -> loss.compareTo(declared.get()) <= 0).isPresent()) {
             return holds("it is declared that writes of " + declared.get() + " may be lost, and " + what);
         }
         if (judged.approval().isPresent()) {
             return holds(judged.approval().get().actor() + " approved it, although " + what);
         }
-        return violated(what)
-                .with(
-                        Reason.LOSS_BOUND,
-                        bounded ? Duration.between(reached.get(), end.get()).toString() : "unknown");
+        return violated(what).with(Reason.LOSS_BOUND, bound.map(Duration::toString).orElse("unknown"));
     }
 
     /** When the old primary was last read at a position that its successor has reached. */
@@ -129,6 +141,7 @@ final class NoDataLossFailover implements SafetyRule {
         return judged.view().offsets().stream()
                 .filter(read -> read.nodeId().equals(old.nodeId()))
                 .filter(read -> read.term() == copy.term().orElse(0L))
+                .filter(read -> read.isOfOneHistory(judged.view().offsets()))
                 .filter(read -> read.unit().equals(offset.unit().name()))
                 .filter(read -> read.value() <= offset.value())
                 .map(PrimaryOffset::readAt)

@@ -48,6 +48,13 @@ final class PrimaryMovedFirst implements SafetyRule {
         if (Touching.leads(touched.value(), away.get())) {
             return violated(away.get() + " is the primary of some shard; its role has to be moved first");
         }
+        boolean remembered = judged.view()
+                .node(away.get())
+                .filter(node -> !node.copiesRead() && !node.isStopped())
+                .isPresent();
+        if (remembered && touched.value().stream().anyMatch(shard -> shard.state() instanceof Copies)) {
+            return unknown("whether " + away.get() + " is the primary of some shard could not be read in this cycle");
+        }
         boolean single = touched.value().stream().anyMatch(shard -> shard.state() instanceof Voters)
                 || touched.value().isEmpty();
         if (single && !judged.view().leadership().primary().isKnown()) {

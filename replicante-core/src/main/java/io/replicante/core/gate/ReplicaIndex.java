@@ -11,9 +11,11 @@ import io.replicante.spec.datastore.ShardClass;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,7 @@ final class ReplicaIndex {
     private final List<Holders> all = new ArrayList<>();
     private final Map<String, List<Holders>> byNode = new HashMap<>();
     private final Map<String, String> unread = new HashMap<>();
+    private final Set<String> anywhere = new HashSet<>();
     private final Acknowledged acknowledged;
     private final boolean domains;
 
@@ -47,7 +50,7 @@ final class ReplicaIndex {
     }
 
     private Host host(NodeView node, int number) {
-        boolean fresh = node.observation().shards().isKnown();
+        boolean fresh = node.copiesRead();
         return new Host(
                 node,
                 number,
@@ -62,6 +65,9 @@ final class ReplicaIndex {
         String id = node.nodeId();
         if (ShardIndex.copies(node).isEmpty() && !node.isIdle()) {
             unread.put(id, "it is not known which copies node " + id + " holds");
+            if (node.isSilent()) {
+                anywhere.add(id);
+            }
         }
         ShardIndex.Held copies = view.shards().of(id);
         List<Holders> held = new ArrayList<>(copies.size());
@@ -116,6 +122,11 @@ final class ReplicaIndex {
     /** The shards of which a node holds copies, in the order in which it reports them. */
     List<Holders> of(String nodeId) {
         return byNode.getOrDefault(nodeId, List.of());
+    }
+
+    /** Whether a node is dead and its copies were never read: then it may have held one of every shard, and has lost it. */
+    boolean mayHoldAny(String nodeId) {
+        return anywhere.contains(nodeId);
     }
 
     /** Why it is not known which copies a node holds, if so. */

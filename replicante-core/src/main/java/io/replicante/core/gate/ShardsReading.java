@@ -70,6 +70,10 @@ public final class ShardsReading {
         }
         Set<Holders> touched = new LinkedHashSet<>();
         for (String node : nodes) {
+            if (index().mayHoldAny(node)) {
+                touched.addAll(index().all());
+                continue;
+            }
             Optional<String> unread = index().unread(node);
             if (unread.isPresent()) {
                 return Evidence.unknown(unread.get());

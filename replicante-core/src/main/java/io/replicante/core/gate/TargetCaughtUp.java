@@ -87,13 +87,18 @@ final class TargetCaughtUp implements SafetyRule {
             return holds(next + " is the primary already");
         }
         Fences fences = new Fences(judged.view());
-        Optional<Fence> last = fences.oldPrimaries(next).stream()
-                .flatMap(node -> fences.of(node).stream())
-                .max(Comparator.comparing(Fence::term).thenComparing(Fence::since));
+        Optional<NodeView> last = fences.oldPrimaries(next).stream()
+                .filter(node -> fences.of(node).isPresent())
+                .max(Comparator.comparing(
+                        node -> fences.of(node).orElseThrow(),
+                        Comparator.comparing(Fence::term).thenComparing(Fence::since)));
         if (last.isEmpty()) {
             return violated("the primary was not observed to refuse writes");
         }
-        Optional<Boolean> reached = judged.view().node(next).flatMap(node -> Fences.hasReached(node, last.get()));
+        Optional<Boolean> reached = judged.view()
+                .node(next)
+                .flatMap(node -> fences.hasReached(
+                        node, last.get(), fences.of(last.get()).orElseThrow()));
         if (reached.isEmpty()) {
             return unknown("how far the old primary came is not known, or " + next + " does not say how far it is");
         }

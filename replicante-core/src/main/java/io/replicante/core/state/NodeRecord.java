@@ -27,6 +27,7 @@ import java.util.Optional;
  *     they lack none
  * @param fence since when it is certainly out of the primary's place, if it is
  * @param waiting for whom it waited when it was last seen as the primary, where its datastore is one that waits
+ * @param copiesAt when its copies were last read, each with its role; empty when they never were
  */
 public record NodeRecord(
         String nodeId,
@@ -41,8 +42,9 @@ public record NodeRecord(
         Optional<Instant> upAt,
         Optional<Instant> lackingSince,
         Optional<Fence> fence,
-        Optional<Waiting> waiting) {
-    /** Refuses nulls, copies the list; documents of earlier versions lack the last. */
+        Optional<Waiting> waiting,
+        Optional<Instant> copiesAt) {
+    /** Refuses nulls, copies the list; documents of earlier versions lack the last two. */
     public NodeRecord {
         Objects.requireNonNull(nodeId, "nodeId");
         Objects.requireNonNull(discovered, "discovered");
@@ -56,6 +58,7 @@ public record NodeRecord(
         Objects.requireNonNull(lackingSince, "lackingSince");
         Objects.requireNonNull(fence, "fence");
         waiting = waiting == null ? Optional.empty() : waiting;
+        copiesAt = copiesAt == null ? Optional.empty() : copiesAt;
     }
 
     /**
@@ -78,7 +81,17 @@ public record NodeRecord(
                 upAt,
                 lackingSince,
                 by,
-                waiting);
+                waiting,
+                copiesAt);
+    }
+
+    /**
+     * Its copies when they were last read. An empty list that nobody noted the time of may be a reading that never was.
+     *
+     * @return the copies; empty when they were never read
+     */
+    public Optional<List<AgentShard>> copies() {
+        return copiesAt.isPresent() || !shards.isEmpty() ? Optional.of(shards) : Optional.empty();
     }
 
     /**

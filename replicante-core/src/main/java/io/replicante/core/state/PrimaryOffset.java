@@ -1,6 +1,7 @@
 package io.replicante.core.state;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -20,5 +21,19 @@ public record PrimaryOffset(String shardId, String nodeId, long term, String uni
         Objects.requireNonNull(nodeId, "nodeId");
         Objects.requireNonNull(unit, "unit");
         Objects.requireNonNull(readAt, "readAt");
+    }
+
+    /**
+     * Whether what is read of copies now is of the same history. Without terms that is so only while nobody else was seen as the
+     * primary since.
+     *
+     * @param offsets what was read of primaries
+     * @return true when the term tells, or nobody else was
+     */
+    public boolean isOfOneHistory(List<PrimaryOffset> offsets) {
+        return term != 0
+                || offsets.stream()
+                        .filter(other -> !other.nodeId().equals(nodeId))
+                        .noneMatch(other -> !other.readAt().isBefore(readAt));
     }
 }

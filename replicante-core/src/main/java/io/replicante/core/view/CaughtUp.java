@@ -88,13 +88,16 @@ final class CaughtUp {
                 .filter(primary -> leadership.isPrimary(primary.nodeId()))
                 .filter(primary -> primary.readAt().isBefore(reading.observedAt()))
                 .filter(primary -> hasReached(copy, primary, coarse))
+                .filter(primary -> primary.isOfOneHistory(offsets))
                 .map(PrimaryOffset::readAt)
                 .max(Comparator.naturalOrder());
     }
 
     /** Two different positions may share one coarse offset: then only a greater one proves anything. */
     private static boolean hasReached(AgentShard copy, PrimaryOffset primary, boolean coarse) {
-        boolean sameTerm = copy.term().orElse(0L) == primary.term();
+        boolean sameTerm = primary.term() == 0
+                ? copy.term().isEmpty()
+                : copy.term().equals(Optional.of(primary.term()));
         return sameTerm
                 && copy.commitOffset()
                         .filter(offset -> comparable(offset, primary))
@@ -117,6 +120,7 @@ final class CaughtUp {
                 node.memberId(),
                 node.copy(),
                 caughtUpAsOf,
-                node.domain());
+                node.domain(),
+                node.complete());
     }
 }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the datastore's own configuration among what its members report: the newest version wins; a report counts only from a
  * node that votes in the configuration which it reports, in this cluster of the datastore. A configuration newer than the one seen
- * before is believed once a majority of the voters of that one report it, the first one once a majority of its own voters do; what is
+ * before, or the same version with other members, is believed once a majority of the voters of that one report it, the first one once a majority of its own voters do; what is
  * older than a version seen before never is.
  */
 final class EnsembleReading {
@@ -155,12 +155,17 @@ final class EnsembleReading {
                     "configuration " + found.version() + " is reported, and not by a majority of the voters of "
                             + "configuration " + recorded.get().version() + ", which was seen before");
         }
+        boolean other = recorded.isPresent() && !recorded.get().members().equals(found.members());
+        if (other && !isConfirmedBy(recorded.get(), found, reports)) {
+            return Optional.of("configuration " + found.version() + " is reported with other members than were seen before, and not "
+                    + "by a majority of the voters of then");
+        }
         if (recorded.isEmpty() && !isConfirmedBy(found, found, reports)) {
             return Optional.of("configuration " + found.version() + " is not reported by a majority of its voters");
         }
-        for (Report other : reports) {
-            if (other.ensemble().version() == found.version()
-                    && !other.ensemble().members().equals(found.members())) {
+        for (Report report : reports) {
+            if (report.ensemble().version() == found.version()
+                    && !report.ensemble().members().equals(found.members())) {
                 return Optional.of("configuration " + found.version() + " is reported with different members");
             }
         }

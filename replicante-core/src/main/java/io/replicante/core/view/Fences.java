@@ -19,7 +19,8 @@ import java.util.Optional;
 public record Fences(ClusterView view) {
     /**
      * The fence of a node. That its agent cannot be read does not lift it; that its process runs again, or takes writes, does. One
-     * that rests on what others say is lifted as soon as the node speaks for itself.
+     * that rests on what others say is lifted as soon as the node speaks for itself. While no definition covers the software, only the
+     * node's own claim to be the primary lifts what an action of ours did.
      *
      * @param node the node
      * @return the fence, if it is in force
@@ -35,6 +36,9 @@ public record Fences(ClusterView view) {
     }
 
     private boolean isUndone(NodeView node) {
+        if (!view.definition().isKnown()) {
+            return node.observation().node().isKnown() && !node.isSilent() && isPrimaryNow(node);
+        }
         Optional<Failover.Revoke> revoke = view.definition()
                 .toOptional()
                 .flatMap(definition -> definition.failover().commands().revoke());
@@ -53,6 +57,13 @@ public record Fences(ClusterView view) {
                 .isEmpty();
     }
 
+    /** What needs no definition to be understood. */
+    private static boolean isPrimaryNow(NodeView node) {
+        return node.observation().shards().toOptional().stream()
+                .flatMap(reading -> reading.shards().stream())
+                .anyMatch(copy -> copy.role().equals(Optional.of(ShardRole.PRIMARY)));
+    }
+
     /**
      * The nodes that have been, or say that they are, the primary, beside one. A claim in a term that has passed is none.
      *
@@ -60,45 +71,50 @@ public record Fences(ClusterView view) {
      * @return the nodes, whether fenced or not
      */
     public List<NodeView> oldPrimaries(String except) {
-        long newest = view.nodes().values().stream()
-                .flatMap(node -> node.copy().stream())
-                .mapToLong(copy -> copy.term().orElse(0L))
-                .max()
-                .orElse(0);
+        long newest = Math.max(
+                view.state().record().term().orElse(0),
+                view.nodes().values().stream()
+                        .flatMap(node -> node.copy().stream())
+                        .mapToLong(copy -> copy.term().orElse(0L))
+                        .max()
+                        .orElse(0));
         return view.nodes().values().stream()
                 .filter(node -> !node.nodeId().equals(except))
                 .filter(node -> of(node).filter(fence -> fence.term() >= newest).isPresent() || claims(node, newest))
                 .toList();
     }
 
-    /** What it says now counts; while it says nothing, what it said last. */
+    /** What it says now counts; while it says nothing, or not all, what it said last. */
     private static boolean claims(NodeView node, long newest) {
-        List<AgentShard> copies = node.observation()
-                .shards()
-                .toOptional()
-                .filter(shards -> !node.isStopped())
-                .map(known -> known.shards())
-                .or(() -> node.remembered().map(NodeRecord::shards))
-                .orElse(List.of());
-        return copies.stream()
+        return node.lastCopies().orElse(List.of()).stream()
                 .filter(copy -> copy.is(ShardRole.PRIMARY))
                 .anyMatch(copy -> copy.term().orElse(newest) >= newest);
     }
 
     /**
-     * Whether a copy has come as far as a fenced node had at the end.
+     * Whether a copy has come as far as a fenced node had at the end. Where nobody reports terms, that cannot be told any more once
+     * another node was seen as the primary.
      *
      * @param node the node with the copy
+     * @param fenced the other one
      * @param fence the other one's fence
      * @return the answer, if both positions are known in one term
      */
-    public static Optional<Boolean> hasReached(NodeView node, Fence fence) {
+    public Optional<Boolean> hasReached(NodeView node, NodeView fenced, Fence fence) {
         return fence.position()
                 .flatMap(end -> node.copy()
-                        .filter(copy -> copy.term().orElse(0L) == fence.term())
+                        .filter(copy -> isSameTerm(copy, fenced, fence))
                         .flatMap(AgentShard::commitOffset)
                         .filter(offset -> offset.unit().equals(end.unit()))
                         .map(offset -> offset.value() >= end.value()));
+    }
+
+    private boolean isSameTerm(AgentShard copy, NodeView fenced, Fence fence) {
+        return fence.term() == 0
+                ? copy.term().isEmpty() && view.nodes().values().stream()
+                        .filter(node -> !node.nodeId().equals(fenced.nodeId()))
+                        .noneMatch(node -> claims(node, 0))
+                : copy.term().equals(Optional.of(fence.term()));
     }
 
     /**

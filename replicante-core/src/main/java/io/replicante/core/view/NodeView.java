@@ -1,11 +1,17 @@
 package io.replicante.core.view;
 
+import io.replicante.core.state.ClusterRecord;
 import io.replicante.core.state.NodeRecord;
 import io.replicante.spec.model.AgentShard;
 import io.replicante.spec.model.Evidence;
 import io.replicante.spec.model.NodeStatus;
+import io.replicante.spec.model.ShardRole;
+import io.replicante.spec.model.ShardsInfo;
 import io.replicante.spec.platform.DiscoveredNode;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -22,6 +28,7 @@ import java.util.Optional;
  * @param copy the node's copy, read in this cycle, with a role
  * @param caughtUpAsOf the latest moment at which the node certainly had everything that its primary had
  * @param domain the failure domain, as last known; empty when it is not known
+ * @param complete whether the copies read in this cycle are as many as there have to be, each with its role
  */
 public record NodeView(
         String nodeId,
@@ -33,7 +40,8 @@ public record NodeView(
         Optional<String> memberId,
         Optional<AgentShard> copy,
         Optional<Instant> caughtUpAsOf,
-        Optional<String> domain) {
+        Optional<String> domain,
+        boolean complete) {
     /** Refuses nulls. */
     public NodeView {
         Objects.requireNonNull(nodeId, "nodeId");
@@ -94,6 +102,27 @@ public record NodeView(
     }
 
     /**
+     * Whether the node, its store read in this cycle, says that it is, becomes or stops being a member of a cluster: then there is one.
+     *
+     * @param record the cluster, which its store has to name if its name is known
+     * @return true when it says so
+     */
+    public boolean isMemberByItself(ClusterRecord record) {
+        boolean ours = observation
+                .store()
+                .toOptional()
+                .filter(store -> record.storeClusterId()
+                        .map(known -> known.equals(store.clusterId()))
+                        .orElse(true))
+                .isPresent();
+        return ours
+                && switch (status.code()) {
+                    case HEALTHY, UNHEALTHY, INCOMPLETE, JOINING_CLUSTER, LEAVING_CLUSTER -> true;
+                    default -> false;
+                };
+    }
+
+    /**
      * This node, remembered otherwise.
      *
      * @param record what is remembered of it
@@ -110,7 +139,46 @@ public record NodeView(
                 memberId,
                 copy,
                 caughtUpAsOf,
-                domain);
+                domain,
+                complete);
+    }
+
+    /**
+     * Whether its copies were read in this cycle: all there have to be, each with its role. That a stopped process lists none says
+     * nothing of those on its disk.
+     *
+     * @return true when nothing else is known better
+     */
+    public boolean copiesRead() {
+        boolean none = observation.shards().toOptional().map(ShardsInfo::shards).filter(List::isEmpty).isPresent();
+        return complete && !(none && isStopped());
+    }
+
+    /**
+     * Its copies as it reports them in this cycle. While it does not, or not completely, or is stopped, they are as it reported them
+     * last, with what an incomplete answer adds to that.
+     *
+     * @return the copies; empty when they were never read
+     */
+    public Optional<List<AgentShard>> lastCopies() {
+        Optional<List<AgentShard>> now = observation.shards().toOptional().map(ShardsInfo::shards);
+        Optional<List<AgentShard>> before = remembered.flatMap(NodeRecord::copies);
+        if (copiesRead() && (!isStopped() || before.isEmpty())) {
+            return now;
+        }
+        if (isStopped() || now.isEmpty()) {
+            return before;
+        }
+        Map<String, AgentShard> all = new LinkedHashMap<>();
+        before.orElse(List.of()).forEach(copy -> all.put(copy.id(), copy));
+        now.get().forEach(copy -> all.merge(copy.id(), copy, NodeView::claimed));
+        return all.isEmpty() ? before : Optional.of(List.copyOf(all.values()));
+    }
+
+    /** An incomplete answer may add a claim, and takes none back. */
+    private static AgentShard claimed(AgentShard before, AgentShard now) {
+        boolean claims = now.role().equals(Optional.of(ShardRole.PRIMARY));
+        return claims || before.role().isEmpty() ? now : before;
     }
 
     /**

@@ -12,7 +12,6 @@ import io.replicante.spec.model.Evidence;
 import io.replicante.spec.model.NodeStatus;
 import io.replicante.spec.model.ShardRole;
 import io.replicante.spec.model.ShardsInfo;
-import io.replicante.spec.model.StoreExtras;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -47,7 +46,7 @@ final class ObservedEnsemble {
         }
         List<Ensemble.Member> members = new ArrayList<>();
         for (NodeView node : nodes) {
-            if ((node.everMember() || saysSo(node)) && !isForgotten(node)) {
+            if ((node.everMember() || node.isMemberByItself(state.record())) && !isForgotten(node)) {
                 Optional<Ensemble.Member> member = member(node);
                 if (member.isEmpty()) {
                     return Optional.of(
@@ -61,24 +60,6 @@ final class ObservedEnsemble {
                         ? Evidence.unknown(
                                 "nobody reports the configuration, and no node ever said that it is a member")
                         : Evidence.known(new Ensemble(0, "", members, true), now, "what nodes say of themselves"));
-    }
-
-    private boolean saysSo(NodeView node) {
-        boolean ours = state.record()
-                .storeClusterId()
-                .map(known -> node.observation()
-                        .store()
-                        .toOptional()
-                        .map(StoreExtras::clusterId)
-                        .filter(known::equals)
-                        .isPresent())
-                .orElse(true);
-        return ours
-                && node.observation().store().isKnown()
-                && switch (node.status().code()) {
-                    case HEALTHY, UNHEALTHY, INCOMPLETE, JOINING_CLUSTER, LEAVING_CLUSTER -> true;
-                    default -> false;
-                };
     }
 
     /** A person's word counts for a node that is silent or says that it is in no cluster, and not against one that works. */

@@ -1,6 +1,5 @@
 package io.replicante.core.view;
 
-import io.replicante.core.state.NodeRecord;
 import io.replicante.spec.datastore.DatastoreDefinition;
 import io.replicante.spec.datastore.ShardClass;
 import io.replicante.spec.model.AgentShard;
@@ -30,15 +29,15 @@ public final class ShardIndex {
     }
 
     /**
-     * The copies that a node holds: as it reports them, otherwise as it did last.
+     * The copies that a node holds: as it reports them, otherwise, or where it leaves some out, as it did last.
      *
      * @param node the node
      * @return the copies, if they were ever known
      */
     public static Optional<List<AgentShard>> copies(NodeView node) {
-        return node.observation().shards() instanceof Evidence.Known<ShardsInfo> read
+        return node.copiesRead() && node.observation().shards() instanceof Evidence.Known<ShardsInfo> read
                 ? Optional.of(read.value().shards())
-                : node.remembered().map(NodeRecord::shards);
+                : node.lastCopies();
     }
 
     /**

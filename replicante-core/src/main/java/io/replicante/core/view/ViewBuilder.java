@@ -171,6 +171,11 @@ public final class ViewBuilder {
                 .toOptional()
                 .filter(shards -> OneCopy.areComplete(shards, definition))
                 .isPresent();
+        boolean none = observation
+                .shards()
+                .toOptional()
+                .filter(shards -> shards.shards().isEmpty())
+                .isPresent();
         Optional<AgentNode> agent = observation.node().toOptional().or(() -> remembered.flatMap(NodeRecord::agent));
         return new NodeView(
                 id,
@@ -183,7 +188,8 @@ public final class ViewBuilder {
                         text(agent, Optional.of(each.members().configuration().member()))),
                 copy,
                 Optional.empty(),
-                definition.flatMap(each -> text(agent, each.failureDomain())));
+                definition.flatMap(each -> text(agent, each.failureDomain())),
+                complete && !(none && definition.isEmpty()));
     }
 
     private static NodeStatus status(Observation observation, boolean copies) {

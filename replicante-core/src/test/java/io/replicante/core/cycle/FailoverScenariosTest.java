@@ -7,6 +7,7 @@ import io.replicante.core.state.Decision;
 import io.replicante.core.state.Decision.Verdict;
 import io.replicante.core.state.Reason;
 import io.replicante.core.state.Reason.Answer;
+import io.replicante.core.world.Datastores;
 import io.replicante.core.world.Pair;
 import io.replicante.spec.action.NodeActionPhase;
 import io.replicante.spec.agent.ActionKinds;
@@ -343,6 +344,45 @@ class FailoverScenariosTest {
         assertThat(pair.server("a").log).contains(-1L);
         Decision rebuild = pair.decision("a", ActionKinds.STORE_REBUILD).orElseThrow();
         assertThat(reason(rebuild, "last-copy").answer()).isEqualTo(Answer.VIOLATED);
+    }
+
+    /** Nobody knows for a moment how to read what the servers say: what was done stays done. */
+    @Test
+    void anOldPrimaryWithWritesOfItsOwnIsKeptAlsoWhenAVersionWasNotCoveredForAMoment() {
+        Pair pair = replacedWhileUnreachable();
+        pair.server("a").log.add(-1L);
+        pair.server("a").agentAnswers = true;
+        pair.server("a").start();
+        pair.server("a").readOnlyUntil = pair.now.plusSeconds(10_000);
+        pair.run(60);
+        pair.server("b").version = "99.0";
+        pair.run(1);
+        pair.server("b").version = "17.2";
+
+        pair.run(60);
+
+        assertThat(pair.server("a").log).contains(-1L);
+        Decision rebuild = pair.decision("a", ActionKinds.STORE_REBUILD).orElseThrow();
+        assertThat(reason(rebuild, "last-copy").answer()).isEqualTo(Answer.VIOLATED);
+    }
+
+    /** What its agent leaves out is no word of the server's, and another server's end says nothing of what this one takes. */
+    @Test
+    void aPrimaryWhoseAgentLeavesItsCopyOutIsThePrimaryStill() {
+        Pair pair = new Pair(Declaration.defaults(), Datastores.bundled(), List.of("b", "c"), 0);
+        pair.server("a").kill();
+        pair.run(20);
+        assertThat(pair.server("b").accepts(pair.now)).isTrue();
+        pair.server("b").listsCopy = false;
+
+        pair.run(30);
+
+        assertThat(pair.server("c").primary).isFalse();
+        pair.request("c", ActionKinds.STORE_PROMOTE);
+        pair.dispatches = false;
+        pair.run(2);
+        Decision promotion = pair.decision("c", ActionKinds.STORE_PROMOTE).orElseThrow();
+        assertThat(reason(promotion, "old-primary-revoked").answer()).isEqualTo(Answer.VIOLATED);
     }
 
     private static Pair replacedWhileUnreachable() {

@@ -370,6 +370,7 @@ final class StateCodecTest {
                         Optional.of(new CommitOffset(OffsetUnit.SECONDS, 5)),
                         Fence.Proof.SELF_FENCED,
                         List.of("n2"))),
-                Optional.of(new Waiting(3, 2, List.of("n2", "n3"), NOW, true)));
+                Optional.of(new Waiting(3, 2, List.of("n2", "n3"), NOW, true)),
+                Optional.of(NOW));
     }
 }

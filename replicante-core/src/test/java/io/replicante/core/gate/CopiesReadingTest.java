@@ -113,11 +113,23 @@ class CopiesReadingTest {
     @Test
     void itIsUnknownWhichCopiesANodeHoldsThatNobodyEverRead() {
         Fleet kafka = brokers();
-        kafka.member("d").answers = false;
+        kafka.member("d").tellsCopies = false;
 
         assertThat(reading(kafka).of(Set.of("d"), false).isKnown()).isFalse();
         assertThat(reading(kafka).of(Set.of(), false).toOptional()).contains(List.of());
         assertThat(reading(kafka).of(Set.of("a"), false).toOptional().orElseThrow())
+                .extracting(Shard::name)
+                .containsExactly("orders");
+    }
+
+    /** What it held alone nobody knows, and of the others' shards it may have lost a copy. */
+    @Test
+    void aDeadNodeThatNobodyEverReadMayHaveHeldACopyOfEverything() {
+        Fleet kafka = brokers();
+        kafka.member("d").answers = false;
+
+        assertThat(reading(kafka).held("d").isKnown()).isFalse();
+        assertThat(reading(kafka).of(Set.of("d"), false).toOptional().orElseThrow())
                 .extracting(Shard::name)
                 .containsExactly("orders");
     }

@@ -11,6 +11,7 @@ import io.replicante.spec.model.AttributeValue;
 import io.replicante.spec.model.ShardRole;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -237,6 +238,56 @@ class DurabilityModelsTest {
         cassandra.member("a").answers = false;
         cassandra.member("b").answers = false;
         assertThat(cassandra.watch(1).view().ensemble().isKnown()).isFalse();
+    }
+
+    /** In the cycle of the return it cannot be told for how long its peers kept writes. */
+    @Test
+    void countsACopyThatCameBackLateAlsoWhenAVersionWasNotCoveredJustThen() {
+        Fleet cassandra = ring().acknowledged(Acknowledgement.Level.QUORUM);
+        cassandra.usual("hint_window_seconds", AttributeValue.of(20)).watch(3);
+        cassandra.member("c").answers = false;
+        cassandra.watch(30);
+        cassandra.member("c").answers = true;
+        cassandra.member("a").version = Optional.of("99.0");
+        cassandra.watch(1);
+        cassandra.member("a").version = Optional.empty();
+        cassandra.watch(3);
+
+        assertThat(Fleet.answer(cassandra.restart("b"), "durable")).isEqualTo(Answer.VIOLATED);
+    }
+
+    /** Nobody was away, and there is nothing to be made up for. */
+    @Test
+    void countsCopiesThatWereThereWhileAVersionWasNotCovered() {
+        Fleet cassandra = ring().acknowledged(Acknowledgement.Level.QUORUM);
+        cassandra.usual("hint_window_seconds", AttributeValue.of(20)).watch(3);
+        cassandra.member("a").version = Optional.of("99.0");
+        cassandra.watch(30);
+        cassandra.member("a").version = Optional.empty();
+        cassandra.watch(3);
+
+        assertThat(Fleet.answer(cassandra.restart("b"), "durable")).isEqualTo(Answer.HOLDS);
+    }
+
+    @Test
+    void believesNoSingleNodeThatTheSameConfigurationHasOtherMembers() {
+        Fleet kafka = brokers(2).acknowledged(Acknowledgement.Level.MODEL).watch(3);
+        kafka.member("b").answers = false;
+        kafka.member("c").answers = false;
+
+        kafka.configured(List.of("a"), "combined").watch(3);
+
+        assertThat(kafka.view().ensemble().isKnown()).isFalse();
+    }
+
+    @Test
+    void remembersThatAClusterWorkedWhoseConfigurationNobodyReported() {
+        Fleet kafka = Fleet.kafka();
+        THREE.forEach(kafka::member);
+        kafka.watch(2);
+
+        assertThat(kafka.view().ensemble().isKnown()).isFalse();
+        assertThat(kafka.view().everInitialised()).isTrue();
     }
 
     private static Answer afterAnAbsence(long hintSeconds) {

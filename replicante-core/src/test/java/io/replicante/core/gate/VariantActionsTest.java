@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replicante.core.state.Decision;
 import io.replicante.core.state.Decision.Verdict;
+import io.replicante.core.cycle.Cycle;
+import io.replicante.core.state.Intent;
 import io.replicante.core.world.Datastores;
+import io.replicante.core.world.Machine;
 import io.replicante.core.world.World;
 import io.replicante.spec.agent.ActionKinds;
+import io.replicante.spec.agent.ActionPhase;
 import io.replicante.spec.cluster.Declaration;
 import io.replicante.spec.datastore.ActionDefinition;
 import io.replicante.spec.datastore.ActionVariant;
 import io.replicante.spec.datastore.DatastoreDefinition;
+import io.replicante.spec.datastore.Definitions;
 import io.replicante.spec.datastore.Expression;
 import io.replicante.spec.datastore.Footprint;
 import java.time.Duration;
@@ -56,6 +61,32 @@ class VariantActionsTest {
     }
 
     @Test
+    void awaitsTheEffectOfAVariantWhereTheActionItselfHasNone() {
+        ActionVariant usual = variant("true", Datastores.usual().footprint(ActionKinds.STORE_RESTART));
+        World world = World.healthy(3);
+        world.cycle = Cycle.of(
+                Definitions.of(List.of(with(
+                        ActionKinds.STORE_RESTART,
+                        Optional.of(Footprint.EMPTY),
+                        List.of(usual)))),
+                SafetySettings.DEFAULT);
+        Machine restarted = world.follower();
+        world.request(restarted.id, ActionKinds.STORE_RESTART);
+        for (int i = 0; i < 10 && !isDone(restarted); i++) {
+            world.tick();
+        }
+
+        assertThat(isDone(restarted)).isTrue();
+        assertThat(world.state.intents().values()).extracting(Intent::phase).containsExactly(Intent.Phase.FINAL);
+    }
+
+    private static boolean isDone(Machine machine) {
+        return machine.actions.values().stream()
+                .anyMatch(action -> action.kind().equals(ActionKinds.STORE_RESTART)
+                        && action.state().phase() == ActionPhase.DONE);
+    }
+
+    @Test
     @DisplayName("case 21c: of a donor that the datastore chooses the worst choice is judged")
     void refusesToCopyFromAVoterThatServesNobodyMeanwhile() {
         assertThat(against(learn(false))).contains("available");
@@ -86,17 +117,21 @@ class VariantActionsTest {
     }
 
     private static Decision restart(String when) {
-        ActionVariant variant = new ActionVariant(
-                Optional.empty(),
-                Optional.of(Expression.compile(when)),
-                Optional.empty(),
-                Optional.of(REBUILDS),
-                List.of(),
-                Optional.empty());
+        ActionVariant variant = variant(when, REBUILDS);
         World world = World.healthy(3);
         Judgement judgement = new Judgement(world, with(ActionKinds.STORE_RESTART, Optional.empty(), List.of(variant)));
         GateCase judged = judgement.restart(world.follower().id);
         return GATE.judge(judged.candidate(), judged.situation());
+    }
+
+    private static ActionVariant variant(String when, Footprint footprint) {
+        return new ActionVariant(
+                Optional.empty(),
+                Optional.of(Expression.compile(when)),
+                Optional.empty(),
+                Optional.of(footprint),
+                List.of(),
+                Optional.empty());
     }
 
     private static DatastoreDefinition with(String kind, Optional<Footprint> footprint, List<ActionVariant> variants) {

@@ -78,6 +78,11 @@ public final class Fleet {
         public final Map<String, AttributeValue> extras = new TreeMap<>();
         public final Map<String, ShardRole> copies = new TreeMap<>();
         public boolean answers = true;
+        /** Another version than that of the others. */
+        public Optional<String> version = Optional.empty();
+        /** Its agent can say which copies it holds. */
+        public boolean tellsCopies = true;
+
         public String incarnation = "1";
         public long offset = 1_000;
         public long term = 1;
@@ -288,7 +293,9 @@ public final class Fleet {
                         source),
                 Evidence.known(node(member), now.plusMillis(5), source),
                 Evidence.known(extras(member), now.plusMillis(10), source),
-                Evidence.known(shards(member), now.plusMillis(20), source));
+                member.tellsCopies
+                        ? Evidence.known(shards(member), now.plusMillis(20), source)
+                        : Evidence.unknown("the copies cannot be read"));
     }
 
     private AgentNode node(Member member) {
@@ -302,7 +309,7 @@ public final class Fleet {
                 member.id,
                 NodeStatus.of(NodeStatus.Code.HEALTHY),
                 store,
-                StoreVersion.of(version));
+                StoreVersion.of(member.version.orElse(version)));
     }
 
     private StoreExtras extras(Member member) {

@@ -46,6 +46,9 @@ public final class Server {
     public boolean agentAnswers = true;
     /** Its agent reads from disk how far a stopped server came. */
     public boolean readsDisk = true;
+    public String version = "17.2";
+    /** Its agent lists the copy. */
+    public boolean listsCopy = true;
     /** Its standby gets nothing. */
     public boolean sendsNothing;
     /** Its agent does not begin what it accepted. */
@@ -259,7 +262,7 @@ public final class Server {
                 id,
                 NodeStatus.of(running ? NodeStatus.Code.HEALTHY : NodeStatus.Code.UNAVAILABLE),
                 "postgresql",
-                StoreVersion.of("17.2"));
+                StoreVersion.of(version));
     }
 
     private StoreExtras extras(Instant now, Set<String> all) {
@@ -281,6 +284,9 @@ public final class Server {
     }
 
     private ShardsInfo shards() {
+        if (!listsCopy) {
+            return new ShardsInfo(List.of());
+        }
         ShardRole role = !running ? ShardRole.other("STOPPED") : primary ? ShardRole.PRIMARY : ShardRole.SECONDARY;
         Map<String, AttributeValue> attributes = new TreeMap<>();
         attributes.put(AgentShard.TERM, AttributeValue.of(term));
