@@ -97,8 +97,8 @@ final class Memory {
         ClusterRecord before = view.state().record();
         Optional<Ensemble> ensemble = view.ensemble().toOptional().filter(known -> known.version() >= 0);
         Optional<Ensemble> reported = ensemble.filter(known -> !known.observed());
-        boolean ever = ensemble.isPresent()
-                || view.nodes().values().stream().anyMatch(node -> node.isMemberByItself(before));
+        boolean ever =
+                ensemble.isPresent() || view.nodes().values().stream().anyMatch(node -> node.isMemberByItself(before));
         ClusterRecord initialised = ever ? before.initialised(view.now()) : before;
         return new ClusterRecord(
                 before.incarnation(),

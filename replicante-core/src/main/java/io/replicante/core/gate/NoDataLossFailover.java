@@ -98,7 +98,9 @@ final class NoDataLossFailover implements SafetyRule {
         }
         return lacking.isEmpty()
                 ? holds(next.nodeId() + " has reached all that the old primary ever acknowledged")
-                : mayLack(judged, lacking.stream().map(node -> loss(judged, next, node)).toList());
+                : mayLack(
+                        judged,
+                        lacking.stream().map(node -> loss(judged, next, node)).toList());
     }
 
     /** What may be lost of what one old primary acknowledged; without a bound where nothing was read to tell it. */
@@ -131,7 +133,8 @@ final class NoDataLossFailover implements SafetyRule {
         if (judged.approval().isPresent()) {
             return holds(judged.approval().get().actor() + " approved it, although " + what);
         }
-        return violated(what).with(Reason.LOSS_BOUND, bound.map(Duration::toString).orElse("unknown"));
+        return violated(what)
+                .with(Reason.LOSS_BOUND, bound.map(Duration::toString).orElse("unknown"));
     }
 
     /** When the old primary was last read at a position that its successor has reached. */

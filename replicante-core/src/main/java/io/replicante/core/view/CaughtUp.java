@@ -95,9 +95,8 @@ final class CaughtUp {
 
     /** Two different positions may share one coarse offset: then only a greater one proves anything. */
     private static boolean hasReached(AgentShard copy, PrimaryOffset primary, boolean coarse) {
-        boolean sameTerm = primary.term() == 0
-                ? copy.term().isEmpty()
-                : copy.term().equals(Optional.of(primary.term()));
+        boolean sameTerm =
+                primary.term() == 0 ? copy.term().isEmpty() : copy.term().equals(Optional.of(primary.term()));
         return sameTerm
                 && copy.commitOffset()
                         .filter(offset -> comparable(offset, primary))

@@ -157,7 +157,8 @@ final class EnsembleReading {
         }
         boolean other = recorded.isPresent() && !recorded.get().members().equals(found.members());
         if (other && !isConfirmedBy(recorded.get(), found, reports)) {
-            return Optional.of("configuration " + found.version() + " is reported with other members than were seen before, and not "
+            return Optional.of("configuration " + found.version()
+                    + " is reported with other members than were seen before, and not "
                     + "by a majority of the voters of then");
         }
         if (recorded.isEmpty() && !isConfirmedBy(found, found, reports)) {

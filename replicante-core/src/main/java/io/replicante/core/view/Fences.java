@@ -111,9 +111,10 @@ public record Fences(ClusterView view) {
 
     private boolean isSameTerm(AgentShard copy, NodeView fenced, Fence fence) {
         return fence.term() == 0
-                ? copy.term().isEmpty() && view.nodes().values().stream()
-                        .filter(node -> !node.nodeId().equals(fenced.nodeId()))
-                        .noneMatch(node -> claims(node, 0))
+                ? copy.term().isEmpty()
+                        && view.nodes().values().stream()
+                                .filter(node -> !node.nodeId().equals(fenced.nodeId()))
+                                .noneMatch(node -> claims(node, 0))
                 : copy.term().equals(Optional.of(fence.term()));
     }
 

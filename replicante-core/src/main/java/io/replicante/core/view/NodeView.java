@@ -150,7 +150,12 @@ public record NodeView(
      * @return true when nothing else is known better
      */
     public boolean copiesRead() {
-        boolean none = observation.shards().toOptional().map(ShardsInfo::shards).filter(List::isEmpty).isPresent();
+        boolean none = observation
+                .shards()
+                .toOptional()
+                .map(ShardsInfo::shards)
+                .filter(List::isEmpty)
+                .isPresent();
         return complete && !(none && isStopped());
     }
 

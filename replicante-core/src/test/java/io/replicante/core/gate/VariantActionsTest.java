@@ -2,9 +2,9 @@ package io.replicante.core.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.replicante.core.cycle.Cycle;
 import io.replicante.core.state.Decision;
 import io.replicante.core.state.Decision.Verdict;
-import io.replicante.core.cycle.Cycle;
 import io.replicante.core.state.Intent;
 import io.replicante.core.world.Datastores;
 import io.replicante.core.world.Machine;
@@ -65,10 +65,7 @@ class VariantActionsTest {
         ActionVariant usual = variant("true", Datastores.usual().footprint(ActionKinds.STORE_RESTART));
         World world = World.healthy(3);
         world.cycle = Cycle.of(
-                Definitions.of(List.of(with(
-                        ActionKinds.STORE_RESTART,
-                        Optional.of(Footprint.EMPTY),
-                        List.of(usual)))),
+                Definitions.of(List.of(with(ActionKinds.STORE_RESTART, Optional.of(Footprint.EMPTY), List.of(usual)))),
                 SafetySettings.DEFAULT);
         Machine restarted = world.follower();
         world.request(restarted.id, ActionKinds.STORE_RESTART);

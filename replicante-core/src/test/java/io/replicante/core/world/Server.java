@@ -46,6 +46,7 @@ public final class Server {
     public boolean agentAnswers = true;
     /** Its agent reads from disk how far a stopped server came. */
     public boolean readsDisk = true;
+
     public String version = "17.2";
     /** Its agent lists the copy. */
     public boolean listsCopy = true;
