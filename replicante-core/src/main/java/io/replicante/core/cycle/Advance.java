@@ -1,13 +1,11 @@
 package io.replicante.core.cycle;
 
-import io.replicante.core.check.FindingCodes;
 import io.replicante.core.state.Intent;
 import io.replicante.core.state.Withdrawals;
 import io.replicante.core.view.ActionsReading;
 import io.replicante.core.view.ClusterView;
 import io.replicante.spec.agent.ActionExecution;
 import io.replicante.spec.agent.ActionPhase;
-import io.replicante.spec.cluster.Declaration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -57,16 +55,8 @@ final class Advance {
                         .executor()
                         .flatMap(view::node)
                         .filter(node -> node.discovered().isEmpty() && node.isSilent())
-                        .filter(node -> wasMissing(node.nodeId()))
+                        .filter(new Absence(view)::isConfirmed)
                         .isPresent();
-    }
-
-    private boolean wasMissing(String nodeId) {
-        Declaration.Confirmation confirmation = view.spec().declaration().confirmation();
-        return Optional.ofNullable(view.state().findings().get(FindingCodes.MISSING_FROM_DISCOVERY + "/node/" + nodeId))
-                .filter(finding -> finding.cycles() >= confirmation.cycles())
-                .filter(finding -> !finding.since().plus(confirmation.loss()).isAfter(view.now()))
-                .isPresent();
     }
 
     private Step missing(Intent intent) {

@@ -24,7 +24,7 @@ record Fencing(ClusterView view, List<Intent> ended) {
     ClusterView applied() {
         NavigableMap<String, NodeView> nodes = new TreeMap<>(view.nodes());
         nodes.replaceAll((id, node) -> node.remembered()
-                .map(known -> node.remembering(known.fenced(of(node))))
+                .map(known -> node.remembering(known.fenced(of(node), new Succeeded(view, ended).of(node))))
                 .orElse(node));
         return new ClusterView(
                 view.startedAt(),
@@ -73,7 +73,7 @@ record Fencing(ClusterView view, List<Intent> ended) {
     }
 
     /** What a stopped node's agent reads from its disk is final, as nothing can be added to it. */
-    private static Fence read(NodeView node, Fence fence) {
+    static Fence read(NodeView node, Fence fence) {
         return node.copy()
                 .filter(copy -> copy.term().orElse(0L) == fence.term())
                 .flatMap(AgentShard::commitOffset)

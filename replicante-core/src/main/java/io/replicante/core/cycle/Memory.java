@@ -34,7 +34,10 @@ final class Memory {
         return nodes;
     }
 
-    /** A node is gone when neither the platform nor the datastore's own configuration lists it, and nothing is under way for it. */
+    /**
+     * A node is gone when neither the platform nor the datastore's own configuration lists it, and nothing is under way for it. An old
+     * primary that one listing lacks may be in the next one.
+     */
     private static boolean isGone(ClusterView view, NodeView node) {
         boolean configured = view.ensemble()
                 .toOptional()
@@ -44,7 +47,8 @@ final class Memory {
         boolean busy = view.inFlight().stream()
                 .anyMatch(intent -> intent.candidate().targets().stream()
                         .anyMatch(target -> target.nodeId().equals(node.nodeId())));
-        return !configured && !listed && !busy;
+        boolean old = node.remembered().flatMap(NodeRecord::succeeded).isPresent();
+        return !configured && !listed && !busy && (!old || new Absence(view).isConfirmed(node));
     }
 
     private static NodeRecord record(ClusterView view, NodeView node, WholeCopies whole) {
@@ -74,7 +78,9 @@ final class Memory {
                 whole.lackingSince(node),
                 new Fencing(view, List.of()).of(node),
                 new Waits(view).of(node),
-                node.copiesRead() ? Optional.of(view.now()) : before.flatMap(NodeRecord::copiesAt));
+                node.copiesRead() ? Optional.of(view.now()) : before.flatMap(NodeRecord::copiesAt),
+                new Succeeded(view, List.of()).of(node),
+                new Absence(view).of(node));
     }
 
     /**

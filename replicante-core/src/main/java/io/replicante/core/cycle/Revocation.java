@@ -9,7 +9,6 @@ import io.replicante.core.view.ClusterView;
 import io.replicante.core.view.Facts;
 import io.replicante.core.view.Fences;
 import io.replicante.core.view.NodeView;
-import io.replicante.spec.cluster.Declaration;
 import io.replicante.spec.cluster.PlatformSpec;
 import io.replicante.spec.datastore.Expression;
 import io.replicante.spec.datastore.Failover;
@@ -95,7 +94,7 @@ record Revocation(ClusterView view) {
                 .map(seconds -> Duration.ofSeconds((Long) seconds));
     }
 
-    /** A listing that lacks somebody who answers is cut short, and one that began earlier says nothing of now. */
+    /** A listing that began earlier says nothing of now. */
     private boolean isDestroyed(NodeView old, Finding dead) {
         boolean told = view.surroundings()
                 .platform()
@@ -105,19 +104,8 @@ record Revocation(ClusterView view) {
                 .toOptional()
                 .filter(listing -> listing.observedAt().isAfter(dead.since()))
                 .isPresent();
-        boolean whole = view.nodes().values().stream()
-                .filter(node -> node.observation().node().isKnown())
-                .allMatch(node -> node.discovered().isPresent());
-        return told && fresh && whole && old.discovered().isEmpty() && isMissing(old);
-    }
-
-    private boolean isMissing(NodeView old) {
-        Declaration.Confirmation confirmation = view.spec().declaration().confirmation();
-        return Optional.ofNullable(
-                        view.state().findings().get(FindingCodes.MISSING_FROM_DISCOVERY + "/node/" + old.nodeId()))
-                .filter(finding -> finding.cycles() >= confirmation.cycles())
-                .filter(finding -> !finding.since().plus(confirmation.loss()).isAfter(view.now()))
-                .isPresent();
+        Absence absence = new Absence(view);
+        return told && fresh && absence.isWhole() && old.discovered().isEmpty() && absence.isConfirmed(old);
     }
 
     private Optional<Failover.Commands> commands() {

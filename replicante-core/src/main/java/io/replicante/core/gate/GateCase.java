@@ -213,10 +213,12 @@ public record GateCase(
      *
      * @param rule the rule that asks for it
      * @param nodeId the node
-     * @return who vouches, why and until when, if somebody does and it has not expired
+     * @return who vouches, why and until when, if somebody does and it lasts until the action should be over
      */
     public Optional<SafetyOverride> attestation(String rule, String nodeId) {
-        return view().state().attestation(rule, nodeId, view().now());
+        return view().state()
+                .attestation(rule, nodeId, view().now())
+                .filter(word -> Overriding.lasts(this, word));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.replicante.core.gate;
 
+import io.replicante.core.state.Fence;
 import io.replicante.core.state.Reason;
 import io.replicante.core.view.Fences;
 import io.replicante.core.view.NodeView;
@@ -58,6 +59,16 @@ final class LastCopy implements SafetyRule {
             return false;
         }
         return judged.view().leadership().stale().contains(node.nodeId())
-                || new Fences(judged.view()).of(node).isPresent();
+                || new Fences(judged.view())
+                        .left(node)
+                        .filter(fence -> !isDestroyed(node, fence))
+                        .isPresent();
+    }
+
+    /** What was destroyed with its machine nobody can destroy. */
+    private static boolean isDestroyed(NodeView node, Fence fence) {
+        return fence.by() == Fence.Proof.DESTROYED
+                && node.discovered().isEmpty()
+                && !node.observation().node().isKnown();
     }
 }

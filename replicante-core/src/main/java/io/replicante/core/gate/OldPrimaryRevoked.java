@@ -54,6 +54,7 @@ final class OldPrimaryRevoked implements SafetyRule {
             case DETACHED -> " is left by so many that nobody acknowledges for it any more";
             case SELF_FENCED -> " has been without its peers for so long that it stopped by itself";
             case DESTROYED -> " has no machine any more";
+            case SUCCEEDED -> " was the primary before another one";
         };
     }
 
@@ -76,7 +77,8 @@ final class OldPrimaryRevoked implements SafetyRule {
                     violated("an action in flight may yet make " + successor.get() + " the primary in its place"));
         }
         Optional<NodeView> fenced =
-                away.filter(node -> new Fences(judged.view()).of(node).isPresent());
+                away.filter(node -> new Fences(judged.view()).left(node).isPresent())
+                        .filter(node -> !judged.effect().shift().demoted().equals(Optional.of(node.nodeId())));
         if (fenced.isEmpty()) {
             return Optional.empty();
         }
@@ -132,7 +134,8 @@ final class OldPrimaryRevoked implements SafetyRule {
             Optional<String> proof = proof(judged, node);
             if (proof.isEmpty()) {
                 return violated(node.nodeId() + " (" + node.status()
-                        + ") may still acknowledge writes as the primary: nothing proves that it does not");
+                        + ") may still acknowledge writes as the primary: nothing proves that it does not"
+                        + tooShort(judged, node));
             }
             proofs.append(proofs.length() == 0 ? "" : "; ").append(proof.get());
         }
@@ -153,5 +156,14 @@ final class OldPrimaryRevoked implements SafetyRule {
         return judged.attestation(id(), node.nodeId())
                 .filter(word -> silent)
                 .map(word -> word.actor() + " vouches for " + node.nodeId() + ": " + word.reason());
+    }
+
+    private String tooShort(GateCase judged, NodeView node) {
+        return judged.view()
+                .state()
+                .attestation(id(), node.nodeId(), judged.view().now())
+                .filter(word -> !Overriding.lasts(judged, word))
+                .map(Overriding::tooShort)
+                .orElse("");
     }
 }

@@ -65,7 +65,7 @@ final class Overriding {
                 .toList();
     }
 
-    private static boolean lasts(GateCase judged, SafetyOverride word) {
+    static boolean lasts(GateCase judged, SafetyOverride word) {
         return !word.expires().isBefore(deadline(judged));
     }
 
@@ -77,10 +77,14 @@ final class Overriding {
         Reason against = new Reason(
                 own.rule(),
                 own.answer(),
-                own.message() + "; the override by " + word.actor() + " ends at " + word.expires()
-                        + ", before the action has to be over",
+                own.message() + tooShort(word),
                 own.evidence());
         return against.with("deadline", deadline(judged));
+    }
+
+    static String tooShort(SafetyOverride word) {
+        return "; the override by " + word.actor() + " ends at " + word.expires()
+                + ", before the action has to be over";
     }
 
     private static Reason holds(Reason own, SafetyOverride word) {

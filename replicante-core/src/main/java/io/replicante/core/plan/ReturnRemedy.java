@@ -35,7 +35,8 @@ final class ReturnRemedy implements Remedy {
                         .flatMap(action ->
                                 candidate(situation, action, finding.subject().id(), List.of(finding))));
         Stream<Candidate> returns = situation.view().nodes().values().stream()
-                .filter(node -> fences.of(node).isPresent())
+                .filter(node -> fences.of(node).isPresent()
+                        || (node.isStopped() && fences.left(node).isPresent()))
                 .filter(node -> !primary.get().equals(node.nodeId()))
                 .flatMap(node -> back(situation, succession.get(), node).stream()
                         .flatMap(action -> candidate(situation, action, node.nodeId(), down(situation, node))));

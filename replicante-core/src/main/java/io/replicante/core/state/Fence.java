@@ -25,7 +25,9 @@ public record Fence(Instant since, long term, Optional<CommitOffset> position, P
         /** It has been without its peers for so long that it stopped by itself. */
         SELF_FENCED,
         /** Its machine is destroyed. */
-        DESTROYED
+        DESTROYED,
+        /** Another one leads in its place, on a person's word or by a person's hand. It may come back, and run. */
+        SUCCEEDED
     }
 
     /** Refuses nulls, copies the list; documents of earlier versions know of actions only. */

@@ -28,6 +28,8 @@ import java.util.Optional;
  * @param fence since when it is certainly out of the primary's place, if it is
  * @param waiting for whom it waited when it was last seen as the primary, where its datastore is one that waits
  * @param copiesAt when its copies were last read, each with its role; empty when they never were
+ * @param succeeded how it was when another one took its place as the primary, until it is seen to follow
+ * @param unlisted which listings lacked it; empty while its agent answers
  */
 public record NodeRecord(
         String nodeId,
@@ -43,8 +45,10 @@ public record NodeRecord(
         Optional<Instant> lackingSince,
         Optional<Fence> fence,
         Optional<Waiting> waiting,
-        Optional<Instant> copiesAt) {
-    /** Refuses nulls, copies the list; documents of earlier versions lack the last two. */
+        Optional<Instant> copiesAt,
+        Optional<Fence> succeeded,
+        Optional<Unlisted> unlisted) {
+    /** Refuses nulls, copies the list; documents of earlier versions lack the last four. */
     public NodeRecord {
         Objects.requireNonNull(nodeId, "nodeId");
         Objects.requireNonNull(discovered, "discovered");
@@ -59,15 +63,18 @@ public record NodeRecord(
         Objects.requireNonNull(fence, "fence");
         waiting = waiting == null ? Optional.empty() : waiting;
         copiesAt = copiesAt == null ? Optional.empty() : copiesAt;
+        succeeded = succeeded == null ? Optional.empty() : succeeded;
+        unlisted = unlisted == null ? Optional.empty() : unlisted;
     }
 
     /**
      * This node, out of the primary's place or not.
      *
      * @param by since when it is, and how far it came
+     * @param after how it was when another one took its place
      * @return the record
      */
-    public NodeRecord fenced(Optional<Fence> by) {
+    public NodeRecord fenced(Optional<Fence> by, Optional<Fence> after) {
         return new NodeRecord(
                 nodeId,
                 discovered,
@@ -82,7 +89,9 @@ public record NodeRecord(
                 lackingSince,
                 by,
                 waiting,
-                copiesAt);
+                copiesAt,
+                after,
+                unlisted);
     }
 
     /**

@@ -29,6 +29,17 @@ public record Fences(ClusterView view) {
         return node.remembered().flatMap(NodeRecord::fence).filter(fence -> !isBroken(node, fence));
     }
 
+    /**
+     * How a node that was the primary left its place: by a fence that is in force, or because another one took it since. That the
+     * proof lapses, by which it was taken, does not make the node one that may be started as it is, or thrown away.
+     *
+     * @param node the node
+     * @return how it left, until it is seen to follow
+     */
+    public Optional<Fence> left(NodeView node) {
+        return of(node).or(() -> node.remembered().flatMap(NodeRecord::succeeded));
+    }
+
     private boolean isBroken(NodeView node, Fence fence) {
         return fence.by() == Fence.Proof.ACTION
                 ? isUndone(node)
@@ -127,7 +138,7 @@ public record Fences(ClusterView view) {
      */
     public boolean isContained(NodeView node) {
         Optional<NodeView> primary = view.leadership().primary().toOptional().flatMap(view::node);
-        Optional<Fence> fence = of(node);
+        Optional<Fence> fence = left(node);
         if (primary.isEmpty() || fence.isEmpty()) {
             return false;
         }

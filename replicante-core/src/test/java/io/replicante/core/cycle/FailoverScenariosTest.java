@@ -15,6 +15,7 @@ import io.replicante.spec.cluster.Declaration;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
@@ -296,6 +297,43 @@ class FailoverScenariosTest {
         pair.run(5);
         assertThat(pair.server("b").accepts(pair.now)).isTrue();
         assertThat(pair.ticksWithTwoPrimaries).isZero();
+    }
+
+    /** Nobody vouches any more when it is promoted. */
+    @Test
+    void aWordThatEndsBeforeThePromotionShouldBeOverIsNone() {
+        Pair pair = new Pair();
+        pair.server("a").kill();
+        pair.server("a").agentAnswers = false;
+        pair.run(20);
+        pair.dispatches = false;
+        pair.attest("a", Duration.ofSeconds(20));
+
+        pair.run(1);
+
+        Decision promotion = pair.decision("b", ActionKinds.STORE_PROMOTE).orElseThrow();
+        assertThat(promotion.verdict()).isEqualTo(Verdict.REFUSED);
+        assertThat(reason(promotion, "old-primary-revoked").message())
+                .contains("ada ends at", "before the action has to be over");
+    }
+
+    /** It would take its place again, and what only it holds would be lost with it. */
+    @ParameterizedTest
+    @ValueSource(strings = {ActionKinds.STORE_RESTART, ActionKinds.STORE_REBUILD})
+    void anOldPrimaryThatAPersonVouchedForIsNeitherStartedNorBuiltAnewOnceTheWordHasEnded(String kind) {
+        Pair pair = replacedWhileUnreachable();
+        pair.state = pair.state.withOverrides(new TreeMap<>());
+        pair.server("a").log.add(-1L);
+        pair.server("a").agentAnswers = true;
+        pair.dispatches = false;
+        pair.run(3);
+
+        pair.request("a", kind);
+        pair.run(2);
+
+        String rule = kind.equals(ActionKinds.STORE_REBUILD) ? "last-copy" : "old-primary-revoked";
+        assertThat(reason(pair.decision("a", kind).orElseThrow(), rule).answer())
+                .isEqualTo(Answer.VIOLATED);
     }
 
     /** What is vouched for and speaks is asked itself. */

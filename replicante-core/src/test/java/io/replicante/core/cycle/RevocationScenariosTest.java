@@ -6,6 +6,7 @@ import io.replicante.core.check.FindingCodes;
 import io.replicante.core.state.Decision;
 import io.replicante.core.state.Decision.Verdict;
 import io.replicante.core.state.Finding;
+import io.replicante.core.state.Reason;
 import io.replicante.core.view.Surroundings;
 import io.replicante.core.world.Datastores;
 import io.replicante.core.world.Pair;
@@ -13,6 +14,7 @@ import io.replicante.core.world.Server;
 import io.replicante.spec.agent.ActionKinds;
 import io.replicante.spec.cluster.Declaration;
 import io.replicante.spec.cluster.PlatformSpec;
+import io.replicante.spec.cluster.SafetyOverride;
 import io.replicante.spec.datastore.DefinitionReader;
 import io.replicante.spec.datastore.Definitions;
 import io.replicante.spec.model.AttributeValue;
@@ -281,6 +283,76 @@ class RevocationScenariosTest {
 
         assertThat(pair.sent).isEmpty();
         assertThat(promotion(pair).verdict()).isEqualTo(Verdict.REFUSED);
+    }
+
+    /** However many cycles read it, it may be cut short. */
+    @Test
+    void oneListingThatLacksThePrimaryProvesNothing() {
+        Pair pair = new Pair(losing(Duration.ofMinutes(5)));
+        pair.surroundings = platform(PlatformSpec.Unlisted.DESTROYED);
+        pair.server("a").agentAnswers = false;
+        pair.run(5);
+        pair.server("a").listed = false;
+        pair.listedAt = Optional.of(pair.now.plusSeconds(1));
+
+        pair.run(40);
+
+        assertThat(pair.sent).isEmpty();
+        assertThat(promotion(pair).verdict()).isEqualTo(Verdict.REFUSED);
+
+        pair.listedAt = Optional.of(pair.now.plusSeconds(1));
+        pair.server("a").kill();
+        pair.run(3);
+        assertThat(pair.sentKinds()).startsWith(ActionKinds.STORE_PROMOTE);
+    }
+
+    /** What proved that it was left does so no more, and it would come back as it was. */
+    @ParameterizedTest
+    @ValueSource(strings = {ActionKinds.STORE_RESTART, ActionKinds.STORE_REBUILD})
+    void anOldPrimaryThatWasLeftIsNeitherStartedNorBuiltAnewBesideItsSuccessor(String kind) {
+        Pair pair = Pair.synchronous(1, "b", "c");
+        pair.server("a").agentAnswers = false;
+        pair.run(10);
+        pair.detach("b", "c");
+        pair.run(10);
+        String next = primary(pair, "b") ? "b" : "c";
+        assertThat(primary(pair, next)).isTrue();
+        pair.server(next.equals("b") ? "c" : "b").upstream = next;
+        pair.server("a").kill();
+        pair.server("a").agentAnswers = true;
+        pair.dispatches = false;
+        pair.run(3);
+
+        pair.request("a", kind);
+        pair.run(2);
+
+        assertThat(pair.decision("a", kind).orElseThrow().verdict()).isEqualTo(Verdict.REFUSED);
+        assertThat(pair.decision("a", kind).orElseThrow().against())
+                .extracting(Reason::rule)
+                .contains(
+                        kind.equals(ActionKinds.STORE_REBUILD) ? "last-copy" : SafetyOverride.OLD_PRIMARY_REVOKED);
+    }
+
+    /** It is an old primary until it follows, and then one node among others. */
+    @Test
+    void anOldPrimaryThatFollowsItsSuccessorMayBeRestarted() {
+        Pair pair = Pair.synchronous(1, "b", "c");
+        pair.server("a").agentAnswers = false;
+        pair.run(10);
+        pair.detach("b", "c");
+        pair.run(10);
+        String next = primary(pair, "b") ? "b" : "c";
+        assertThat(pair.state.nodes().get("a").succeeded()).isPresent();
+
+        Server back = pair.server("a");
+        back.primary = false;
+        back.upstream = next;
+        back.log.clear();
+        back.agentAnswers = true;
+        pair.run(5);
+
+        assertThat(pair.state.nodes().get("a").succeeded()).isEmpty();
+        assertThat(pair.state.nodes().get("a").unlisted()).isEmpty();
     }
 
     /** It speaks for itself: nobody else does. */

@@ -25,6 +25,7 @@ import io.replicante.core.state.Reason;
 import io.replicante.core.state.Retry;
 import io.replicante.core.state.Subject;
 import io.replicante.core.state.Target;
+import io.replicante.core.state.Unlisted;
 import io.replicante.core.state.Waiting;
 import io.replicante.core.state.WorkClass;
 import io.replicante.spec.action.NodeAction;
@@ -371,6 +372,8 @@ final class StateCodecTest {
                         Fence.Proof.SELF_FENCED,
                         List.of("n2"))),
                 Optional.of(new Waiting(3, 2, List.of("n2", "n3"), NOW, true)),
-                Optional.of(NOW));
+                Optional.of(NOW),
+                Optional.of(new Fence(NOW, 2, Optional.empty(), Fence.Proof.SUCCEEDED, List.of())),
+                Optional.of(new Unlisted(NOW, Optional.of(NOW), Optional.of(NOW.plusSeconds(9)), 2)));
     }
 }
