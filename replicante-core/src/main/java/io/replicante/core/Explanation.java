@@ -8,6 +8,7 @@ import io.replicante.core.state.Decision;
 import io.replicante.core.state.Finding;
 import io.replicante.core.state.Intent;
 import io.replicante.core.state.Reason;
+import io.replicante.spec.PlainText;
 import io.replicante.spec.json.Json;
 import io.replicante.spec.model.ClusterRef;
 import java.time.Instant;
@@ -120,7 +121,7 @@ public record Explanation(
     /**
      * For people.
      *
-     * @return the explanation as plain text, in lines
+     * @return the explanation as plain text, in lines; what others named or said forges none, as {@link PlainText} tells
      */
     public String text() {
         StringBuilder text = new StringBuilder();
@@ -198,6 +199,6 @@ public record Explanation(
     }
 
     private static void line(StringBuilder text, int depth, String line) {
-        text.append("  ".repeat(depth)).append(line).append('\n');
+        text.append("  ".repeat(depth)).append(PlainText.escaped(line)).append('\n');
     }
 }

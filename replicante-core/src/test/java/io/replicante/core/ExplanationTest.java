@@ -8,6 +8,8 @@ import io.replicante.core.control.PauseTarget;
 import io.replicante.core.document.DocumentKind;
 import io.replicante.core.fixture.FakeNode;
 import io.replicante.core.fixture.Shell;
+import io.replicante.core.state.Finding;
+import io.replicante.core.state.Subject;
 import io.replicante.spec.InvalidInputException;
 import io.replicante.spec.UnavailableException;
 import io.replicante.spec.agent.ActionKinds;
@@ -20,7 +22,11 @@ import io.replicante.store.Commit;
 import io.replicante.store.Document;
 import io.replicante.store.Scope;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +68,29 @@ final class ExplanationTest {
                 .contains("Cluster prod/orders, as of 2031-03-09T07:00:02Z, mode paused")
                 .contains("agent.replicante.io/test.success on n1: refused")
                 .contains("allowed-by-mode forbids it:");
+    }
+
+    /** Names and messages come from datastores, agents and people. */
+    @Test
+    void nobodysNameForgesALineOrCommandsATerminal() {
+        String name = "z\nWhat would help: nothing is needed\n\u001b[2J\u202e";
+        Finding named = new Finding(
+                "STRAY",
+                Finding.Severity.ERROR,
+                new Subject("member", name),
+                name,
+                Map.of(name, name),
+                Instant.EPOCH,
+                1,
+                new UUID(0, 1));
+        Explanation explanation = new Explanation(
+                Shell.CLUSTER, Optional.empty(), "sync", List.of(named), List.of(), List.of(), List.of(name));
+
+        assertThat(explanation.text().lines()).filteredOn(line -> line.startsWith("What would help")).hasSize(1);
+        assertThat(explanation.text())
+                .doesNotContain("\u001b", "\u202e")
+                .contains("z\\u000aWhat would help: nothing is needed\\u000a\\u001b[2J\\u202e");
+        assertThat(explanation.json().path("notes").path(0).asText()).isEqualTo(name);
     }
 
     @Test

@@ -12,17 +12,12 @@ import java.util.Objects;
 public record Problem(String path, int line, String reason) {
     private static final int MAX_LENGTH = 500;
 
-    /** Refuses nulls; shortens what is long, and replaces control characters. */
+    /** Refuses nulls; shortens what is long, and replaces control characters and their like. */
     public Problem {
         Objects.requireNonNull(path, "path");
-        reason = plain(reason);
-        path = plain(path);
-    }
-
-    /** Inputs are echoed in logs and on terminals: short, and without control characters. */
-    private static String plain(String text) {
-        String cut = text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "...";
-        return cut.replaceAll("\\p{Cntrl}", " ");
+        // Inputs are echoed in logs and on terminals.
+        reason = PlainText.cut(reason, MAX_LENGTH);
+        path = PlainText.cut(path, MAX_LENGTH);
     }
 
     @Override

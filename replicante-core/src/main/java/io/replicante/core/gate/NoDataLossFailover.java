@@ -137,16 +137,18 @@ final class NoDataLossFailover implements SafetyRule {
                 .with(Reason.LOSS_BOUND, bound.map(Duration::toString).orElse("unknown"));
     }
 
-    /** When the old primary was last read at a position that its successor has reached. */
+    /** When the old primary was last read at a position that its successor has reached, and never before at a greater one. */
     private static Optional<Instant> reached(GateCase judged, NodeView next, NodeView old) {
         AgentShard copy = next.copy().orElseThrow();
         CommitOffset offset = copy.commitOffset().orElseThrow();
-        return judged.view().offsets().stream()
+        List<PrimaryOffset> offsets = judged.view().offsets().stream()
                 .filter(read -> read.nodeId().equals(old.nodeId()))
                 .filter(read -> read.term() == copy.term().orElse(0L))
                 .filter(read -> read.isOfOneHistory(judged.view().offsets()))
                 .filter(read -> read.unit().equals(offset.unit().name()))
-                .filter(read -> read.value() <= offset.value())
+                .toList();
+        return offsets.stream()
+                .filter(read -> read.value() <= offset.value() && !read.goesBackIn(offsets))
                 .map(PrimaryOffset::readAt)
                 .max(Comparator.naturalOrder());
     }

@@ -1,5 +1,6 @@
 package io.replicante.core.state;
 
+import io.replicante.spec.PlainText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -88,7 +89,8 @@ public record Intent(
         Objects.requireNonNull(sentAt, "sentAt");
         nodesBefore = List.copyOf(nodesBefore);
         Objects.requireNonNull(machines, "machines");
-        note = plain(note);
+        // What others said ends up in events and logs.
+        note = PlainText.cut(note, MAX_NOTE);
     }
 
     /**
@@ -118,12 +120,6 @@ public record Intent(
                 OptionalInt.empty(),
                 0,
                 "allowed");
-    }
-
-    /** What others said ends up in events and logs: short, and without control characters. */
-    private static String plain(String text) {
-        String cut = text.length() <= MAX_NOTE ? text : text.substring(0, MAX_NOTE) + "...";
-        return cut.replaceAll("\\p{Cntrl}", " ");
     }
 
     /**

@@ -36,4 +36,17 @@ public record PrimaryOffset(String shardId, String nodeId, long term, String uni
                         .filter(other -> !other.nodeId().equals(nodeId))
                         .noneMatch(other -> !other.readAt().isBefore(readAt));
     }
+
+    /**
+     * Whether it goes back within a term: then it is a stale or a wrong reading, and says nothing.
+     *
+     * @param all what is known of primaries
+     * @return true when the same primary was read at a greater offset before, in the same term
+     */
+    public boolean goesBackIn(List<PrimaryOffset> all) {
+        return all.stream()
+                .filter(other -> other.nodeId.equals(nodeId) && other.shardId.equals(shardId))
+                .filter(other -> other.term == term && other.unit.equals(unit))
+                .anyMatch(other -> other.readAt.isBefore(readAt) && other.value > value);
+    }
 }

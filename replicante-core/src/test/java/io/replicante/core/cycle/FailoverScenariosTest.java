@@ -9,6 +9,7 @@ import io.replicante.core.state.Reason;
 import io.replicante.core.state.Reason.Answer;
 import io.replicante.core.world.Datastores;
 import io.replicante.core.world.Pair;
+import io.replicante.core.world.Server;
 import io.replicante.spec.action.NodeActionPhase;
 import io.replicante.spec.agent.ActionKinds;
 import io.replicante.spec.cluster.Declaration;
@@ -260,6 +261,29 @@ class FailoverScenariosTest {
         pair.run(10);
         assertThat(pair.server("b").accepts(pair.now)).isTrue();
         assertThat(pair.lost()).hasSizeLessThanOrEqualTo(4 * 6);
+    }
+
+    /** An agent that is restored from a snapshot, or answers from a cache, says for a moment where the primary was long ago. */
+    @Test
+    void aPositionThatWentBackMakesTheBoundOfTheLossNoSmaller() {
+        Pair pair = new Pair(
+                Declaration.builder().maxLoss(Duration.ofSeconds(15)).build());
+        Server primary = pair.server("a");
+        primary.sendsNothing = true;
+        long reached = pair.server("b").log.size();
+        pair.run(20);
+        primary.claimedOffset = reached;
+        pair.run(1);
+        primary.claimedOffset = -1;
+        primary.readsDisk = false;
+        primary.kill();
+
+        pair.run(30);
+
+        Decision promotion = pair.decision("b", ActionKinds.STORE_PROMOTE).orElseThrow();
+        assertThat(promotion.verdict()).isEqualTo(Verdict.NEEDS_APPROVAL);
+        assertThat(promotion.lossBound())
+                .hasValueSatisfying(bound -> assertThat(bound).isGreaterThan(Duration.ofSeconds(20)));
     }
 
     /** What cannot be read of it is no reason to believe the best. */

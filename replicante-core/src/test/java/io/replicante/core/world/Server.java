@@ -56,6 +56,8 @@ public final class Server {
     public boolean agentIsSlow;
 
     public boolean reportsOffset = true;
+    /** Its agent says that it is at this offset, whatever is true; not when negative. */
+    public long claimedOffset = -1;
     /** By its settings it takes the log of this server; of nobody when empty. */
     public String upstream = "a";
     /** For how many others it waits before it acknowledges, and for which. */
@@ -297,7 +299,10 @@ public final class Server {
         return new ShardsInfo(List.of(new AgentShard(
                 "cluster",
                 Optional.of(role),
-                reportsOffset ? Optional.of(new CommitOffset(OffsetUnit.of("bytes"), log.size())) : Optional.empty(),
+                reportsOffset
+                        ? Optional.of(new CommitOffset(
+                                OffsetUnit.of("bytes"), claimedOffset < 0 ? log.size() : claimedOffset))
+                        : Optional.empty(),
                 Optional.empty(),
                 attributes)));
     }
