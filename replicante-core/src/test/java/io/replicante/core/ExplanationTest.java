@@ -86,7 +86,9 @@ final class ExplanationTest {
         Explanation explanation = new Explanation(
                 Shell.CLUSTER, Optional.empty(), "sync", List.of(named), List.of(), List.of(), List.of(name));
 
-        assertThat(explanation.text().lines()).filteredOn(line -> line.startsWith("What would help")).hasSize(1);
+        assertThat(explanation.text().lines())
+                .filteredOn(line -> line.startsWith("What would help"))
+                .hasSize(1);
         assertThat(explanation.text())
                 .doesNotContain("\u001b", "\u202e")
                 .contains("z\\u000aWhat would help: nothing is needed\\u000a\\u001b[2J\\u202e");

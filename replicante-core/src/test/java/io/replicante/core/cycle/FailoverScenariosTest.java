@@ -266,8 +266,8 @@ class FailoverScenariosTest {
     /** An agent that is restored from a snapshot, or answers from a cache, says for a moment where the primary was long ago. */
     @Test
     void aPositionThatWentBackMakesTheBoundOfTheLossNoSmaller() {
-        Pair pair = new Pair(
-                Declaration.builder().maxLoss(Duration.ofSeconds(15)).build());
+        Pair pair =
+                new Pair(Declaration.builder().maxLoss(Duration.ofSeconds(15)).build());
         Server primary = pair.server("a");
         primary.sendsNothing = true;
         long reached = pair.server("b").log.size();
