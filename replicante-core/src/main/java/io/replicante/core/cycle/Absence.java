@@ -15,8 +15,7 @@ record Absence(ClusterView view) {
         if (node.observation().node().isKnown()) {
             return Optional.empty();
         }
-        Unlisted before =
-                node.remembered().flatMap(NodeRecord::unlisted).orElseGet(() -> Unlisted.silent(view.now()));
+        Unlisted before = node.remembered().flatMap(NodeRecord::unlisted).orElseGet(() -> Unlisted.silent(view.now()));
         if (node.discovered().isPresent()) {
             return Optional.of(before.listed());
         }
@@ -31,8 +30,7 @@ record Absence(ClusterView view) {
     /** As many listings as a loss takes to be confirmed, over as long: one of them may be cut short. */
     boolean isConfirmed(NodeView node) {
         Declaration.Confirmation confirmation = view.spec().declaration().confirmation();
-        return of(node)
-                .filter(unlisted -> unlisted.isConfirmed(confirmation.cycles(), confirmation.loss()))
+        return of(node).filter(unlisted -> unlisted.isConfirmed(confirmation.cycles(), confirmation.loss()))
                 .isPresent();
     }
 

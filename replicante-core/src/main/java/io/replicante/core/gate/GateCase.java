@@ -216,9 +216,7 @@ public record GateCase(
      * @return who vouches, why and until when, if somebody does and it lasts until the action should be over
      */
     public Optional<SafetyOverride> attestation(String rule, String nodeId) {
-        return view().state()
-                .attestation(rule, nodeId, view().now())
-                .filter(word -> Overriding.lasts(this, word));
+        return view().state().attestation(rule, nodeId, view().now()).filter(word -> Overriding.lasts(this, word));
     }
 
     /**

@@ -76,9 +76,9 @@ final class OldPrimaryRevoked implements SafetyRule {
             return Optional.of(
                     violated("an action in flight may yet make " + successor.get() + " the primary in its place"));
         }
-        Optional<NodeView> fenced =
-                away.filter(node -> new Fences(judged.view()).left(node).isPresent())
-                        .filter(node -> !judged.effect().shift().demoted().equals(Optional.of(node.nodeId())));
+        Optional<NodeView> fenced = away.filter(
+                        node -> new Fences(judged.view()).left(node).isPresent())
+                .filter(node -> !judged.effect().shift().demoted().equals(Optional.of(node.nodeId())));
         if (fenced.isEmpty()) {
             return Optional.empty();
         }

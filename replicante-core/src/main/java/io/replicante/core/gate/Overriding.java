@@ -74,11 +74,7 @@ final class Overriding {
     }
 
     private static Reason tooShort(GateCase judged, Reason own, SafetyOverride word) {
-        Reason against = new Reason(
-                own.rule(),
-                own.answer(),
-                own.message() + tooShort(word),
-                own.evidence());
+        Reason against = new Reason(own.rule(), own.answer(), own.message() + tooShort(word), own.evidence());
         return against.with("deadline", deadline(judged));
     }
 

@@ -329,8 +329,7 @@ class RevocationScenariosTest {
         assertThat(pair.decision("a", kind).orElseThrow().verdict()).isEqualTo(Verdict.REFUSED);
         assertThat(pair.decision("a", kind).orElseThrow().against())
                 .extracting(Reason::rule)
-                .contains(
-                        kind.equals(ActionKinds.STORE_REBUILD) ? "last-copy" : SafetyOverride.OLD_PRIMARY_REVOKED);
+                .contains(kind.equals(ActionKinds.STORE_REBUILD) ? "last-copy" : SafetyOverride.OLD_PRIMARY_REVOKED);
     }
 
     /** It is an old primary until it follows, and then one node among others. */
