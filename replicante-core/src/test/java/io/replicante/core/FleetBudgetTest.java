@@ -12,6 +12,7 @@ import io.replicante.core.fixture.FakeNode;
 import io.replicante.core.fixture.FakePlatform;
 import io.replicante.core.fixture.Intents;
 import io.replicante.core.fixture.Shell;
+import io.replicante.core.gate.Losses;
 import io.replicante.core.state.Candidate;
 import io.replicante.core.state.ClusterState;
 import io.replicante.core.state.Decision;
@@ -132,7 +133,8 @@ final class FleetBudgetTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                new Bearing(3, List.of(), domains),
+                new Bearing(
+                        Evidence.known(new Losses(3, List.of()), input.now(), "findings"), domains, Optional.empty()),
                 unreserved);
     }
 

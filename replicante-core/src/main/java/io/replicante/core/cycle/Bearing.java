@@ -7,12 +7,13 @@ import io.replicante.core.state.ClusterState;
 import io.replicante.core.state.Finding;
 import io.replicante.core.state.Intent;
 import io.replicante.core.view.ClusterView;
-import java.time.Instant;
+import io.replicante.spec.model.Evidence;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -21,28 +22,31 @@ import java.util.function.Predicate;
 /**
  * What of a cluster bears on other clusters. Immutable.
  *
- * @param seen how many of its nodes were ever seen healthy
- * @param lost since when each of those is lost that no peer confirms to be lost
+ * @param losses which of its nodes were lost, if that can be told
  * @param domains the failure domains that each unfinished intent of voluntary work disturbs
+ * @param observed when that was found; empty where nothing was
  */
-public record Bearing(int seen, List<Instant> lost, Map<UUID, NavigableSet<String>> domains) {
+public record Bearing(
+        Evidence<Losses> losses, Map<UUID, NavigableSet<String>> domains, Optional<ClusterFacts.Observed> observed) {
     /** On nobody. */
-    public static final Bearing NONE = new Bearing(0, List.of(), Map.of());
+    public static final Bearing NONE =
+            new Bearing(Evidence.unknown("nobody looked at the cluster"), Map.of(), Optional.empty());
 
-    /** Copies the collections. */
+    /** Copies the map. */
     public Bearing {
-        lost = List.copyOf(lost);
         domains = Map.copyOf(domains);
     }
 
     static Bearing of(ClusterView view, Map<String, Finding> findings, Collection<Intent> intents) {
-        Losses losses = Losses.of(view, findings);
         NavigableMap<UUID, NavigableSet<String>> domains = new TreeMap<>();
         intents.stream()
                 .filter(Intent::takesShare)
                 .forEach(intent -> domains.put(
                         intent.id(), Disturbed.domains(view, intent.candidate().effect())));
-        return new Bearing(losses.seen(), losses.lost(), domains);
+        return new Bearing(
+                Losses.of(view, findings),
+                domains,
+                Optional.of(new ClusterFacts.Observed(view.now(), view.spec().interval())));
     }
 
     /**
@@ -70,6 +74,13 @@ public record Bearing(int seen, List<Instant> lost, Map<UUID, NavigableSet<Strin
     public ClusterFacts facts(ClusterState state) {
         boolean working =
                 state.intents().values().stream().anyMatch(intent -> intent.inFlight() && intent.takesShare());
-        return new ClusterFacts(seen, lost, working, List.copyOf(domains(state, Intent::inFlight)));
+        Losses known = losses.toOptional().orElse(new Losses(0, List.of()));
+        return new ClusterFacts(
+                known.seen(),
+                known.lost(),
+                working,
+                List.copyOf(domains(state, Intent::inFlight)),
+                observed,
+                losses instanceof Evidence.Unknown<Losses> unknown ? Optional.of(unknown.reason()) : Optional.empty());
     }
 }

@@ -80,7 +80,17 @@ final class Memory {
                 new Waits(view).of(node),
                 node.copiesRead() ? Optional.of(view.now()) : before.flatMap(NodeRecord::copiesAt),
                 new Succeeded(view, List.of()).of(node),
-                new Absence(view).of(node));
+                new Absence(view).of(node),
+                node.memberId(),
+                displaced(view, node));
+    }
+
+    /** An id on another machine: whoever had it before is not looked for any more, and its configuration may still count on it. */
+    private static Optional<String> displaced(ClusterView view, NodeView node) {
+        return Optional.ofNullable(view.state().nodes().get(node.nodeId()))
+                .flatMap(known -> known.isOtherMachine(node.discovered())
+                        ? known.memberId().or(known::displaced)
+                        : known.displaced());
     }
 
     /**

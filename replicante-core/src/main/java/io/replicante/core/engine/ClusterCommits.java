@@ -14,6 +14,7 @@ import io.replicante.core.document.StoredReport;
 import io.replicante.core.document.UnreadableDocumentException;
 import io.replicante.core.lease.HeldLease;
 import io.replicante.core.state.Candidate;
+import io.replicante.core.state.ClusterFacts;
 import io.replicante.core.state.ClusterState;
 import io.replicante.core.state.CycleReport;
 import io.replicante.core.state.Orchestration;
@@ -114,16 +115,27 @@ final class ClusterCommits {
     }
 
     /** What others have to reckon with; nobody decides on it here, so what cannot be read is written over. */
-    private static void facts(Commit.Builder commit, Assessment assessment, ClusterState after) {
+    private void facts(Commit.Builder commit, Assessment assessment, ClusterState after) {
         ClusterRef ref = assessment.loaded().ref();
-        Document next = Documents.write(
-                DocumentKind.FACTS,
-                ref.clusterId(),
-                assessment.output().bearing().facts(after));
-        Optional<Document> stored =
-                assessment.loaded().snapshot().find(Scope.of(ref), DocumentKind.FACTS, ref.clusterId());
-        if (!stored.equals(Optional.of(next))) {
-            commit.put(next);
+        ClusterFacts next = assessment.output().bearing().facts(after);
+        boolean stands = assessment
+                .loaded()
+                .snapshot()
+                .find(Scope.of(ref), DocumentKind.FACTS, ref.clusterId())
+                .flatMap(ClusterCommits::readFacts)
+                .filter(written -> stations.fleet().stands(written, next))
+                .isPresent();
+        if (!stands) {
+            commit.put(Documents.write(DocumentKind.FACTS, ref.clusterId(), next));
+        }
+    }
+
+    private static Optional<ClusterFacts> readFacts(Document stored) {
+        try {
+            return Optional.of(Documents.read(stored, ClusterFacts.class));
+        } catch (UnreadableDocumentException replaced) {
+            LOG.atDebug().setCause(replaced).log("what others know of a cluster cannot be read, and is written anew");
+            return Optional.empty();
         }
     }
 

@@ -4,6 +4,7 @@ import io.replicante.core.cycle.Bearing;
 import io.replicante.core.cycle.Unreserved;
 import io.replicante.core.gate.SafetySettings;
 import io.replicante.core.lease.Ticker;
+import io.replicante.core.state.ClusterFacts;
 import io.replicante.core.state.ClusterState;
 import io.replicante.core.state.Intent;
 import io.replicante.core.view.FleetFacts;
@@ -13,6 +14,7 @@ import io.replicante.store.Commit;
 import io.replicante.store.CommitResult;
 import io.replicante.store.Reservation;
 import io.replicante.store.Store;
+import java.time.Duration;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
@@ -44,6 +46,16 @@ public final class FleetBudget {
     /** What is known of all clusters. */
     Evidence<FleetFacts> facts() {
         return watch.look();
+    }
+
+    /** Whether others may go on relying on what was written before, instead of on what is found now. */
+    boolean stands(ClusterFacts written, ClusterFacts found) {
+        Duration kept = settings.fleetMax().dividedBy(2);
+        return written.saysTheSameAs(found)
+                && written.observed()
+                        .flatMap(before -> found.observed()
+                                .filter(after -> after.at().isBefore(before.at().plus(kept))))
+                        .isPresent();
     }
 
     /**

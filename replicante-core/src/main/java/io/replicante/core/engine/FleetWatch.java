@@ -7,10 +7,13 @@ import io.replicante.core.lease.Ticker;
 import io.replicante.core.state.ClusterFacts;
 import io.replicante.core.view.FleetFacts;
 import io.replicante.spec.ReplicanteException;
+import io.replicante.spec.cluster.ClusterSpec;
 import io.replicante.spec.model.ClusterRef;
 import io.replicante.spec.model.Evidence;
+import io.replicante.store.Document;
 import io.replicante.store.Page;
 import io.replicante.store.Query;
+import io.replicante.store.Scope;
 import io.replicante.store.Store;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,7 +72,7 @@ final class FleetWatch {
         try {
             Instant now = store.now();
             NavigableMap<ClusterRef, ClusterFacts> facts = new TreeMap<>();
-            each(DocumentKind.FACTS, hit -> ref(hit).ifPresent(ref -> facts.put(ref, facts(ref, hit))));
+            each(DocumentKind.FACTS, hit -> ref(hit).ifPresent(ref -> facts.put(ref, facts(ref, hit, now))));
             Evidence<FleetFacts> known = Evidence.known(new FleetFacts(clusters(), facts), now, "store");
             seen = Optional.of(new Reading<>(known, ticker.nanos()));
             return known;
@@ -89,13 +92,35 @@ final class FleetWatch {
                 : Optional.empty();
     }
 
-    /** What cannot be read might be work anywhere. */
-    private static ClusterFacts facts(ClusterRef ref, Query.Hit hit) {
+    /** What cannot be read might be work anywhere, and any loss; but for ever only if somebody looks at the cluster. */
+    private ClusterFacts facts(ClusterRef ref, Query.Hit hit, Instant now) {
         try {
             return Documents.read(hit.document(), ClusterFacts.class);
         } catch (UnreadableDocumentException worst) {
             LOG.atWarn().setCause(worst).log("what is known of a cluster cannot be read; it is taken at its worst");
-            return new ClusterFacts(0, List.of(), true, List.of("unknown:" + ref));
+            return new ClusterFacts(
+                    0,
+                    List.of(),
+                    true,
+                    List.of("unknown:" + ref),
+                    watchedEvery(ref).map(interval -> new ClusterFacts.Observed(now, interval)),
+                    Optional.of("what is stored of it cannot be read"));
+        }
+    }
+
+    /** How often a cluster is looked at; empty for one that nobody looks at. */
+    private Optional<Duration> watchedEvery(ClusterRef ref) {
+        Scope own = Scope.of(ref);
+        Optional<Document> spec = store.load(List.of(own)).find(own, DocumentKind.CLUSTER_SPEC, ref.clusterId());
+        try {
+            return spec.isPresent()
+                    ? Optional.of(Documents.read(spec.get(), ClusterSpec.class))
+                            .filter(ClusterSpec::active)
+                            .map(ClusterSpec::interval)
+                    : Optional.empty();
+        } catch (UnreadableDocumentException worst) {
+            LOG.atDebug().setCause(worst).log("a cluster's declaration cannot be read; it is taken as looked at");
+            return Optional.of(ClusterSpec.DEFAULT_INTERVAL);
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * {@code available}: in every outcome writes are accepted, but for a pause within what the definition and the declaration allow. For a
- * repair: in no outcome do fewer further failures suffice to stop them than before, and a newcomer that does not raise that number
+ * repair: in no outcome do fewer further failures suffice to stop them than before. A newcomer that does not raise that number
  * joins only while every voter is up.
  *
  * <p>Evidence: as of {@code durable}, and the pause that the definition and the declaration allow.
@@ -73,13 +73,8 @@ final class Available implements SafetyRule {
     private static Optional<String> against(GateCase judged, ShardState state, boolean repair) {
         Outcomes outcomes = new Outcomes(judged);
         for (ShardState before : outcomes.beginnings(state)) {
-            Optional<String> against = repair
-                    ? repairs(judged, outcomes, before)
-                    : outcomes.ofCandidate(before).stream()
-                            .filter(outcome -> !outcome.state().available())
-                            .findFirst()
-                            .map(outcome -> outcome.name() + " writes would stop ("
-                                    + outcome.state().describe() + ")");
+            Optional<String> against = (repair ? repairs(judged, outcomes, before) : stops(outcomes, before))
+                    .or(() -> inVain(judged, outcomes, before));
             if (against.isPresent()) {
                 return against;
             }
@@ -103,11 +98,22 @@ final class Available implements SafetyRule {
                 }
             }
         }
-        if (joinsInVain(judged, outcomes, before)) {
-            return Optional.of("one more voter would not let the cluster survive more failures, and not every voter"
-                    + " is up (" + before.describe() + "): swap or forget the lost one");
-        }
         return Optional.empty();
+    }
+
+    private static Optional<String> stops(Outcomes outcomes, ShardState before) {
+        return outcomes.ofCandidate(before).stream()
+                .filter(outcome -> !outcome.state().available())
+                .findFirst()
+                .map(outcome -> outcome.name() + " writes would stop ("
+                        + outcome.state().describe() + ")");
+    }
+
+    private static Optional<String> inVain(GateCase judged, Outcomes outcomes, ShardState before) {
+        return joinsInVain(judged, outcomes, before)
+                ? Optional.of("one more voter would not let the cluster survive more failures, and not every voter"
+                        + " is up (" + before.describe() + "): swap or forget the lost one")
+                : Optional.empty();
     }
 
     /**
@@ -115,8 +121,7 @@ final class Available implements SafetyRule {
      * the responsibility for that: to replace the one that is down is never the worse choice.
      */
     static boolean joinsInVain(GateCase judged) {
-        if (judged.candidate().work() == WorkClass.VOLUNTARY
-                || !(judged.touched() instanceof Evidence.Known<List<Shard>> known)) {
+        if (!(judged.touched() instanceof Evidence.Known<List<Shard>> known)) {
             return false;
         }
         Outcomes outcomes = new Outcomes(judged);

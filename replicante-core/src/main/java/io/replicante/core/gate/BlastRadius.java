@@ -57,9 +57,15 @@ final class BlastRadius implements SafetyRule {
         NavigableSet<String> domains = Disturbed.domains(judged.view(), judged.effect());
         underWay.forEach(other -> domains.addAll(
                 Disturbed.domains(judged.view(), other.candidate().effect())));
-        Optional<String> here = ofDomains(judged, underWay, domains).or(() -> ofMembers(judged, underWay));
+        Optional<Reason> here = ofDomains(judged, underWay, domains)
+                .map(reason -> violated(reason, "the end of what is under way in this cluster"))
+                .or(() -> ofMembers(judged, underWay)
+                        .map(reason -> violated(
+                                reason,
+                                "members of this cluster back in service, the end of what is under way in it, or a"
+                                        + " declared blast radius that lets more be out")));
         if (here.isPresent()) {
-            return violated(here.get());
+            return here.get();
         }
         Evidence<FleetFacts> fleet = judged.fleet();
         if (fleet instanceof Evidence.Known<FleetFacts> known) {
@@ -68,7 +74,9 @@ final class BlastRadius implements SafetyRule {
                     .orElseGet(() -> holds("there is room for voluntary work in this cluster and its failure domains"))
                     .with("fleet_observed_at", known.observedAt());
         }
-        return unknown("where else voluntary work is under way: " + ((Evidence.Unknown<FleetFacts>) fleet).reason());
+        return unknown(
+                "where else voluntary work is under way: " + ((Evidence.Unknown<FleetFacts>) fleet).reason(),
+                "a fresh look at the other clusters");
     }
 
     /** What alone is more than may be disturbed at one time cannot be done in parts. */

@@ -42,10 +42,17 @@ final class Capacity implements SafetyRule {
             return holds("no data is moved");
         }
         return judged.definition()
-                .map(definition -> definition.capacity() instanceof io.replicante.spec.datastore.Capacity.Facts facts
-                        ? compare(judged, joins.get(), facts)
-                        : holds("the definition names no facts for it; the datastore refuses what it has no room for"))
-                .orElseGet(() -> unknown("no definition says whether there is room"));
+                .map(definition -> room(judged, joins.get(), definition.capacity()))
+                .orElseGet(() -> unknown("no definition says whether there is room", "a definition of the software"));
+    }
+
+    private Reason room(GateCase judged, String joins, io.replicante.spec.datastore.Capacity known) {
+        if (known instanceof io.replicante.spec.datastore.Capacity.Facts facts) {
+            return compare(judged, joins, facts);
+        }
+        return known instanceof io.replicante.spec.datastore.Capacity.StoreRefuses
+                ? holds("by its definition the datastore refuses what it has no room for")
+                : holds("the definition does not say how room could be told: nobody looked");
     }
 
     private Reason compare(GateCase judged, String joins, io.replicante.spec.datastore.Capacity.Facts facts) {
@@ -56,7 +63,9 @@ final class Capacity implements SafetyRule {
                 ? number(judged, joins, primary, facts.needed())
                 : most(judged, joins, facts.needed());
         if (free.isEmpty() || needed.isEmpty()) {
-            return unknown("it is not known how much room " + joins + " has, or needs");
+            return unknown(
+                    "it is not known how much room " + joins + " has, or needs",
+                    "nodes that report what the definition names");
         }
         return free.get() >= needed.get()
                 ? holds(joins + " has room: " + free.get() + " of " + needed.get() + " needed")

@@ -223,6 +223,13 @@ record Copies(Model model, Succession succession, List<Copy> list, boolean overt
                 : after;
     }
 
+    @Override
+    public Copies without(String memberId) {
+        Copies after = left(memberId);
+        List<Copy> rest = after.list.stream().filter(copy -> !copy.isVacant()).toList();
+        return new Copies(model, succession, rest, after.overtaken);
+    }
+
     /** A newcomer takes the place of one that left, if there is one. */
     @Override
     public Copies joined(Voters.Voter newcomer) {
@@ -266,8 +273,9 @@ record Copies(Model model, Succession succession, List<Copy> list, boolean overt
                 .anyMatch(copy -> !copy.nodeId().equals(nodeId) && copy.kept() && copy.counts() && !overtaken);
     }
 
-    /** This shard with every copy up and as it should be. That nobody knows where a copy is must not lower what is asked for. */
-    Copies atBest() {
+    /** That nobody knows where a copy is must not lower what is asked for. */
+    @Override
+    public Copies atBest() {
         return new Copies(
                 model,
                 succession,

@@ -5,23 +5,22 @@ import io.replicante.core.state.Fence;
 import io.replicante.core.state.Finding;
 import io.replicante.core.state.Reason;
 import io.replicante.core.state.WorkClass;
-import io.replicante.core.view.Facts;
 import io.replicante.core.view.Fences;
 import io.replicante.core.view.NodeView;
 import io.replicante.spec.cluster.Declaration;
-import io.replicante.spec.datastore.DatastoreDefinition;
-import io.replicante.spec.datastore.Witness;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * {@code evidence-confirmed}: the findings held for the declared number of cycles; a loss held for the declared time, too, and one
- * of the witnesses that the definition names agrees, beside our own failed reading.
+ * of the witnesses that the definition names agrees, beside our own failed reading. Where none is named, a member that we never read
+ * is taken out only on a person's word that it is forgotten.
  *
- * <p>Evidence: the history of the findings that the action resolves; what the nodes that could be read say of the lost one. The lost
+ * <p>Evidence: the history of the findings that the action resolves; what the nodes that are up say of the lost one. The lost
  * node itself is silent.
  */
 final class EvidenceConfirmed implements SafetyRule {
@@ -50,10 +49,11 @@ final class EvidenceConfirmed implements SafetyRule {
 
     @Override
     public Reason judge(GateCase judged) {
-        return judged.resolved().stream()
+        List<Finding> resolved = judged.resolved();
+        return resolved.stream()
                 .flatMap(finding -> against(judged, finding).stream())
                 .findFirst()
-                .orElseGet(() -> holds("the findings were confirmed" + witnesses(judged)));
+                .orElseGet(() -> holds(resolved.isEmpty() ? "there is no finding to confirm" : confirmed(judged)));
     }
 
     private Optional<Reason> against(GateCase judged, Finding finding) {
@@ -71,9 +71,27 @@ final class EvidenceConfirmed implements SafetyRule {
             return Optional.of(violated(finding.subject() + " has been lost for " + held.toSeconds() + " s of "
                     + confirmation.loss().toSeconds() + " s"));
         }
-        return !isLoss(judged, finding) || isWitnessed(judged, finding)
-                ? Optional.empty()
-                : Optional.of(violated("no other witness confirms that " + finding.subject() + " is lost"));
+        return isLoss(judged, finding) ? unwitnessed(judged, finding) : Optional.empty();
+    }
+
+    /** A member that was never read may work, and only not be listed: who takes it out has to know better than we do. */
+    private Optional<Reason> unwitnessed(GateCase judged, Finding loss) {
+        Witnesses witnesses = new Witnesses(judged);
+        if (!witnesses.canBeAskedAbout(loss) || witnesses.forgotten(loss).isPresent() || witnesses.confirm(loss)) {
+            return Optional.empty();
+        }
+        if (witnesses.areNamed()) {
+            return Optional.of(violated(
+                    "no other witness confirms that " + loss.subject() + " is lost",
+                    "a witness that works and confirms the loss"));
+        }
+        boolean takesOut = judged.effect().leaves().isPresent();
+        return takesOut && witnesses.wasNeverRead(loss)
+                ? Optional.of(unknown(
+                        loss.subject() + " was never read by us, and the definition names no witness of its loss",
+                        "an answer of its node, or a person who vouches for "
+                                + loss.subject().id() + " as forgotten"))
+                : Optional.empty();
     }
 
     /** A node is missing because it was lost, or because there never were enough. What we did ourselves is no guess. */
@@ -91,28 +109,21 @@ final class EvidenceConfirmed implements SafetyRule {
                 || (finding.code().equals(FindingCodes.MISSING_NODE) && silent);
     }
 
-    private static boolean isWitnessed(GateCase judged, Finding finding) {
-        List<Witness> witnesses =
-                judged.definition().map(DatastoreDefinition::witnesses).orElse(List.of());
-        Optional<NodeView> lost = judged.view().node(finding.subject().id());
-        if (witnesses.isEmpty() || lost.isEmpty()) {
-            return true;
-        }
-        return judged.view().nodes().values().stream()
-                .filter(node -> node.observation().node().isKnown())
-                .map(node -> Facts.of(judged.view())
-                        .subject(lost.get(), Optional.empty())
-                        .node(node)
-                        .variables())
-                .anyMatch(facts -> witnesses.stream()
-                        .anyMatch(witness -> witness.confirms().test(facts).isTrue()));
+    private static String confirmed(GateCase judged) {
+        Witnesses witnesses = new Witnesses(judged);
+        return judged.resolved().stream()
+                .filter(finding -> isLoss(judged, finding) && witnesses.canBeAskedAbout(finding))
+                .map(loss -> "; " + word(witnesses, loss))
+                .distinct()
+                .collect(Collectors.joining("", "the findings were confirmed", ""));
     }
 
-    private static String witnesses(GateCase judged) {
-        boolean named = judged.definition()
-                .map(DatastoreDefinition::witnesses)
-                .filter(list -> !list.isEmpty())
-                .isPresent();
-        return named ? ", also by others" : "; the definition names no other witness than our own reading";
+    private static String word(Witnesses witnesses, Finding loss) {
+        Optional<String> person = witnesses
+                .forgotten(loss)
+                .map(word -> word.actor() + " vouches for " + loss.subject() + " as forgotten");
+        return person.orElseGet(() -> witnesses.areNamed()
+                ? "another node confirms that " + loss.subject() + " is lost"
+                : "of the loss of " + loss.subject() + " the definition names no other witness than our own reading");
     }
 }

@@ -34,9 +34,7 @@ public final class Gate {
      * @return a gate
      */
     public static Gate with(List<SafetyRule> host, SafetySettings settings) {
-        List<SafetyRule> all = new ArrayList<>(builtIn());
-        all.addAll(host);
-        return new Gate(all, settings);
+        return new Gate(all(host), settings);
     }
 
     /**
@@ -88,8 +86,11 @@ public final class Gate {
      * @return the ids, the built-in ones first
      */
     public static List<String> ruleIds(List<SafetyRule> host) {
-        return Stream.concat(builtIn().stream(), host.stream())
-                .map(SafetyRule::id)
+        return all(host).stream().map(SafetyRule::id).toList();
+    }
+
+    private static List<SafetyRule> all(List<SafetyRule> host) {
+        return Stream.concat(builtIn().stream(), host.stream().map(Guarded::new))
                 .toList();
     }
 
@@ -133,17 +134,19 @@ public final class Gate {
         boolean harmless = Claims.isHarmless(candidate, situation.definition());
         List<Reason> reasons = new ArrayList<>();
         List<SafetyRule> against = new ArrayList<>();
+        List<String> unblockedBy = new ArrayList<>();
         for (SafetyRule rule : rules) {
             if (applies(rule, candidate, harmless)) {
                 Reason reason = Overriding.of(rule, judged, Gate::ask);
                 reasons.add(reason);
                 if (reason.answer() != Answer.HOLDS) {
                     against.add(rule);
+                    unblockedBy.add(rule.id() + ": " + reason.unblockedBy().orElseGet(rule::unblockedBy));
                 }
             }
         }
         Verdict verdict = verdict(against, reasons);
-        return new Decision(candidate, verdict, reasons, verdict == Verdict.ALLOWED ? LATER : unblockedBy(against));
+        return new Decision(candidate, verdict, reasons, verdict == Verdict.ALLOWED ? LATER : unblockedBy);
     }
 
     private static boolean applies(SafetyRule rule, Candidate candidate, boolean harmless) {
@@ -169,11 +172,5 @@ public final class Gate {
         return against.stream().anyMatch(rule -> rule.severity() == SafetyRule.Severity.WAITS)
                 ? Verdict.WAITING
                 : Verdict.NEEDS_APPROVAL;
-    }
-
-    private static List<String> unblockedBy(List<SafetyRule> against) {
-        return against.stream()
-                .map(rule -> rule.id() + ": " + rule.unblockedBy())
-                .toList();
     }
 }

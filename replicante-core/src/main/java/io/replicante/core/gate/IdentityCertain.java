@@ -7,7 +7,8 @@ import java.util.Set;
 /**
  * {@code identity-certain}: of the identities that were reported none conflict.
  *
- * <p>Evidence: node ids, member ids, cluster ids and terms as read in this cycle; silent nodes keep their last known identity.
+ * <p>Evidence: node ids, member ids, cluster ids and terms as read in this cycle; silent nodes keep their last known identity. The checks
+ * that compare them have to have answered.
  */
 final class IdentityCertain implements SafetyRule {
     @Override
@@ -26,8 +27,12 @@ final class IdentityCertain implements SafetyRule {
                 .filter(finding -> CONFLICTS.contains(finding.code()))
                 .findFirst()
                 .map(finding -> violated(finding.message()))
+                .or(() -> FailedChecks.among(judged.situation().findings(), CHECKS)
+                        .map(reason -> unknown(reason, "a check that answers")))
                 .orElseGet(() -> holds("no identities conflict"));
     }
+
+    private static final Set<String> CHECKS = Set.of("identity", "leadership");
 
     private static final Set<String> CONFLICTS = Set.of(
             FindingCodes.DUPLICATE_IDENTITY,

@@ -38,7 +38,8 @@ final class IncarnationKnown implements SafetyRule {
                         .isPresent();
         if (!durable) {
             return violated(
-                    "the storage is not known to be durable: " + away.get() + " could come back empty and vote");
+                    "the storage is not known to be durable: " + away.get() + " could come back empty and vote",
+                    "storage that lasts, by the definition or by what the node reports");
         }
         if (judged.view().node(away.get()).filter(NodeView::isStopped).isPresent()) {
             return holds("the process of " + away.get() + " is stopped: any incarnation shows that it is back");

@@ -6,9 +6,11 @@ import io.replicante.core.state.Finding;
 import io.replicante.core.state.NodeRecord;
 import io.replicante.core.view.ClusterView;
 import io.replicante.core.view.NodeView;
+import io.replicante.spec.model.Evidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ import java.util.Set;
  * @param lost since when each of those is lost that nobody confirms to be lost, earliest first
  */
 public record Losses(int seen, List<Instant> lost) {
+    private static final Set<String> CHECKS = Set.of("node", "membership", "outage");
     private static final Set<String> CODES =
             Set.of(FindingCodes.UNREACHABLE_BY_US, FindingCodes.PROCESS_DOWN_HOST_UP, FindingCodes.VOTER_LOST);
 
@@ -36,9 +39,15 @@ public record Losses(int seen, List<Instant> lost) {
      *
      * @param view the cluster
      * @param findings what is wrong with it, by {@link Finding#key}
-     * @return its losses
+     * @return its losses, or which check did not tell
      */
-    public static Losses of(ClusterView view, Map<String, Finding> findings) {
+    public static Evidence<Losses> of(ClusterView view, Map<String, Finding> findings) {
+        return FailedChecks.among(findings, CHECKS)
+                .<Evidence<Losses>>map(Evidence::unknown)
+                .orElseGet(() -> Evidence.known(found(view, findings), view.now(), "findings"));
+    }
+
+    private static Losses found(ClusterView view, Map<String, Finding> findings) {
         List<NodeView> seen = view.nodes().values().stream()
                 .filter(node -> node.remembered().flatMap(NodeRecord::upAt).isPresent())
                 .toList();
@@ -63,7 +72,7 @@ public record Losses(int seen, List<Instant> lost) {
     }
 
     /** These losses and those of other clusters. */
-    Losses and(List<ClusterFacts> others) {
+    Losses and(Collection<ClusterFacts> others) {
         List<Instant> all = new ArrayList<>(lost);
         others.forEach(other -> all.addAll(other.lost()));
         return new Losses(seen + others.stream().mapToInt(ClusterFacts::seen).sum(), all);

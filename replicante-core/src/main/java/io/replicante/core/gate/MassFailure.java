@@ -1,19 +1,24 @@
 package io.replicante.core.gate;
 
+import io.replicante.core.state.ClusterFacts;
 import io.replicante.core.state.Reason;
 import io.replicante.core.state.WorkClass;
 import io.replicante.core.view.FleetFacts;
+import io.replicante.spec.model.ClusterRef;
 import io.replicante.spec.model.Evidence;
 import java.util.EnumSet;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * {@code mass-failure}: not so many nodes of the cluster, or of its namespace, went bad at once that a common cause is likelier than
  * their own failure. Nodes that were never healthy do not count, and neither do those that most of their peers have lost, too.
  *
  * <p>Evidence: which nodes do not answer, since when, and what their peers say of them; once there is such a node, also what is known of
- * the other clusters of the namespace, which must not be old. Dead nodes are what is counted.
+ * the other clusters of the namespace, which must not be old. A cluster that nobody looks at any more is left out, and the answer says so; one
+ * that is looked at and does not tell is a refusal. Dead nodes are what is counted.
  */
 final class MassFailure implements SafetyRule {
     @Override
@@ -36,24 +41,57 @@ final class MassFailure implements SafetyRule {
         if (judged.effect().forms()) {
             return holds("nothing is repaired");
         }
-        Losses own = Losses.of(judged.view(), judged.situation().findings());
+        Evidence<Losses> found = Losses.of(judged.view(), judged.situation().findings());
+        if (!(found instanceof Evidence.Known<Losses> known)) {
+            return unknown(Touching.reason(found), "a check that answers");
+        }
+        Losses own = known.value();
         if (own.lost().isEmpty()) {
             return holds("none of " + own.seen() + " nodes went bad that most peers do not miss, too");
         }
         return against(judged, own, own, "nodes")
                 .or(() -> inNamespace(judged, own))
-                .orElseGet(() -> holds(counted(judged, own, own, "nodes")));
+                .orElseGet(() -> holds(counted(judged, own, own, "nodes") + leftOut(judged)));
     }
 
     private Optional<Reason> inNamespace(GateCase judged, Losses own) {
         Evidence<FleetFacts> fleet = judged.fleet();
         if (fleet instanceof Evidence.Unknown<FleetFacts> unknown) {
-            return Optional.of(unknown("whether other clusters lost nodes, too: " + unknown.reason()));
+            return Optional.of(unknown(
+                    "whether other clusters lost nodes, too: " + unknown.reason(),
+                    "a fresh look at the other clusters"));
         }
-        Losses all = fleet.toOptional()
-                .map(facts -> own.and(facts.namespaceBeside(judged.view().ref())))
-                .orElse(own);
-        return against(judged, own, all, "nodes of the namespace");
+        return untold(judged)
+                .or(() -> against(judged, own, own.and(recent(judged, true).values()), "nodes of the namespace"));
+    }
+
+    /** A cluster that is looked at, and of which it is not known what it lost. */
+    private Optional<Reason> untold(GateCase judged) {
+        return recent(judged, true).entrySet().stream()
+                .flatMap(other -> other.getValue().unknown().stream()
+                        .map(reason -> unknown(
+                                "whether cluster " + other.getKey() + " lost nodes, too: " + reason,
+                                "a cycle of cluster " + other.getKey() + " that tells, or that cluster set inactive")))
+                .findFirst();
+    }
+
+    /** What nobody looks at any more says nothing, and must not stand in the way of the others for ever. */
+    private static String leftOut(GateCase judged) {
+        int count = recent(judged, false).size();
+        return count == 0
+                ? ""
+                : "; " + count + " other clusters of the namespace were not looked at of late, and are left out";
+    }
+
+    private static NavigableMap<ClusterRef, ClusterFacts> recent(GateCase judged, boolean recent) {
+        NavigableMap<ClusterRef, ClusterFacts> beside = judged.fleet()
+                .toOptional()
+                .map(facts -> facts.namespaceBeside(judged.view().ref()))
+                .orElseGet(TreeMap::new);
+        beside.values()
+                .removeIf(facts ->
+                        facts.areRecent(judged.view().now(), judged.settings().fleetMax()) != recent);
+        return beside;
     }
 
     private Optional<Reason> against(GateCase judged, Losses own, Losses all, String what) {

@@ -21,7 +21,7 @@ final class NotAlreadyInitialised implements SafetyRule {
 
     @Override
     public String unblockedBy() {
-        return "nothing: a cluster that ever held data is not initialised again";
+        return "every node that there is answering, and saying that it belongs to no cluster";
     }
 
     @Override
@@ -30,11 +30,13 @@ final class NotAlreadyInitialised implements SafetyRule {
             return joins(judged);
         }
         if (judged.view().everInitialised()) {
-            return violated("the cluster was, or may have been, initialised at "
-                    + judged.view().state().record().initialisedAt().orElseThrow());
+            return violated(
+                    "the cluster was, or may have been, initialised at "
+                            + judged.view().state().record().initialisedAt().orElseThrow(),
+                    "nothing: a cluster that ever held data is not initialised again");
         }
         if (judged.view().discovery() instanceof Evidence.Unknown<DiscoveryRecord> unknown) {
-            return unknown(unknown.reason());
+            return unknown(unknown.reason(), "a fresh listing of the nodes that there are");
         }
         List<String> others = judged.view().nodes().values().stream()
                 .filter(node -> !node.isIdle())
@@ -60,6 +62,8 @@ final class NotAlreadyInitialised implements SafetyRule {
                 .anyMatch(Voters.Voter::up);
         return memberUp
                 ? holds("a configured member is up, so that a newcomer joins it")
-                : unknown("no configured member is known to be up for a newcomer to join");
+                : unknown(
+                        "no configured member is known to be up for a newcomer to join",
+                        "a configured member that is up");
     }
 }

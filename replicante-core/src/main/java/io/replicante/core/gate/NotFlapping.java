@@ -40,7 +40,9 @@ final class NotFlapping implements SafetyRule {
             return holds(judged.approval().get().actor() + " looked at it and approved another try");
         }
         if (failures >= judged.settings().retryStop()) {
-            return violated(failures + " failures in a row; a person has to look at it");
+            return violated(
+                    failures + " failures in a row; a person has to look at it",
+                    "a person who looks at why it failed and approves another try");
         }
         return Flapping.against(judged)
                 .map(what -> violated(what + " opened " + judged.settings().flapOpenings() + " times within "

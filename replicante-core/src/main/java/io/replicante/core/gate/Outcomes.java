@@ -57,8 +57,19 @@ final class Outcomes {
         return outcomes;
     }
 
-    /** How the shard is while the action runs, whichever node gives its copy. */
+    /** How the shard is while the action runs, whichever node gives its copy, and once somebody has left. */
     List<ShardState> meanwhile(ShardState before) {
+        Effect effect = judged.effect();
+        List<ShardState> states = new ArrayList<>(running(before));
+        effect.leaves()
+                .map(before::without)
+                .ifPresent(rest -> states.add(effect.voter()
+                        .map(newcomer -> rest.joined(voter(newcomer, true)))
+                        .orElse(rest)));
+        return states;
+    }
+
+    private List<ShardState> running(ShardState before) {
         Effect effect = judged.effect();
         ShardState state = before;
         for (String node : effect.away().stream().toList()) {

@@ -74,7 +74,8 @@ final class Overriding {
     }
 
     private static Reason tooShort(GateCase judged, Reason own, SafetyOverride word) {
-        Reason against = new Reason(own.rule(), own.answer(), own.message() + tooShort(word), own.evidence());
+        Reason against =
+                new Reason(own.rule(), own.answer(), own.message() + tooShort(word), own.evidence(), own.unblockedBy());
         return against.with("deadline", deadline(judged));
     }
 
@@ -90,7 +91,8 @@ final class Overriding {
                         Answer.HOLDS,
                         "overridden" + scope + " by " + word.actor() + " until " + word.expires() + ", because "
                                 + word.reason() + "; otherwise: " + own.message(),
-                        own.evidence())
+                        own.evidence(),
+                        Optional.empty())
                 .with("override", word.id())
                 .with("overridden", own.answer());
     }

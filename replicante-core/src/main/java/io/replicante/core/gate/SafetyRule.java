@@ -50,7 +50,7 @@ public interface SafetyRule {
     }
 
     /**
-     * What would have to be so for the rule to hold, for people who want the action.
+     * What would have to be so for the rule to hold, for people who want the action, unless an answer says something else.
      *
      * @return a part of a sentence, such as "another node as primary"
      */
@@ -94,6 +94,28 @@ public interface SafetyRule {
      */
     default Reason violated(String message) {
         return new Reason(id(), Reason.Answer.VIOLATED, message);
+    }
+
+    /**
+     * The rule forbids the action, and something else would unblock it than {@link #unblockedBy()}.
+     *
+     * @param message why
+     * @param unblockedBy a part of a sentence, as there
+     * @return the answer
+     */
+    default Reason violated(String message, String unblockedBy) {
+        return violated(message).unblockedBy(unblockedBy);
+    }
+
+    /**
+     * It cannot be told, and something else would unblock it than {@link #unblockedBy()}.
+     *
+     * @param message why
+     * @param unblockedBy a part of a sentence, as there
+     * @return the answer
+     */
+    default Reason unknown(String message, String unblockedBy) {
+        return unknown(message).unblockedBy(unblockedBy);
     }
 
     /**

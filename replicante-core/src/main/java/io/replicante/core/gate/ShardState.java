@@ -45,6 +45,13 @@ sealed interface ShardState permits Voters, Copies {
     String describe();
 
     /**
+     * These copies with everybody up, and every copy as it should be.
+     *
+     * @return the copies
+     */
+    ShardState atBest();
+
+    /**
      * These copies while a node is away with its copy, or for ever.
      *
      * @param nodeId the node
@@ -60,6 +67,14 @@ sealed interface ShardState permits Voters, Copies {
      * @return the copies
      */
     ShardState left(String memberId);
+
+    /**
+     * These copies once a member has left, and others hold what was to be on it.
+     *
+     * @param memberId who leaves, by its name in the datastore's own configuration
+     * @return the copies
+     */
+    ShardState without(String memberId);
 
     /**
      * These copies once a newcomer has joined with a vote.

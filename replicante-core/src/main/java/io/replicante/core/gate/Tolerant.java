@@ -2,6 +2,7 @@ package io.replicante.core.gate;
 
 import io.replicante.core.state.Reason;
 import io.replicante.core.state.WorkClass;
+import io.replicante.core.view.Ensemble;
 import io.replicante.spec.model.Evidence;
 import java.util.EnumSet;
 import java.util.List;
@@ -14,7 +15,8 @@ import java.util.Set;
  *
  * <p>Durability: by default one failure, or what the declared size gives with everything up if that is less; that the node does not
  * come back is such a failure, not one more. Availability: by default one failure, or none for a bounded absence when every other
- * voter is up and caught up, nothing else is away, and the declared size could not give more while one is absent.
+ * voter is up and caught up, nothing else is away, and the declared size could not give more while one is absent. Once a member has left:
+ * one failure, or none where that is what the declared size gives.
  *
  * <p>Evidence: as of {@code durable}; whether the other voters are caught up; the declared size.
  */
@@ -120,7 +122,35 @@ final class Tolerant implements SafetyRule {
         boolean nothingElse = judged.others().stream()
                 .noneMatch(other -> other.candidate().effect().disrupts());
         boolean none = bounded && nothingElse && mostWhileOneIsAway(judged, state) < 1 && othersReady(judged, state);
-        return none ? 0 : 1;
+        return none
+                ? 0
+                : judged.effect()
+                        .leaves()
+                        .map(leaver -> kept(judged, state, leaver))
+                        .orElse(1);
+    }
+
+    /** Who leaves may leave as little as is declared, and otherwise not less than there was. */
+    private static int kept(GateCase judged, ShardState state, String leaver) {
+        boolean asDeclared = judged.effect().voter().isEmpty()
+                && judged.situation()
+                        .declared()
+                        .filter(declared -> declared.desiredNodes() <= remaining(judged, leaver))
+                        .isPresent();
+        ShardState rest = asDeclared ? state.without(leaver) : state;
+        return Math.min(1, Math.max(0, rest.atBest().availabilitySurvives()));
+    }
+
+    /** How many members of its like there are beside one that leaves. */
+    private static long remaining(GateCase judged, String leaver) {
+        Optional<Ensemble> ensemble = judged.view().ensemble().toOptional();
+        boolean votes = ensemble.flatMap(known -> known.byId(leaver))
+                .filter(member -> member.votes() > 0)
+                .isPresent();
+        return ensemble.stream()
+                .flatMap(known -> (votes ? known.voters() : known.members()).stream())
+                .filter(member -> !member.id().equals(leaver))
+                .count();
     }
 
     private static int mostWhileOneIsAway(GateCase judged, ShardState state) {

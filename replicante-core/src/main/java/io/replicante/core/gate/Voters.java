@@ -66,6 +66,10 @@ public record Voters(List<Voter> list) implements ShardState {
             this(memberId, nodeId, votes, domain, up, copy, true);
         }
 
+        private Voter atBest() {
+            return new Voter(memberId, nodeId, votes, domain, true, true, acknowledges);
+        }
+
         private boolean acknowledgesNow() {
             return up && acknowledges;
         }
@@ -248,6 +252,7 @@ public record Voters(List<Voter> list) implements ShardState {
      * @param memberId who leaves
      * @return the voters
      */
+    @Override
     public Voters without(String memberId) {
         return new Voters(list.stream()
                 .filter(voter -> !voter.memberId().equals(memberId))
@@ -295,6 +300,11 @@ public record Voters(List<Voter> list) implements ShardState {
     @Override
     public String describe() {
         return votes(Voter::up) + " of " + total() + " votes up, " + majority() + " needed";
+    }
+
+    @Override
+    public Voters atBest() {
+        return new Voters(list.stream().map(Voter::atBest).toList());
     }
 
     @Override

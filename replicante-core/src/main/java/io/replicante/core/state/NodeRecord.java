@@ -30,6 +30,8 @@ import java.util.Optional;
  * @param copiesAt when its copies were last read, each with its role; empty when they never were
  * @param succeeded how it was when another one took its place as the primary, until it is seen to follow
  * @param unlisted which listings lacked it; empty while its agent answers
+ * @param memberId how the datastore's own configuration calls it, as last known
+ * @param displaced how that calls the machine that had this node's id before: it was read once, and is proven to be gone
  */
 public record NodeRecord(
         String nodeId,
@@ -47,8 +49,10 @@ public record NodeRecord(
         Optional<Waiting> waiting,
         Optional<Instant> copiesAt,
         Optional<Fence> succeeded,
-        Optional<Unlisted> unlisted) {
-    /** Refuses nulls, copies the list; documents of earlier versions lack the last four. */
+        Optional<Unlisted> unlisted,
+        Optional<String> memberId,
+        Optional<String> displaced) {
+    /** Refuses nulls, copies the list; documents of earlier versions lack the last six. */
     public NodeRecord {
         Objects.requireNonNull(nodeId, "nodeId");
         Objects.requireNonNull(discovered, "discovered");
@@ -65,6 +69,8 @@ public record NodeRecord(
         copiesAt = copiesAt == null ? Optional.empty() : copiesAt;
         succeeded = succeeded == null ? Optional.empty() : succeeded;
         unlisted = unlisted == null ? Optional.empty() : unlisted;
+        memberId = memberId == null ? Optional.empty() : memberId;
+        displaced = displaced == null ? Optional.empty() : displaced;
     }
 
     /**
@@ -91,7 +97,9 @@ public record NodeRecord(
                 waiting,
                 copiesAt,
                 after,
-                unlisted);
+                unlisted,
+                memberId,
+                displaced);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.replicante.core.state;
 import java.util.Collections;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -12,8 +13,14 @@ import java.util.TreeMap;
  * @param answer what it says
  * @param message why, in a sentence
  * @param evidence the readings that the answer rests on, by name, as far as the rule tells them
+ * @param unblockedBy what would have to be so for the rule to hold; empty where that is what the rule says of itself
  */
-public record Reason(String rule, Answer answer, String message, NavigableMap<String, String> evidence) {
+public record Reason(
+        String rule,
+        Answer answer,
+        String message,
+        NavigableMap<String, String> evidence,
+        Optional<String> unblockedBy) {
     /** The name of the reading that tells how much acknowledged data may be lost, in time: an ISO duration. */
     public static final String LOSS_BOUND = "loss_bound";
 
@@ -32,6 +39,7 @@ public record Reason(String rule, Answer answer, String message, NavigableMap<St
         Objects.requireNonNull(rule, "rule");
         Objects.requireNonNull(answer, "answer");
         Objects.requireNonNull(message, "message");
+        Objects.requireNonNull(unblockedBy, "unblockedBy");
         evidence = Collections.unmodifiableNavigableMap(new TreeMap<>(evidence));
     }
 
@@ -43,7 +51,17 @@ public record Reason(String rule, Answer answer, String message, NavigableMap<St
      * @param message why, in a sentence
      */
     public Reason(String rule, Answer answer, String message) {
-        this(rule, answer, message, Collections.emptyNavigableMap());
+        this(rule, answer, message, Collections.emptyNavigableMap(), Optional.empty());
+    }
+
+    /**
+     * This answer, when something else would unblock it than what the rule says of itself.
+     *
+     * @param what a part of a sentence, such as "another node as primary"
+     * @return the answer
+     */
+    public Reason unblockedBy(String what) {
+        return new Reason(rule, answer, message, evidence, Optional.of(what));
     }
 
     /**
@@ -56,6 +74,6 @@ public record Reason(String rule, Answer answer, String message, NavigableMap<St
     public Reason with(String name, Object value) {
         NavigableMap<String, String> more = new TreeMap<>(evidence);
         more.put(name, value.toString());
-        return new Reason(rule, answer, message, more);
+        return new Reason(rule, answer, message, more, unblockedBy);
     }
 }

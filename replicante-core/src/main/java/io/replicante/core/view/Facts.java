@@ -69,6 +69,17 @@ public final class Facts {
     }
 
     /**
+     * Adds the subject, of which only the datastore's own configuration knows.
+     *
+     * @param memberId its name there
+     * @return this
+     */
+    public Facts subject(String memberId) {
+        variables.put("subject", Map.of("member_id", memberId));
+        return this;
+    }
+
+    /**
      * Adds the node that is looked at.
      *
      * @param node the node

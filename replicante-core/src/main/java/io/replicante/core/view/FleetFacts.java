@@ -3,8 +3,6 @@ package io.replicante.core.view;
 import io.replicante.core.state.ClusterFacts;
 import io.replicante.spec.model.ClusterRef;
 import java.util.Collections;
-import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
@@ -42,11 +40,13 @@ public record FleetFacts(long clusters, NavigableMap<ClusterRef, ClusterFacts> f
      * @param cluster the cluster that is looked at
      * @return what is known of the others
      */
-    public List<ClusterFacts> namespaceBeside(ClusterRef cluster) {
-        return facts.entrySet().stream()
-                .filter(entry -> entry.getKey().nsId().equals(cluster.nsId()))
-                .filter(entry -> !entry.getKey().equals(cluster))
-                .map(Map.Entry::getValue)
-                .toList();
+    public NavigableMap<ClusterRef, ClusterFacts> namespaceBeside(ClusterRef cluster) {
+        NavigableMap<ClusterRef, ClusterFacts> beside = new TreeMap<>();
+        facts.forEach((ref, known) -> {
+            if (ref.nsId().equals(cluster.nsId()) && !ref.equals(cluster)) {
+                beside.put(ref, known);
+            }
+        });
+        return beside;
     }
 }

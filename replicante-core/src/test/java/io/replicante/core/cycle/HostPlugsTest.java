@@ -1,6 +1,7 @@
 package io.replicante.core.cycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.replicante.core.check.Checks;
 import io.replicante.core.check.DesiredStateCheck;
@@ -15,10 +16,11 @@ import io.replicante.core.plan.Situation;
 import io.replicante.core.state.Candidate;
 import io.replicante.core.state.Decision.Verdict;
 import io.replicante.core.state.Effect;
-import io.replicante.core.state.Finding.Severity;
+import io.replicante.core.state.Finding;
 import io.replicante.core.state.Reason;
 import io.replicante.core.state.Reason.Answer;
 import io.replicante.core.state.Subject;
+import io.replicante.core.state.WorkClass;
 import io.replicante.core.view.ClusterView;
 import io.replicante.core.world.Datastores;
 import io.replicante.core.world.World;
@@ -26,6 +28,7 @@ import io.replicante.spec.agent.ActionKinds;
 import io.replicante.spec.datastore.Definitions;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.junit.jupiter.api.DisplayName;
@@ -59,11 +62,77 @@ class HostPlugsTest {
         assertThat(world.decisionOn(request).verdict()).isEqualTo(Verdict.REFUSED);
     }
 
+    /** Its answer is not known, and neither is to what it applies. */
+    @Test
+    void aRuleOfWhichAnyOtherMethodThrowsIsARefusal() {
+        World world = with(List.of(), List.of(), List.of(new SafetyRule() {
+            @Override
+            public String id() {
+                return "curfew";
+            }
+
+            @Override
+            public Set<WorkClass> appliesTo() {
+                throw new IllegalStateException("no idea");
+            }
+
+            @Override
+            public SafetyRule.Severity severity() {
+                throw new IllegalStateException("no idea");
+            }
+
+            @Override
+            public String unblockedBy() {
+                throw new IllegalStateException("no idea");
+            }
+
+            @Override
+            public Reason judge(GateCase judged) {
+                return holds("fine");
+            }
+        }));
+
+        UUID request = world.request("node-2", ActionKinds.STORE_RESTART);
+        world.tick();
+
+        assertThat(world.answer(request, "curfew")).isEqualTo(Answer.UNKNOWN);
+        assertThat(world.decisionOn(request).verdict()).isEqualTo(Verdict.REFUSED);
+    }
+
+    /** That such a check found nothing means nothing. */
+    @Test
+    void aCheckThatThrowsIsNoProofThatNothingIsWrong() {
+        World world = with(List.of(throwing("identity"), throwing("outage")), List.of(), List.of());
+        world.dispatches = false;
+        world.follower().kill();
+        world.run(13);
+
+        assertThat(world.decisions(Candidate.PROVISION))
+                .singleElement()
+                .satisfies(decision -> assertThat(decision.against())
+                        .extracting(Reason::rule, Reason::answer)
+                        .contains(tuple("identity-certain", Answer.UNKNOWN), tuple("mass-failure", Answer.UNKNOWN)));
+    }
+
+    private static DesiredStateCheck throwing(String name) {
+        return new DesiredStateCheck() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public List<Signal> check(ClusterView view) {
+                throw new IllegalStateException("no idea");
+            }
+        };
+    }
+
     @Test
     void aHostsCheckBecomesAFindingWithAHistory() {
         World world = with(
                 List.of(check(view -> List.of(Signal.of(
-                        "ACME_LICENCE_ENDS", Severity.WARNING, Subject.cluster("coordination"), "Renew it.")))),
+                        "ACME_LICENCE_ENDS", Finding.Severity.WARNING, Subject.cluster("coordination"), "Renew it.")))),
                 List.of(),
                 List.of());
 

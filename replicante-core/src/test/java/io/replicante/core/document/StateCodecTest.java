@@ -282,7 +282,7 @@ final class StateCodecTest {
         Decision decision = new Decision(
                 candidate,
                 Decision.Verdict.REFUSED,
-                List.of(new Reason("durable", Reason.Answer.UNKNOWN, "nobody knows")),
+                List.of(new Reason("durable", Reason.Answer.UNKNOWN, "nobody knows").unblockedBy("a reading")),
                 List.of("an observation"));
         return state.toBuilder()
                 .pause(Optional.of(new Pause(Shell.PERSON, NOW, "lunch")))
@@ -374,6 +374,8 @@ final class StateCodecTest {
                 Optional.of(new Waiting(3, 2, List.of("n2", "n3"), NOW, true)),
                 Optional.of(NOW),
                 Optional.of(new Fence(NOW, 2, Optional.empty(), Fence.Proof.SUCCEEDED, List.of())),
-                Optional.of(new Unlisted(NOW, Optional.of(NOW), Optional.of(NOW.plusSeconds(9)), 2)));
+                Optional.of(new Unlisted(NOW, Optional.of(NOW), Optional.of(NOW.plusSeconds(9)), 2)),
+                Optional.of("1"),
+                Optional.of("2"));
     }
 }

@@ -7,6 +7,8 @@ import io.replicante.core.document.Documents;
 import io.replicante.core.fixture.Shell;
 import io.replicante.core.state.ClusterFacts;
 import io.replicante.core.view.FleetFacts;
+import io.replicante.spec.cluster.ClusterSpec;
+import io.replicante.spec.cluster.Declaration;
 import io.replicante.spec.model.ClusterRef;
 import io.replicante.spec.model.Evidence;
 import io.replicante.store.Commit;
@@ -14,13 +16,21 @@ import io.replicante.store.Document;
 import io.replicante.store.Scope;
 import io.replicante.store.Store;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** How the other clusters are looked at: seldom, and with the time at which that was. */
 final class FleetWatchTest {
     private static final ClusterRef WORKED = new ClusterRef("prod/eu", "a");
-    private static final ClusterFacts FACTS = new ClusterFacts(3, List.of(), true, List.of("z1"));
+    private static final ClusterFacts FACTS = new ClusterFacts(
+            3,
+            List.of(),
+            true,
+            List.of("z1"),
+            Optional.of(new ClusterFacts.Observed(Instant.EPOCH, Duration.ofSeconds(30))),
+            Optional.empty());
 
     private final Shell shell = new Shell();
     private final Store store = shell.store;
@@ -49,6 +59,25 @@ final class FleetWatchTest {
 
         assertThat(facts.working()).isTrue();
         assertThat(facts.domains()).containsExactly("unknown:prod/eu/a");
+    }
+
+    /** What nobody looks at stays unreadable, and may not stand in the way of others for ever. */
+    @Test
+    void relatesWhatCannotBeReadToAClusterThatIsLookedAtOnly() {
+        put(WORKED, new Document(DocumentKind.FACTS, "a", "{\"format\": 99}"));
+        put(WORKED, Documents.write(DocumentKind.CLUSTER_SPEC, "a", spec(false)));
+        assertThat(look().facts().get(WORKED).observed()).isEmpty();
+
+        put(WORKED, Documents.write(DocumentKind.CLUSTER_SPEC, "a", spec(true)));
+        shell.time.advance(Duration.ofSeconds(2));
+
+        ClusterFacts watched = look().facts().get(WORKED);
+        assertThat(watched.unknown()).isPresent();
+        assertThat(watched.areRecent(store.now(), Duration.ZERO)).isTrue();
+    }
+
+    private static ClusterSpec spec(boolean active) {
+        return new ClusterSpec(WORKED, active, Duration.ofSeconds(30), Optional.empty(), Declaration.defaults());
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.replicante.core.state.Decision;
 import io.replicante.core.state.Decision.Verdict;
 import io.replicante.core.state.Reason.Answer;
 import io.replicante.core.world.Fleet;
+import io.replicante.spec.agent.ActionKinds;
 import io.replicante.spec.cluster.Acknowledgement;
 import io.replicante.spec.model.AttributeValue;
 import io.replicante.spec.model.ShardRole;
@@ -288,6 +289,20 @@ class DurabilityModelsTest {
 
         assertThat(kafka.view().ensemble().isKnown()).isFalse();
         assertThat(kafka.view().everInitialised()).isTrue();
+    }
+
+    /** The next failure would stop writes of what is to have three copies. */
+    @Test
+    void letsNoneOfThreeCopiesLeaveForGoodButOneOfFour() {
+        Fleet three = ring().acknowledged(Acknowledgement.Level.QUORUM).watch(3);
+        Fleet four = ring();
+        four.extra("d", "replication_factor", AttributeValue.of(3)).copy("d", "orders", ShardRole.SECONDARY);
+        four.configured("normal").acknowledged(Acknowledgement.Level.QUORUM).watch(3);
+
+        assertThat(Fleet.answer(three.ask("c", ActionKinds.CLUSTER_REMOVE), "tolerant"))
+                .isEqualTo(Answer.VIOLATED);
+        assertThat(Fleet.answer(four.ask("c", ActionKinds.CLUSTER_REMOVE), "tolerant"))
+                .isEqualTo(Answer.HOLDS);
     }
 
     private static Answer afterAnAbsence(long hintSeconds) {

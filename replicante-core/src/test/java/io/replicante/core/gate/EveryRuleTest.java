@@ -1,6 +1,7 @@
 package io.replicante.core.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.replicante.core.state.Decision;
 import io.replicante.core.state.Decision.Verdict;
@@ -104,6 +105,8 @@ class EveryRuleTest {
                 new Blind("blast-radius", "other clusters known too long ago", () -> VoluntaryScenes.fleetOf(-61)),
                 new Blind("blast-radius", "other clusters known too early", () -> VoluntaryScenes.fleetOf(61)),
                 new Blind("mass-failure", "other clusters not known", RepairScenes::lossBesideTheUnknown),
+                new Blind(
+                        "mass-failure", "another does not tell", () -> RepairScenes.lossBesideOneThatDoesNotTell(true)),
                 new Blind("capacity", "room not reported", RepairScenes::roomUnknown));
     }
 
@@ -164,6 +167,37 @@ class EveryRuleTest {
 
         assertThat(judge(ALL, judged).against()).isEmpty();
         assertThat(judge(ALL, VoluntaryScenes.fleetOf(-60)).against()).isEmpty();
+    }
+
+    @Test
+    void saysOfEachAnswerWhatWouldHelpAgainstIt() {
+        assertThat(judge(ALL, VoluntaryScenes.anotherIsOut(true)).unblockedBy())
+                .singleElement(STRING)
+                .startsWith("blast-radius: members of this cluster back in service");
+        assertThat(judge(ALL, VoluntaryScenes.elsewhereInAnotherCluster(true)).unblockedBy())
+                .containsExactly("blast-radius: the end of voluntary work elsewhere");
+        assertThat(judge(ALL, VoluntaryScenes.volatileStorage(true)).unblockedBy())
+                .containsExactly(
+                        "incarnation-known: storage that lasts, by the definition or by what the node reports");
+        assertThat(judge(ALL, VoluntaryScenes.failedOften(true)).unblockedBy())
+                .singleElement(STRING)
+                .contains("a person");
+        assertThat(judge(ALL, RepairScenes.silentNode(true)).unblockedBy())
+                .singleElement(STRING)
+                .doesNotContain("nothing");
+    }
+
+    /** What nobody looks at any more must not stand in the way of others for ever. */
+    @Test
+    void leavesOutAClusterThatNobodyLooksAt() {
+        Decision decision = judge(ALL, RepairScenes.lossBesideOneThatDoesNotTell(false));
+
+        assertThat(decision.against()).isEmpty();
+        assertThat(decision.reasons())
+                .filteredOn(reason -> reason.rule().equals("mass-failure"))
+                .extracting(Reason::message)
+                .singleElement(STRING)
+                .contains("1 other clusters of the namespace were not looked at of late");
     }
 
     @Test

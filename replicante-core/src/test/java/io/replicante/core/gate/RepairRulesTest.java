@@ -14,6 +14,7 @@ import io.replicante.core.world.Machine;
 import io.replicante.core.world.World;
 import io.replicante.spec.agent.ActionKinds;
 import io.replicante.spec.cluster.Declaration;
+import io.replicante.spec.cluster.SafetyOverride;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -115,6 +116,46 @@ class RepairRulesTest {
                 .allSatisfy(decision -> assertThat(decision.against()).isEmpty());
     }
 
+    /** It may work on a machine that no listing shows: that we never read it proves nothing. */
+    @Test
+    void aMemberThatWasNeverReadIsTakenOutOnlyOnAPersonsWord() {
+        World world = World.healthy(3);
+        world.dispatches = false;
+        world.configured.put("99", "participant");
+        world.configurationVersion++;
+        world.run(30);
+
+        Reason unread = reason(world, ActionKinds.CLUSTER_REMOVE, "evidence-confirmed");
+        assertThat(unread.answer()).isEqualTo(Answer.UNKNOWN);
+        assertThat(unread.unblockedBy())
+                .hasValueSatisfying(way -> assertThat(way).contains("vouches for member:99 as forgotten"));
+
+        world.overridden(SafetyOverride.FORGOTTEN, Optional.of("member:99"));
+        world.run(1);
+
+        Reason vouched = reason(world, ActionKinds.CLUSTER_REMOVE, "evidence-confirmed");
+        assertThat(vouched.answer()).isEqualTo(Answer.HOLDS);
+        assertThat(vouched.message()).contains("ada vouches for").doesNotContain("another node confirms");
+    }
+
+    @Test
+    void witnessesAreAskedAboutAMemberThatWasNeverRead() {
+        World world = World.healthy(3);
+        Judgement judgement =
+                new Judgement(world, Variants.witnessed("node.attributes['replicante.io/zone'] == subject.member_id"));
+        world.configured.put("99", "participant");
+        world.configurationVersion++;
+        world.run(30);
+
+        Reason alone = new EvidenceConfirmed().judge(judgement.of(ActionKinds.CLUSTER_REMOVE));
+        world.follower().zone = Optional.of("99");
+        Reason witnessed = new EvidenceConfirmed().judge(judgement.of(ActionKinds.CLUSTER_REMOVE));
+
+        assertThat(alone.answer()).isEqualTo(Answer.VIOLATED);
+        assertThat(witnessed.answer()).isEqualTo(Answer.HOLDS);
+        assertThat(witnessed.message()).contains("another node confirms that");
+    }
+
     @Test
     @DisplayName("case 11b: a second voter joins while the first is up")
     void aSecondVoterJoinsWhileTheFirstIsUp() {
@@ -187,7 +228,8 @@ class RepairRulesTest {
         world.run(1);
 
         Situation situation = judgement.restart(world.leader).situation();
-        Losses losses = Losses.of(situation.view(), situation.findings());
+        Losses losses =
+                Losses.of(situation.view(), situation.findings()).toOptional().orElseThrow();
 
         assertThat(losses.seen()).isEqualTo(3);
         assertThat(losses.lost()).hasSize(1);

@@ -14,6 +14,7 @@ import io.replicante.spec.cluster.Declaration;
 import io.replicante.spec.datastore.DatastoreDefinition;
 import io.replicante.spec.model.ClusterRef;
 import io.replicante.spec.model.Evidence;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -65,14 +66,32 @@ final class RepairScenes {
         World world = World.healthy(3);
         GateCase alone = afterALoss(world, Datastores.usual(), 1, CONFIRMED);
         Instant before = Losses.of(alone.view(), alone.situation().findings())
+                .toOptional()
+                .orElseThrow()
                 .lost()
                 .get(0)
                 .minusSeconds(30);
-        ClusterFacts lost = new ClusterFacts(4, List.of(before, before, before, before), false, List.of());
+        ClusterFacts lost = facts(List.of(before, before, before, before), world.now, Optional.empty());
         ClusterRef other = new ClusterRef(cause ? "prod" : "elsewhere", "other");
         world.fleet =
                 Optional.of(Evidence.known(new FleetFacts(2, new TreeMap<>(Map.of(other, lost))), world.now, "store"));
         return new Judgement(world, Datastores.usual()).of(Candidate.PROVISION);
+    }
+
+    /** Another cluster of the namespace that does not tell what it lost; one that nobody looks at any more may be silent. */
+    static GateCase lossBesideOneThatDoesNotTell(boolean cause) {
+        World world = World.healthy(3);
+        afterALoss(world, Datastores.usual(), 1, CONFIRMED);
+        ClusterFacts silent = facts(
+                List.of(), world.now.minusSeconds(cause ? 60 : 66), Optional.of("the check node failed to answer"));
+        world.fleet = Optional.of(Evidence.known(
+                new FleetFacts(2, new TreeMap<>(Map.of(new ClusterRef("prod", "other"), silent))), world.now, "store"));
+        return new Judgement(world, Datastores.usual()).of(Candidate.PROVISION);
+    }
+
+    private static ClusterFacts facts(List<Instant> lost, Instant at, Optional<String> unknown) {
+        return new ClusterFacts(
+                4, lost, false, List.of(), Optional.of(new ClusterFacts.Observed(at, Duration.ofSeconds(2))), unknown);
     }
 
     /** Five of twelve are lost, says one of the others; the other six see them all, or none of them. */

@@ -222,7 +222,13 @@ final class VoluntaryScenes {
         for (String zone : zones) {
             facts.put(
                     new ClusterRef("prod", "other-" + facts.size()),
-                    new ClusterFacts(3, List.of(), true, zone.isEmpty() ? List.of() : List.of(zone)));
+                    new ClusterFacts(
+                            3,
+                            List.of(),
+                            true,
+                            zone.isEmpty() ? List.of() : List.of(zone),
+                            Optional.of(new ClusterFacts.Observed(world.now, Duration.ofSeconds(1))),
+                            Optional.empty()));
         }
         return Evidence.known(new FleetFacts(20, facts), world.now, "store");
     }

@@ -416,14 +416,13 @@ public final class World {
 
     /** From now on a person answers in place of a rule. */
     public void overridden(String rule) {
+        overridden(rule, Optional.empty());
+    }
+
+    /** Somebody answers in place of a rule for one node, or vouches for that node. */
+    public void overridden(String rule, Optional<String> nodeId) {
         SafetyOverride word = new SafetyOverride(
-                CLUSTER,
-                rule,
-                Optional.empty(),
-                Optional.empty(),
-                Actor.person("ada"),
-                "agreed upon",
-                now.plusSeconds(3_600));
+                CLUSTER, rule, nodeId, Optional.empty(), Actor.person("ada"), "agreed upon", now.plusSeconds(3_600));
         NavigableMap<UUID, SafetyOverride> words = new TreeMap<>(state.overrides());
         words.put(word.id(), word);
         state = state.withOverrides(words);
