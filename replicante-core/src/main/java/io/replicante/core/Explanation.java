@@ -99,7 +99,7 @@ public record Explanation(
         action.set("args", candidate.args().isNull() ? JsonNodeFactory.instance.objectNode() : candidate.args());
         ArrayNode resolves = json.putArray("resolves");
         candidate.resolves().forEach(resolves::add);
-        json.put("verdict", decision.verdict().name());
+        json.put("verdict", decision.verdict().name()).put("digest", decision.digest());
         ArrayNode reasons = json.putArray("reasons");
         for (Reason reason : decision.reasons()) {
             ObjectNode evidence = reasons.addObject()
@@ -164,7 +164,10 @@ public record Explanation(
     private static void decision(StringBuilder text, Decision decision) {
         line(text, 1, described(decision.candidate()) + ": " + meaning(decision.verdict()));
         if (decision.verdict() == Decision.Verdict.NEEDS_APPROVAL) {
-            line(text, 2, "approve it by its key: " + decision.candidate().key());
+            line(
+                    text,
+                    2,
+                    "approve it by its key and digest: " + decision.candidate().key() + " " + decision.digest());
         }
         for (Reason reason : decision.against()) {
             line(

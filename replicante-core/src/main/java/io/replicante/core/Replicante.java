@@ -138,17 +138,18 @@ public final class Replicante implements AutoCloseable {
     }
 
     /**
-     * Agrees to what the gate holds back for a person: see {@link #explain}, which shows the key. The approval lasts one hour, ends
-     * when an answer gets worse, and every other rule still has to hold when the action is begun.
+     * Agrees to what the gate holds back for a person: see {@link #explain}, which shows the key and the digest of what it shows. The
+     * approval lasts one hour, ends when an answer gets worse, and every other rule still has to hold when the action is begun.
      *
      * @param cluster its cluster
      * @param key the candidate's key
+     * @param shown the {@link io.replicante.core.state.Decision#digest digest} of the decision that the person was shown
      * @param actor who agrees
      * @throws InvalidInputException if there is no such cluster or candidate
-     * @throws io.replicante.spec.ConflictException if it does not wait for an approval
+     * @throws io.replicante.spec.ConflictException if it does not wait for an approval, or something else is said of it by now
      */
-    public void approve(ClusterRef cluster, String key, Actor actor) {
-        approvals.approve(cluster, key, actor);
+    public void approve(ClusterRef cluster, String key, String shown, Actor actor) {
+        approvals.approve(cluster, key, shown, actor);
     }
 
     /**

@@ -40,11 +40,12 @@ public final class Approvals {
      *
      * @param cluster its cluster
      * @param key its key, as the explanation of the cluster shows it
+     * @param shown the {@link Decision#digest} beside the key: what the person was shown
      * @param actor who agrees
      * @throws InvalidInputException if there is no such cluster or candidate
-     * @throws ConflictException if the candidate does not wait for an approval
+     * @throws ConflictException if the candidate does not wait for an approval, or something else is said of it by now
      */
-    public void approve(ClusterRef cluster, String key, Actor actor) {
+    public void approve(ClusterRef cluster, String key, String shown, Actor actor) {
         commits.change(Scope.around(cluster), snapshot -> {
             ClusterState state = StateCodec.read(cluster, snapshot)
                     .state()
@@ -56,6 +57,10 @@ public final class Approvals {
             if (decision.verdict() != Decision.Verdict.NEEDS_APPROVAL) {
                 throw new ConflictException(
                         decision.candidate().kind() + " does not wait for an approval: it is " + decision.verdict());
+            }
+            if (!decision.digest().equals(shown)) {
+                throw new ConflictException("what is said of "
+                        + decision.candidate().kind() + " changed since it was shown: look at the explanation again");
             }
             Instant now = commits.store().now();
             Approval approval = Approval.of(decision, actor, now);

@@ -1,5 +1,6 @@
 package io.replicante.core.state;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /**
  * What the gate said of a candidate, and why.
@@ -67,6 +69,18 @@ public record Decision(Candidate candidate, Verdict verdict, List<Reason> reason
         NavigableMap<String, Reason.Answer> answers = new TreeMap<>();
         reasons.forEach(reason -> answers.put(reason.rule(), reason.answer()));
         return answers;
+    }
+
+    /**
+     * What a person has to have been shown to agree to this, in short: the candidate, the verdict, each rule's answer and the bound of
+     * loss, not the readings behind them.
+     *
+     * @return a text that another decision has only if it says the same of the same candidate
+     */
+    public String digest() {
+        String shown = candidate.key() + "\n" + verdict + "\n" + answers() + "\n"
+                + lossBound().map(Duration::toString).orElse("");
+        return UUID.nameUUIDFromBytes(shown.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     /**

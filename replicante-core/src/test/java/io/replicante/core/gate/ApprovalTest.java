@@ -134,6 +134,29 @@ class ApprovalTest {
         assertThat(approval.voidedBy(losing(shown, "rather much"))).isPresent();
     }
 
+    @Test
+    void whatAPersonHasToHaveSeenIsTheAnswersAndTheLossAndNotTheReadings() {
+        World world = needingApproval();
+        world.run(3);
+        Decision shown = losing(world.state.decisions().get(0), "PT5S");
+        List<Reason> read = shown.reasons().stream()
+                .map(reason -> reason.with("read_at", "later"))
+                .toList();
+        List<Reason> worse = shown.reasons().stream()
+                .map(reason -> new Reason(reason.rule(), Answer.UNKNOWN, reason.message()))
+                .toList();
+
+        assertThat(with(shown, read).digest()).isEqualTo(shown.digest());
+        assertThat(with(shown, worse).digest()).isNotEqualTo(shown.digest());
+        assertThat(losing(shown, "PT6S").digest()).isNotEqualTo(shown.digest());
+        assertThat(new Decision(shown.candidate(), Verdict.REFUSED, shown.reasons(), List.of()).digest())
+                .isNotEqualTo(shown.digest());
+    }
+
+    private static Decision with(Decision decision, List<Reason> reasons) {
+        return new Decision(decision.candidate(), decision.verdict(), reasons, List.of());
+    }
+
     private static Decision losing(Decision decision, String bound) {
         List<Reason> reasons = new ArrayList<>(decision.reasons());
         reasons.removeIf(reason -> reason.rule().equals("test"));

@@ -111,6 +111,7 @@ public final class ApiServer implements AutoCloseable {
         new PauseApi(shown.engine()).register(config.routes);
         new DesiredApi(shown.engine()).register(config.routes);
         new ClusterApi(shown.engine()).register(config.routes);
+        new ApprovalApi(shown.engine()).register(config.routes);
         new OverrideApi(shown.engine().overrides()).register(config.routes);
         new EventApi(shown.engine().eventLog()).register(config.routes);
     }

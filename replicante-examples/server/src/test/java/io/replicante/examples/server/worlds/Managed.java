@@ -214,6 +214,13 @@ final class Managed {
         return answer.json().path("action_id").asText();
     }
 
+    /** A person agrees to what the server showed of a candidate. */
+    Answer approve(String key, String digest) {
+        return client.post(
+                path("clusterspec") + "/approve",
+                Json.write(object().put("key", key).put("digest", digest)));
+    }
+
     /** In which phase an action is that a person asked for. */
     String phase(String node, String id) {
         JsonNode action = client.get(path("naction") + "/" + node + "/" + id).json();

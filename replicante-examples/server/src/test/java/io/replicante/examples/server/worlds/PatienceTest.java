@@ -53,6 +53,34 @@ class PatienceTest {
     }
 
     @Test
+    void triesOnceMoreWhenAPersonAgreesToWhatIsShownAndNotToWhatWas() {
+        try (StubWorld world = Zoo.withASpare("agreed")) {
+            world.on(ActionKinds.CLUSTER_LEARN, (node, action) -> ActionResult.failed("the disk is read-only"));
+            Managed managed = Managed.declared(server.client(), world);
+            managed.until(() -> !managed.decisions(ActionKinds.CLUSTER_LEARN).isEmpty());
+            String before =
+                    managed.decision(ActionKinds.CLUSTER_LEARN).path("digest").asText();
+            managed.until(() -> managed.decisions(ActionKinds.CLUSTER_LEARN).stream()
+                    .anyMatch(decision -> Managed.verdict(decision).equals("NEEDS_APPROVAL")));
+            JsonNode shown = managed.decision(ActionKinds.CLUSTER_LEARN);
+            String key = shown.path("key").asText();
+
+            assertThat(managed.approve(key, before)).satisfies(answer -> {
+                assertThat(answer.status()).isEqualTo(400);
+                assertThat(answer.text()).contains("changed since it was shown");
+            });
+            assertThat(managed.approve("another", before).status()).isEqualTo(400);
+            managed.cycles(CYCLES);
+            assertThat(world.changes()).hasSize(TRIES);
+
+            assertThat(managed.approve(key, shown.path("digest").asText()).status())
+                    .isEqualTo(200);
+            managed.until(() -> world.changes().size() > TRIES);
+            assertThat(managed.events()).contains("CANDIDATE_APPROVED");
+        }
+    }
+
+    @Test
     void sendsNothingAgainThatItsAgentCallsDoneAndThatShowsNoEffect() {
         try (StubWorld world = Zoo.withASpare("idling")) {
             world.on(ActionKinds.CLUSTER_LEARN, (node, action) -> ActionResult.done());

@@ -1,0 +1,43 @@
+package io.replicante.examples.server.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.replicante.core.Replicante;
+import io.replicante.spec.model.ClusterRef;
+
+/** Takes people's agreement to what the gate holds back for them, as the explanation showed it. Thread-safe. */
+final class ApprovalApi {
+    private static final int MAX_TEXT = 256;
+
+    private final Replicante engine;
+
+    ApprovalApi(Replicante engine) {
+        this.engine = engine;
+    }
+
+    void register(RoutesConfig routes) {
+        routes.post("/api/v0/object/replicante.io/v0/clusterspec/{ns}/{cluster}/approve", this::approve);
+    }
+
+    private void approve(Context context) {
+        ClusterRef cluster = Requests.cluster(context);
+        JsonNode body = Requests.json(context);
+        String key = text(body, "key");
+        String digest = text(body, "digest");
+        if (engine.desired().cluster(cluster).isEmpty()) {
+            throw RefusedException.absent();
+        }
+        engine.approve(cluster, key, digest, Requests.actor(context));
+        Answers.done(context);
+    }
+
+    private static String text(JsonNode body, String name) {
+        JsonNode value = body.path(name);
+        if (!value.isTextual() || value.asText().isBlank() || value.asText().length() > MAX_TEXT) {
+            throw RefusedException.badRequest(
+                    name + ": must be a text of 1 to " + MAX_TEXT + " characters, as the explanation shows it");
+        }
+        return value.asText();
+    }
+}
