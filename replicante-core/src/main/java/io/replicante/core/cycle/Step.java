@@ -76,19 +76,26 @@ record Step(ClusterView view) {
                         .map(Retry::attempts)
                         .orElse(0)
                 + 1;
-        UUID id = candidate.request().orElseGet(() -> id(candidate, attempt));
+        Optional<Intent> planned = planned(candidate, attempt);
         return Intent.planned(
-                id,
+                candidate.request().or(() -> planned.map(Intent::id)).orElseGet(() -> id(candidate, attempt)),
                 candidate,
                 attempt,
-                Optional.ofNullable(view.state().intents().get(id))
-                        .map(Intent::createdAt)
-                        .orElse(view.now()),
+                planned.map(Intent::createdAt).orElse(view.now()),
                 Deadlines.of(view, candidate));
     }
 
+    private Optional<Intent> planned(Candidate candidate, int attempt) {
+        return view.state().intents().values().stream()
+                .filter(intent -> intent.phase() == Intent.Phase.PLANNED
+                        && intent.attempt() == attempt
+                        && intent.candidate().key().equals(candidate.key()))
+                .findFirst();
+    }
+
+    /** With the time: failures are forgotten once, and an agent may still know an action of the days before. */
     private UUID id(Candidate candidate, int attempt) {
-        String name = view.state().record().incarnation() + "|" + candidate.key() + "|" + attempt;
+        String name = view.state().record().incarnation() + "|" + candidate.key() + "|" + attempt + "|" + view.now();
         return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     }
 }
