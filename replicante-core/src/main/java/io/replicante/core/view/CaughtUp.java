@@ -55,7 +55,10 @@ final class CaughtUp {
     static NavigableMap<String, NodeView> judge(
             NavigableMap<String, NodeView> nodes, List<PrimaryOffset> offsets, Leadership leadership, boolean coarse) {
         NavigableMap<String, NodeView> judged = new TreeMap<>();
-        nodes.forEach((id, node) -> judged.put(id, with(node, asOf(node, offsets, leadership, coarse))));
+        List<PrimaryOffset> sound = offsets.stream()
+                .filter(offset -> offset.isOfOneHistory(offsets) && !offset.goesBackIn(offsets))
+                .toList();
+        nodes.forEach((id, node) -> judged.put(id, with(node, asOf(node, sound, leadership, coarse))));
         return judged;
     }
 
@@ -88,7 +91,6 @@ final class CaughtUp {
                 .filter(primary -> leadership.isPrimary(primary.nodeId()))
                 .filter(primary -> primary.readAt().isBefore(reading.observedAt()))
                 .filter(primary -> hasReached(copy, primary, coarse))
-                .filter(primary -> primary.isOfOneHistory(offsets))
                 .map(PrimaryOffset::readAt)
                 .max(Comparator.naturalOrder());
     }

@@ -1,5 +1,6 @@
 package io.replicante.core.view;
 
+import io.replicante.spec.PlainText;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,11 +41,25 @@ public final class Ensemble {
             boolean electable,
             boolean acknowledges,
             Optional<String> nodeId) {
-        /** Refuses nulls. */
+        private static final int MAX_NAME = 256;
+
+        /** Refuses nulls, and a name that would forge or hide a line where it is shown. */
         public Member {
-            Objects.requireNonNull(id, "id");
-            Objects.requireNonNull(type, "type");
+            if (!isName(id) || !isName(type)) {
+                throw new IllegalArgumentException("a member's name or type is empty, too long or no plain text: "
+                        + PlainText.escaped(PlainText.cut(id, MAX_NAME)));
+            }
             Objects.requireNonNull(nodeId, "nodeId");
+        }
+
+        /**
+         * Whether a text can be a member's name.
+         *
+         * @param text a text
+         * @return true for one of 1 to 256 visible characters
+         */
+        static boolean isName(String text) {
+            return !text.isEmpty() && text.length() <= MAX_NAME && PlainText.isPlain(text);
         }
 
         /**

@@ -88,7 +88,9 @@ final class ObservedEnsemble {
                 .orElse("unknown");
         String id = node.memberId().orElse(node.nodeId());
         Map<String, Object> facts = Facts.member(id, type, Map.of());
-        return !roles.acknowledges().test(facts).isUnknown()
+        return Ensemble.Member.isName(id)
+                        && Ensemble.Member.isName(type)
+                        && !roles.acknowledges().test(facts).isUnknown()
                         && roles.votes().evaluate(facts) instanceof Outcome.Value value
                         && value.value() instanceof Number votes
                 ? Optional.of(new Ensemble.Member(

@@ -46,6 +46,27 @@ class CaughtUpTest {
     }
 
     @Test
+    void aReadingOfThePrimaryThatWentBackProvesNothing() {
+        World world = World.healthy(3);
+        world.dispatches = false;
+        String stuck = world.follower().id;
+        String other = world.machines.keySet().stream()
+                .filter(id -> !id.equals(stuck) && !id.equals(world.leader))
+                .findFirst()
+                .orElseThrow();
+        world.frozen.add(stuck);
+        UUID request = world.request(other, ActionKinds.STORE_RESTART);
+        world.run(60);
+        assertThat(world.answer(request, "tolerant")).isEqualTo(Answer.VIOLATED);
+
+        world.frozen.add(world.leader);
+        world.leader().offset = world.machine(stuck).offset - 100;
+        world.run(3);
+
+        assertThat(world.answer(request, "tolerant")).isEqualTo(Answer.VIOLATED);
+    }
+
+    @Test
     void forgetsWhatIsTooOldToJudgeBy() {
         World world = World.healthy(3);
         world.run(200);
