@@ -4,6 +4,7 @@ import io.replicante.core.view.ClusterView;
 import io.replicante.core.view.Facts;
 import io.replicante.core.view.NodeView;
 import io.replicante.spec.action.NodeAction;
+import io.replicante.spec.agent.ActionKinds;
 import io.replicante.spec.agent.ActionPhase;
 import io.replicante.spec.agent.ActionSummary;
 import io.replicante.spec.datastore.Upkeep;
@@ -16,8 +17,6 @@ import java.util.Map;
 public final class Foreign {
     /** The kind of the actor of what an agent told first. */
     public static final String AGENT = "agent";
-
-    private static final String HARMLESS = "agent.replicante.io/test.";
 
     /**
      * Somebody else's unfinished action.
@@ -101,7 +100,7 @@ public final class Foreign {
     private static boolean isForeign(ClusterView view, ActionSummary action) {
         ActionPhase phase = action.phase();
         return !phase.isFinal()
-                && !action.kind().startsWith(HARMLESS)
+                && !ActionKinds.isTest(action.kind())
                 && !view.state().intents().containsKey(action.id());
     }
 

@@ -140,7 +140,9 @@ public final class Cycle {
     public StopSet stoppable(CycleInput input) {
         ClusterView observed =
                 views.build(input.state(), input.surroundings(), input.observations(), input.startedAt(), input.now());
-        return Stoppable.of(with(observed, Progress.of(observed).state()), settings);
+        Progress.Result progress = Progress.of(observed);
+        ClusterView checked = new Fencing(with(observed, progress.state()), progress.ended()).applied();
+        return Stoppable.of(new Situation(checked, checks.run(checked)), settings);
     }
 
     private static boolean isUnderWay(ClusterView view, Candidate candidate) {

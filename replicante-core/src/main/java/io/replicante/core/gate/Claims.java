@@ -6,6 +6,7 @@ import io.replicante.core.state.Effect;
 import io.replicante.core.state.Shift;
 import io.replicante.core.state.Target;
 import io.replicante.core.view.ClusterView;
+import io.replicante.spec.agent.ActionKinds;
 import io.replicante.spec.datastore.ActionDefinition;
 import io.replicante.spec.datastore.DatastoreDefinition;
 import io.replicante.spec.datastore.Footprint;
@@ -15,8 +16,6 @@ import java.util.stream.Stream;
 
 /** Holds the footprint that a candidate claims against the one that the definition gives: a remedy is not believed. */
 final class Claims {
-    private static final String HARMLESS = "agent.replicante.io/test.";
-
     private Claims() {}
 
     /** Whether the action touches nothing: by its kind, or because the definition says so. */
@@ -31,7 +30,7 @@ final class Claims {
                         .allMatch(variant ->
                                 variant.footprint().map(Footprint::isEmpty).orElse(true)))
                 .isPresent();
-        return candidate.kind().startsWith(HARMLESS) || defined;
+        return ActionKinds.isTest(candidate.kind()) || defined;
     }
 
     /** Whether the effect is what the definition says of the action, on the nodes that the candidate names. */

@@ -1,7 +1,10 @@
 package io.replicante.core.gate;
 
 import io.replicante.core.check.FindingCodes;
+import io.replicante.core.plan.Situation;
+import io.replicante.core.state.Finding;
 import io.replicante.core.state.Reason;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -23,13 +26,26 @@ final class IdentityCertain implements SafetyRule {
 
     @Override
     public Reason judge(GateCase judged) {
-        return judged.situation().findings().values().stream()
+        return conflict(judged.situation())
+                .map(this::violated)
+                .or(() -> unanswered(judged.situation()).map(reason -> unknown(reason, "a check that answers")))
+                .orElseGet(() -> holds("no identities conflict"));
+    }
+
+    /** What stands against every action. */
+    static Optional<String> against(Situation situation) {
+        return conflict(situation).or(() -> unanswered(situation));
+    }
+
+    private static Optional<String> conflict(Situation situation) {
+        return situation.findings().values().stream()
                 .filter(finding -> CONFLICTS.contains(finding.code()))
                 .findFirst()
-                .map(finding -> violated(finding.message()))
-                .or(() -> FailedChecks.among(judged.situation().findings(), CHECKS)
-                        .map(reason -> unknown(reason, "a check that answers")))
-                .orElseGet(() -> holds("no identities conflict"));
+                .map(Finding::message);
+    }
+
+    private static Optional<String> unanswered(Situation situation) {
+        return FailedChecks.among(situation.findings(), CHECKS);
     }
 
     private static final Set<String> CHECKS = Set.of("identity", "leadership");

@@ -1,5 +1,7 @@
 package io.replicante.core.gate;
 
+import io.replicante.core.check.Foreign;
+import io.replicante.core.plan.Situation;
 import io.replicante.core.state.Intent;
 import io.replicante.core.view.ClusterView;
 import io.replicante.core.view.Facts;
@@ -24,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * Tells which nodes may stop together. Each shard keeps one number, what it can still miss, that is counted down as nodes are
  * taken; so the work is linear in the number of copies. Nodes with the fewest copies are tried first, then by name. Pure.
  *
- * <p>It answers for the rules that ask for copies, incarnations, storage and the primary. Each stop is still judged by the whole
- * gate when it is asked for.
+ * <p>It answers for the rules that ask for identities, others' changes, copies, incarnations, storage and the primary; windows,
+ * budgets and what a person has to agree to are not asked for. Each stop is still judged by the whole gate when it is asked for.
  */
 public final class Stoppable {
     private final ClusterView view;
@@ -47,13 +49,14 @@ public final class Stoppable {
     /**
      * Which nodes of a cluster may stop together.
      *
-     * @param view the cluster
+     * @param situation the cluster, and what is wrong in it
      * @param settings the numbers that the rules use
      * @return a maximal set, and what stands against the others
      */
-    public static StopSet of(ClusterView view, SafetySettings settings) {
+    public static StopSet of(Situation situation, SafetySettings settings) {
+        ClusterView view = situation.view();
         Stoppable stoppable = new Stoppable(view, settings.caughtUpMax());
-        Optional<String> nobody = stoppable.againstAll();
+        Optional<String> nobody = stoppable.againstAll(situation);
         if (nobody.isPresent()) {
             view.nodes().keySet().forEach(node -> stoppable.others.put(node, nobody.get()));
             return new StopSet(List.of(), stoppable.others);
@@ -64,15 +67,20 @@ public final class Stoppable {
         return stoppable.choose();
     }
 
-    private Optional<String> againstAll() {
+    private Optional<String> againstAll(Situation situation) {
         if (view.definition() instanceof Evidence.Unknown<DatastoreDefinition> unknown) {
             return Optional.of(unknown.reason());
         }
         if (hasQuorum && !view.ensemble().isKnown()) {
             return Optional.of("the voters are not known: " + Touching.reason(view.ensemble()));
         }
-        if (view.leadership().conflicting().size() > 1) {
-            return Optional.of("several nodes say that they are the primary");
+        Optional<String> identity = IdentityCertain.against(situation);
+        if (identity.isPresent()) {
+            return identity;
+        }
+        Optional<Foreign.Change> foreign = Foreign.changes(view).stream().findFirst();
+        if (foreign.isPresent()) {
+            return foreign.map(Foreign.Change::what);
         }
         return view.inFlight().stream()
                 .map(Intent::candidate)

@@ -11,6 +11,7 @@ import io.replicante.spec.action.NodeAction;
 import io.replicante.spec.action.NodeActionPhase;
 import io.replicante.spec.action.OrchestratorAction;
 import io.replicante.spec.action.OrchestratorActionPhase;
+import io.replicante.spec.agent.ActionKinds;
 import io.replicante.spec.datastore.ActionDefinition;
 import io.replicante.spec.datastore.Footprint;
 import java.util.ArrayList;
@@ -75,7 +76,7 @@ final class RequestRemedy implements Remedy {
                 .flatMap(definition -> definition.action(action.kind()))
                 .map(each -> Described.asFarAsKnown(situation.view(), each, node, Optional.empty()))
                 .filter(each -> each.runsOn() == ActionDefinition.RunsOn.SUBJECT);
-        Footprint footprint = isHarmless(action.kind())
+        Footprint footprint = ActionKinds.isTest(action.kind())
                 ? Footprint.EMPTY
                 : defined.map(ActionDefinition::footprint).orElse(Footprint.WORST);
         Target target =
@@ -94,9 +95,5 @@ final class RequestRemedy implements Remedy {
                 Optional.of(action.id()),
                 action.actor(),
                 defined.map(ActionDefinition::idempotent).orElse(false));
-    }
-
-    private static boolean isHarmless(String kind) {
-        return kind.startsWith("agent.replicante.io/test.");
     }
 }

@@ -2,8 +2,10 @@ package io.replicante.core.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.replicante.core.plan.Situation;
 import io.replicante.core.view.ClusterView;
 import io.replicante.core.world.Fleet;
+import io.replicante.core.world.World;
 import io.replicante.spec.cluster.Acknowledgement;
 import io.replicante.spec.model.AttributeValue;
 import io.replicante.spec.model.Evidence;
@@ -66,6 +68,31 @@ class StoppableTest {
         kafka.member("n1").extras.clear();
 
         assertThat(stoppable(kafka).together()).isEmpty();
+    }
+
+    @Test
+    void letsNobodyGoWhileSomebodyElseChangesTheCluster() {
+        World world = World.healthy(3);
+        assertThat(world.cycle.stoppable(world.input()).together()).hasSize(1);
+
+        world.runForeign("node-2", "acme.test/compact");
+
+        StopSet set = world.cycle.stoppable(world.input());
+        assertThat(set.together()).isEmpty();
+        assertThat(set.others())
+                .hasSize(3)
+                .allSatisfy((node, reason) -> assertThat(reason).contains("acme.test/compact"));
+    }
+
+    @Test
+    void letsNobodyGoWhileIdentitiesConflict() {
+        World world = World.healthy(3);
+        world.machine("node-3").reportedId = "node-2";
+
+        StopSet set = world.cycle.stoppable(world.input());
+
+        assertThat(set.together()).isEmpty();
+        assertThat(set.others().get("node-1")).contains("node-2");
     }
 
     /** No set of this size is needed to stop writes: together they leave every shard as much as each alone has to. */
@@ -133,7 +160,7 @@ class StoppableTest {
     void answersForEveryNodeOfAFleetOfThreeHundredWithThirtyThousandPartitions() {
         ClusterView view = random(new Random(7), 300, 30_000).view();
 
-        StopSet set = Stoppable.of(view, SafetySettings.DEFAULT);
+        StopSet set = Stoppable.of(new Situation(view, new TreeMap<>()), SafetySettings.DEFAULT);
 
         assertThat(set.together())
                 .isNotEmpty()
@@ -175,7 +202,7 @@ class StoppableTest {
     }
 
     private static StopSet stoppable(Fleet fleet) {
-        return Stoppable.of(fleet.view(), SafetySettings.DEFAULT);
+        return Stoppable.of(fleet.situation(), SafetySettings.DEFAULT);
     }
 
     private static boolean fits(Fleet fleet, List<String> nodes) {

@@ -1,10 +1,12 @@
 package io.replicante.core.world;
 
+import io.replicante.core.check.Checks;
 import io.replicante.core.cycle.Cycle;
 import io.replicante.core.cycle.CycleInput;
 import io.replicante.core.cycle.CycleOutput;
 import io.replicante.core.fixture.Asked;
 import io.replicante.core.gate.SafetySettings;
+import io.replicante.core.plan.Situation;
 import io.replicante.core.state.ClusterState;
 import io.replicante.core.state.Decision;
 import io.replicante.core.state.DiscoveryRecord;
@@ -233,6 +235,12 @@ public final class Fleet {
                 members.values().stream().map(this::observe).toList();
         return new ViewBuilder(Datastores.bundled(), SafetySettings.DEFAULT.caughtUpMax())
                 .build(state, surroundings, observations, now, now.plusMillis(200));
+    }
+
+    /** The cluster as it is now, and what is wrong in it. */
+    public Situation situation() {
+        ClusterView view = view();
+        return new Situation(view, Checks.with(List.of()).run(view));
     }
 
     /** The gate's decision on a restart of a node that a person asks for. */

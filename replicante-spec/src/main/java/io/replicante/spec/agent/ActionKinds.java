@@ -66,7 +66,19 @@ public final class ActionKinds {
             STORE_REBUILD,
             STORE_REPAIR);
 
+    private static final String TEST = DOMAIN + "test.";
+
     private ActionKinds() {}
+
+    /**
+     * Whether a kind is one of those that agents offer for trying them out, such as {@link #TEST_SUCCESS}: they touch nothing.
+     *
+     * @param kind a kind
+     * @return true when it begins as those do
+     */
+    public static boolean isTest(String kind) {
+        return kind.startsWith(TEST);
+    }
 
     /**
      * All of them.

@@ -124,7 +124,7 @@ final class ActionReader {
     }
 
     private static void checkKind(String kind, Fields fields) {
-        if (DatastoreDefinition.isTest(kind)) {
+        if (ActionKinds.isTest(kind)) {
             fields.problem("is a test of the agent and is not described: it touches no datastore");
         } else if (!kind.matches("[^/\\s]+/[^/\\s]+")) {
             fields.problem("must be named domain/name, such as agent.replicante.io/store.restart");
@@ -135,7 +135,7 @@ final class ActionReader {
 
     private static Set<String> describable() {
         return ActionKinds.all().stream()
-                .filter(kind -> !DatastoreDefinition.isTest(kind))
+                .filter(kind -> !ActionKinds.isTest(kind))
                 .collect(Collectors.toUnmodifiableSet());
     }
 

@@ -49,7 +49,6 @@ public record DatastoreDefinition(
         Upkeep upkeep,
         Optional<Reports> reports,
         Signs signs) {
-    private static final String TEST_KINDS = "agent.replicante.io/test.";
 
     /** Refuses nulls, copies the collections. */
     public DatastoreDefinition {
@@ -210,14 +209,9 @@ public record DatastoreDefinition(
      * @return the footprint; nothing at all for the agents' own test kinds, the worst where nothing is said
      */
     public Footprint footprint(String kind) {
-        if (isTest(kind)) {
+        if (ActionKinds.isTest(kind)) {
             return Footprint.EMPTY;
         }
         return action(kind).map(ActionDefinition::footprint).orElse(Footprint.WORST);
-    }
-
-    /** Whether a kind is one of those that agents offer for trying them out, such as {@link ActionKinds#TEST_SUCCESS}. */
-    static boolean isTest(String kind) {
-        return kind.startsWith(TEST_KINDS);
     }
 }

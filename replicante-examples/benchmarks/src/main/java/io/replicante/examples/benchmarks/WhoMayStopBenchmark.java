@@ -6,6 +6,7 @@ import io.replicante.core.cycle.CycleOutput;
 import io.replicante.core.gate.SafetySettings;
 import io.replicante.core.gate.StopSet;
 import io.replicante.core.gate.Stoppable;
+import io.replicante.core.plan.Situation;
 import io.replicante.core.view.ClusterView;
 import io.replicante.core.view.ViewBuilder;
 import io.replicante.spec.datastore.Definitions;
@@ -46,7 +47,7 @@ public class WhoMayStopBenchmark {
     private Layout layout = new Layout(3, 1, 1);
     private HelixDataAccessor helix = new HelixInMemory(layout).accessor();
     private @Nullable CycleInput input;
-    private @Nullable ClusterView view;
+    private @Nullable Situation situation;
 
     /** Lays out 100 partitions per instance, three copies each. */
     @Setup
@@ -55,7 +56,7 @@ public class WhoMayStopBenchmark {
         layout = new Layout(instances, resources, instances * 100 / resources);
         helix = new HelixInMemory(layout).accessor();
         input = input();
-        StopSet answer = Stoppable.of(view(), SafetySettings.DEFAULT);
+        StopSet answer = Stoppable.of(situation(), SafetySettings.DEFAULT);
         System.out.println(answer.together().size() + " may stop together, "
                 + answer.others().size() + " may not, for example "
                 + answer.others().values().stream().findFirst().orElse("none"));
@@ -73,19 +74,20 @@ public class WhoMayStopBenchmark {
     /** A view of its own for each answer: what is read from it once is not known before. */
     @Setup(Level.Invocation)
     public void look() {
-        view = view();
+        situation = situation();
     }
 
-    private ClusterView view() {
+    private Situation situation() {
         CycleInput all = Objects.requireNonNull(input);
-        return new ViewBuilder(Definitions.bundled(), SafetySettings.DEFAULT.caughtUpMax())
+        ClusterView view = new ViewBuilder(Definitions.bundled(), SafetySettings.DEFAULT.caughtUpMax())
                 .build(all.state(), all.surroundings(), all.observations(), all.startedAt(), all.now());
+        return new Situation(view, all.state().findings());
     }
 
     /** The engine: the rules about copies, for all instances together. */
     @Benchmark
     public StopSet stoppable() {
-        return Stoppable.of(Objects.requireNonNull(view), SafetySettings.DEFAULT);
+        return Stoppable.of(Objects.requireNonNull(situation), SafetySettings.DEFAULT);
     }
 
     /** Helix 1.4.3, one check of eight, instance by instance, as its service does it. */
