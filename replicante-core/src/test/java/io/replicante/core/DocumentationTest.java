@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replicante.core.check.FindingCodes;
 import io.replicante.core.document.DocumentKind;
+import io.replicante.core.plan.Planner;
 import io.replicante.core.state.Candidate;
 import io.replicante.core.state.Reason;
 import io.replicante.core.state.WorkClass;
@@ -20,6 +21,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -32,6 +34,7 @@ class DocumentationTest {
     private static final Pattern CODE_ROWS = Pattern.compile("(?m)^\\| `([A-Z_]+)` \\|");
     private static final Pattern KIND_ROWS = Pattern.compile("(?m)^\\| `([a-z]+)` \\|");
     private static final Pattern RULE_ROWS = Pattern.compile("(?m)^\\| `([a-z-]+)` \\| ([VRA]+)[, ]");
+    private static final Pattern REMEDY_ROWS = Pattern.compile("(?m)^\\| `([a-z-]+)` \\|");
     private static final Pattern QUOTED = Pattern.compile("`([^`\n]+)`");
 
     @Test
@@ -63,6 +66,14 @@ class DocumentationTest {
 
         assertThat(rulesFor("V", rules)).isEqualTo(asked(world, WorkClass.VOLUNTARY, ActionKinds.STORE_RESTART));
         assertThat(rulesFor("R", rules)).isEqualTo(asked(world, WorkClass.REDUNDANCY, Candidate.PROVISION));
+    }
+
+    @Test
+    void namesEveryRemedyInTheOrderInWhichTheyAreAsked() throws IOException {
+        String remedies = section(page("findings.md"), "## Remedies");
+
+        assertThat(REMEDY_ROWS.matcher(remedies).results().map(row -> row.group(1)))
+                .containsExactlyElementsOf(Planner.with(List.of()).remedies());
     }
 
     @Test

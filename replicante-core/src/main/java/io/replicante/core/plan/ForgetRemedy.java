@@ -7,7 +7,6 @@ import io.replicante.core.view.Ensemble;
 import io.replicante.core.view.NodeView;
 import io.replicante.spec.agent.ActionKinds;
 import io.replicante.spec.datastore.ActionDefinition;
-import io.replicante.spec.model.Evidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,9 +46,9 @@ final class ForgetRemedy implements Remedy {
                 .flatMap(situation.view()::node)
                 .filter(NodeView::isSilent)
                 .isPresent();
-        boolean listed = situation.view().discovery() instanceof Evidence.Unknown<?>;
+        boolean unlisted = situation.view().discovery().isKnown();
         boolean replaced = situation.declared().isPresent() && member.votes() > 0;
-        return silent && !listed && !replaced;
+        return silent && unlisted && !replaced;
     }
 
     private static List<Finding> loss(Situation situation, Finding gone) {

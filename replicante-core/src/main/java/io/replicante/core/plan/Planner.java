@@ -56,6 +56,15 @@ public final class Planner {
     }
 
     /**
+     * The remedies that it asks.
+     *
+     * @return their names, in that order
+     */
+    public List<String> remedies() {
+        return remedies.stream().map(Remedy::name).toList();
+    }
+
+    /**
      * What would help.
      *
      * @param situation the cluster and what is wrong with it
