@@ -54,7 +54,7 @@ record Fencing(ClusterView view, List<Intent> ended) {
     private Optional<Fence> kept(NodeView node) {
         Optional<Fence> before = new Fences(view).of(node);
         if (before.filter(fence -> fence.by() == Fence.Proof.ACTION).isPresent()) {
-            return before.map(fence -> read(node, fence));
+            return before.map(fence -> read(view, node, fence));
         }
         return new Revocation(view)
                 .of(node)
@@ -69,14 +69,21 @@ record Fencing(ClusterView view, List<Intent> ended) {
                         .findFirst())
                 .orElse(0L);
         Fence fence = new Fence(view.now(), term, refusedFrom(node, term), by, List.of());
-        return read(node, fence);
+        return read(view, node, fence);
     }
 
-    /** What a stopped node's agent reads from its disk is final, as nothing can be added to it. */
-    static Fence read(NodeView node, Fence fence) {
+    /**
+     * What a stopped node's agent reads from its disk is final, as nothing can be added to it. Less than it had before is no end: what
+     * is missing may be on the disk and not counted, or gone.
+     */
+    static Fence read(ClusterView view, NodeView node, Fence fence) {
         return node.copy()
                 .filter(copy -> copy.term().orElse(0L) == fence.term())
                 .flatMap(AgentShard::commitOffset)
+                .filter(offset -> view.offsets().stream()
+                        .filter(before -> before.nodeId().equals(node.nodeId()) && before.term() == fence.term())
+                        .filter(before -> before.unit().equals(offset.unit().name()))
+                        .noneMatch(before -> before.value() > offset.value()))
                 .map(offset -> new Fence(
                         fence.since(),
                         fence.term(),
@@ -103,6 +110,7 @@ record Fencing(ClusterView view, List<Intent> ended) {
         return view.offsets().stream()
                 .filter(offset -> offset.nodeId().equals(node.nodeId()) && offset.term() == term)
                 .filter(offset -> offset.readAt().isAfter(since))
+                .filter(offset -> !offset.goesBackIn(view.offsets()))
                 .max(Comparator.comparing(PrimaryOffset::readAt))
                 .map(offset -> new CommitOffset(OffsetUnit.of(offset.unit()), offset.value()));
     }

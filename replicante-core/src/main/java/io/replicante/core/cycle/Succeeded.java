@@ -50,10 +50,10 @@ record Succeeded(ClusterView view, List<Intent> ended) {
     }
 
     /** While it runs it may add to its copy. */
-    private static Fence settled(NodeView node, Fence old) {
+    private Fence settled(NodeView node, Fence old) {
         return node.observation().node().isKnown() && !node.isStopped()
                 ? new Fence(old.since(), old.term(), Optional.empty(), Fence.Proof.SUCCEEDED, List.of())
-                : Fencing.read(node, old);
+                : Fencing.read(view, node, old);
     }
 
     private boolean isMadePrimary(NodeView node, Fence old) {

@@ -23,6 +23,10 @@ final class CaughtUp {
 
     private CaughtUp() {}
 
+    /**
+     * A position below an earlier one of the same term is not kept: else the earlier one would be too old at some time, and what is
+     * wrong would pass for right. Without terms a restart may begin anew at zero, and such a reading counts once the earlier ones are gone.
+     */
     static List<PrimaryOffset> remember(
             List<PrimaryOffset> before,
             NavigableMap<String, NodeView> nodes,
@@ -39,6 +43,7 @@ final class CaughtUp {
                 .toOptional()
                 .map(nodes::get)
                 .flatMap(CaughtUp::primaryOffset)
+                .filter(read -> read.term() == 0 || !read.goesBackIn(kept))
                 .ifPresent(kept::add);
         return List.copyOf(kept.subList(Math.max(0, kept.size() - KEPT), kept.size()));
     }

@@ -286,6 +286,45 @@ class FailoverScenariosTest {
                 .hasValueSatisfying(bound -> assertThat(bound).isGreaterThan(Duration.ofSeconds(20)));
     }
 
+    /** However long it told the lower one. */
+    @Test
+    void aLowerPositionIsNotBelievedBecauseItIsToldForLong() {
+        Pair pair =
+                new Pair(Declaration.builder().maxLoss(Duration.ofSeconds(15)).build());
+        Server primary = pair.server("a");
+        primary.sendsNothing = true;
+        long reached = pair.server("b").log.size();
+        pair.run(20);
+        primary.claimedOffset = reached;
+        pair.run(80);
+        primary.readsDisk = false;
+        primary.kill();
+
+        pair.run(30);
+
+        Decision promotion = pair.decision("b", ActionKinds.STORE_PROMOTE).orElseThrow();
+        assertThat(promotion.verdict()).isEqualTo(Verdict.NEEDS_APPROVAL);
+        assertThat(promotion.lossBound())
+                .hasValueSatisfying(bound -> assertThat(bound).isGreaterThan(Duration.ofSeconds(80)));
+    }
+
+    /** After a crash its agent may read a checkpoint from the disk, which is less than what was acknowledged. */
+    @Test
+    void anEndOnTheDiskBelowWhatThePrimaryToldBeforeIsNoEnd() {
+        Pair pair = new Pair();
+        Server primary = pair.server("a");
+        primary.sendsNothing = true;
+        long reached = pair.server("b").log.size();
+        pair.run(20);
+        primary.claimedOffset = reached;
+        primary.kill();
+
+        pair.run(30);
+
+        assertThat(pair.decision("b", ActionKinds.STORE_PROMOTE).orElseThrow().verdict())
+                .isEqualTo(Verdict.NEEDS_APPROVAL);
+    }
+
     /** What cannot be read of it is no reason to believe the best. */
     @Test
     void aPersonIsAskedWhereThePositionOfTheOldPrimaryCannotBeRead() {
