@@ -90,7 +90,11 @@ final class Memory {
         return Optional.ofNullable(view.state().nodes().get(node.nodeId()))
                 .flatMap(known -> known.isOtherMachine(node.discovered())
                         ? known.memberId().or(known::displaced)
-                        : known.displaced());
+                        : known.displaced())
+                .filter(member -> view.ensemble()
+                        .toOptional()
+                        .map(ensemble -> ensemble.byId(member).isPresent())
+                        .orElse(true));
     }
 
     /**

@@ -69,6 +69,24 @@ class OtherMachineTest {
     }
 
     @Test
+    void isRememberedUntilTheConfigurationNamesItNoMore() {
+        World world = World.healthy(3);
+        String id = world.follower().id;
+        String member = world.machine(id).memberId;
+        world.dispatches = false;
+        world.reuse(id);
+        world.run(2);
+        assertThat(world.state.nodes().get(id).displaced()).contains(member);
+
+        world.dispatches = true;
+        world.runUntilQuiet(100);
+
+        assertThat(world.configured).doesNotContainKey(member);
+        assertThat(world.state.nodes().values())
+                .allSatisfy(record -> assertThat(record.displaced()).isEmpty());
+    }
+
+    @Test
     void isNotProvenByAnotherAddress() {
         World world = World.healthy(3);
         Machine moved = world.follower();
