@@ -2,6 +2,7 @@ package io.replicante.core.gate;
 
 import io.replicante.core.state.Reason;
 import io.replicante.core.state.WorkClass;
+import io.replicante.core.view.ClusterView;
 import io.replicante.spec.model.Evidence;
 import java.time.Duration;
 import java.util.Comparator;
@@ -141,16 +142,12 @@ final class Available implements SafetyRule {
     }
 
     private Reason pause(GateCase judged, List<Shard> shards) {
-        Optional<Duration> limit = judged.view().spec().declaration().maxPause();
-        Duration pause = judged.definition()
-                .map(definition -> definition.failover().unavailableAtMost())
-                .orElse(Duration.ZERO);
-        boolean tooLong = limit.isPresent() && limit.get().compareTo(pause) < 0;
+        Optional<String> tooLong = tooLong(judged.view());
         Optional<String> gone = judged.effect()
                 .away()
                 .or(() -> judged.effect().shift().demoted())
                 .or(() -> judged.effect().shift().yields());
-        if (gone.isEmpty() || !tooLong) {
+        if (gone.isEmpty() || tooLong.isEmpty()) {
             return holds("a quorum stays up in every outcome");
         }
         boolean leads = Touching.leads(shards, gone.get());
@@ -159,9 +156,23 @@ final class Available implements SafetyRule {
                     "it is not known who the primary is, and its change may pause writes for longer than declared");
         }
         if (leads || judged.view().leadership().isPrimary(gone.get())) {
-            return violated("a change of primary may pause writes for " + pause.toSeconds()
-                    + " s; declared are at most " + limit.get().toSeconds() + " s");
+            return violated(
+                    tooLong.get(), "a declaration that lets writes pause for longer, or the primary elsewhere before");
         }
         return holds("a quorum stays up in every outcome");
+    }
+
+    /** Why the primary may not change at all, if so. */
+    static Optional<String> tooLong(ClusterView view) {
+        Duration pause = view.definition()
+                .toOptional()
+                .map(definition -> definition.failover().unavailableAtMost())
+                .orElse(Duration.ZERO);
+        return view.spec()
+                .declaration()
+                .maxPause()
+                .filter(limit -> limit.compareTo(pause) < 0)
+                .map(limit -> "a change of primary may pause writes for " + pause.toSeconds()
+                        + " s; declared are at most " + limit.toSeconds() + " s");
     }
 }

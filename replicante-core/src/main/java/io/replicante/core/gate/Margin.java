@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many copies of a shard may still go away together, counted down as nodes are taken. Confined to one caller.
@@ -19,6 +20,7 @@ final class Margin {
     private final Optional<String> primary;
     private final boolean safe;
     private long left;
+    private @Nullable String taken;
 
     private Margin(Shard shard, ToLongFunction<String> weights, Optional<String> primary, Spares.Spare spare) {
         this.shard = shard;
@@ -137,9 +139,9 @@ final class Margin {
     }
 
     /** Why a node may not go away now, if so. */
-    Optional<String> against(String nodeId, boolean handsOver) {
-        if (!handsOver && primary.filter(nodeId::equals).isPresent()) {
-            return Optional.of(shard.prefix() + nodeId + " is the primary; its role has to be moved first");
+    Optional<String> against(String nodeId, Optional<String> leading) {
+        if (leading.isPresent() && primary.filter(nodeId::equals).isPresent()) {
+            return Optional.of(shard.prefix() + nodeId + " is the primary; " + leading.get());
         }
         if (!safe) {
             return Optional.of(shard.prefix() + "acknowledged writes survive too few further failures ("
@@ -148,11 +150,14 @@ final class Margin {
         long weight = weights.applyAsLong(nodeId);
         boolean down = weight == 0 && left < 0;
         return weight > left || down
-                ? Optional.of(shard.prefix() + "too few copies would be left for writes, or for a further failure")
+                ? Optional.of(shard.prefix() + "too few copies would be left for writes, or for a further failure"
+                        + (taken == null ? "" : ", together with " + taken))
                 : Optional.empty();
     }
 
     void take(String nodeId) {
-        left -= weights.applyAsLong(nodeId);
+        long weight = weights.applyAsLong(nodeId);
+        left -= weight;
+        taken = weight > 0 ? nodeId : taken;
     }
 }

@@ -1,5 +1,6 @@
 package io.replicante.core.gate;
 
+import io.replicante.core.plan.Situation;
 import io.replicante.core.state.WorkClass;
 import io.replicante.core.view.Ensemble;
 import io.replicante.core.view.NodeView;
@@ -20,11 +21,26 @@ final class Observed {
                 .map(reason -> "nobody reports the datastore's own configuration, and " + reason));
     }
 
+    /** The same of voluntary work that takes nobody out. */
+    static Optional<String> againstVoluntary(Situation situation) {
+        Optional<Ensemble> ensemble = situation.ensemble().filter(Ensemble::observed);
+        return ensemble.flatMap(known -> silent(situation, known)
+                .or(() -> size(situation, known))
+                .map(reason -> "nobody reports the datastore's own configuration, and " + reason));
+    }
+
     private static Optional<String> against(GateCase judged, Ensemble ensemble) {
         if (judged.effect().leaves().isPresent()) {
             return Optional.of(
                     "who was only observed is not taken out: take it out by hand, then vouch for it as forgotten");
         }
+        return silent(judged.situation(), ensemble)
+                .or(() -> judged.candidate().work() == WorkClass.VOLUNTARY
+                        ? size(judged.situation(), ensemble)
+                        : Optional.empty());
+    }
+
+    private static Optional<String> silent(Situation judged, Ensemble ensemble) {
         if (!judged.view().discovery().isKnown()) {
             return Optional.of("it is not known which nodes exist");
         }
@@ -37,20 +53,18 @@ final class Observed {
                 .filter(node -> node.discovered().isPresent() && !answers(node))
                 .map(NodeView::nodeId)
                 .findFirst();
-        if (silent.or(() -> listed).isPresent()) {
-            return Optional.of("node " + silent.or(() -> listed).get()
-                    + " does not answer, which may be a member: bring it back, or take it out by hand and vouch for it"
-                    + " as forgotten");
-        }
-        return judged.candidate().work() == WorkClass.VOLUNTARY ? size(judged, ensemble) : Optional.empty();
+        return silent.or(() -> listed)
+                .map(node -> "node " + node
+                        + " does not answer, which may be a member: bring it back, or take it out by hand and vouch for it"
+                        + " as forgotten");
     }
 
     private static boolean answers(NodeView node) {
         return !node.isSilent() && node.observation().node().isKnown();
     }
 
-    private static Optional<String> size(GateCase judged, Ensemble ensemble) {
-        Optional<Integer> declared = judged.situation().declared().map(ClusterDefinition::desiredNodes);
+    private static Optional<String> size(Situation situation, Ensemble ensemble) {
+        Optional<Integer> declared = situation.declared().map(ClusterDefinition::desiredNodes);
         int members = ensemble.members().size();
         return declared.filter(size -> size == members).isPresent()
                 ? Optional.empty()

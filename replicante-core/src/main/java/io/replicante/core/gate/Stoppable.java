@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells which nodes may stop together. Each shard keeps one number, what it can still miss, that is counted down as nodes are
- * taken; so the work is linear in the number of copies. Nodes with the fewest copies are tried first, then by name. Pure.
+ * taken; so the work is linear in the number of copies. Nodes with the fewest copies are tried first, then those that are not the
+ * primary, then by name. Pure.
  *
  * <p>It answers for the rules that ask for identities, others' changes, copies, incarnations, storage and the primary; windows,
  * budgets and what a person has to agree to are not asked for. Each stop is still judged by the whole gate when it is asked for.
@@ -35,6 +36,7 @@ public final class Stoppable {
     private final List<Evidence<Margin>> margins = new ArrayList<>();
     private final Spares spares;
     private final boolean hasQuorum;
+    private final Optional<String> leading;
     private @Nullable Evidence<Margin> quorum;
     private final Map<String, List<Margin>> byNode = new HashMap<>();
     private final NavigableMap<String, String> others = new TreeMap<>();
@@ -44,6 +46,7 @@ public final class Stoppable {
         this.caughtUpMax = caughtUpMax;
         spares = new Spares(view.spec().declaration().tolerate());
         hasQuorum = Touching.hasQuorum(view.definition().toOptional());
+        leading = leading(view);
     }
 
     /**
@@ -74,9 +77,10 @@ public final class Stoppable {
         if (hasQuorum && !view.ensemble().isKnown()) {
             return Optional.of("the voters are not known: " + Touching.reason(view.ensemble()));
         }
-        Optional<String> identity = IdentityCertain.against(situation);
-        if (identity.isPresent()) {
-            return identity;
+        Optional<String> unsure = IdentityCertain.against(situation)
+                .or(() -> hasQuorum ? Observed.againstVoluntary(situation) : Optional.empty());
+        if (unsure.isPresent()) {
+            return unsure;
         }
         Optional<Foreign.Change> foreign = Foreign.changes(view).stream().findFirst();
         if (foreign.isPresent()) {
@@ -109,7 +113,14 @@ public final class Stoppable {
             }
             touched.add(((Evidence.Known<Margin>) margin).value());
         }
-        if (isVoter(node)) {
+        boolean votes = isVoter(node);
+        if ((votes || touched.isEmpty())
+                && leading.isPresent()
+                && !view.leadership().primary().isKnown()) {
+            others.put(node.nodeId(), "it is not known who the primary is");
+            return;
+        }
+        if (votes) {
             touched.add(quorumOnce().toOptional().orElseThrow());
         }
         byNode.put(node.nodeId(), touched);
@@ -168,12 +179,16 @@ public final class Stoppable {
         if (!IncarnationKnown.isDurable(view, definition.members(), node.nodeId())) {
             return Optional.of("it could come back empty: its storage is not known to be durable");
         }
-        return view.leadership().isPrimary(node.nodeId()) && !handsOver()
-                ? Optional.of("it is the primary; its role has to be moved first")
-                : Optional.empty();
+        return leading.filter(reason -> view.leadership().isPrimary(node.nodeId()))
+                .map(reason -> "it is the primary; " + reason);
     }
 
-    private boolean handsOver() {
+    /** What stands against taking a primary away. */
+    private static Optional<String> leading(ClusterView view) {
+        return handsOver(view) ? Available.tooLong(view) : Optional.of("its role has to be moved first");
+    }
+
+    private static boolean handsOver(ClusterView view) {
         return view.definition()
                 .toOptional()
                 .filter(known -> known.failover().onStop() == Failover.OnStop.LOSSLESS_HANDOVER)
@@ -185,11 +200,11 @@ public final class Stoppable {
         List<Map.Entry<String, List<Margin>>> order = new ArrayList<>(byNode.entrySet());
         order.sort(Comparator.comparingInt((Map.Entry<String, List<Margin>> held) ->
                         held.getValue().size())
+                .thenComparing(held -> view.leadership().isPrimary(held.getKey()))
                 .thenComparing(Map.Entry::getKey));
-        boolean handsOver = handsOver();
         for (Map.Entry<String, List<Margin>> held : order) {
             String node = held.getKey();
-            Optional<String> against = against(held.getValue(), node, handsOver);
+            Optional<String> against = against(held.getValue(), node);
             if (against.isPresent()) {
                 others.put(node, against.get());
             } else {
@@ -200,9 +215,9 @@ public final class Stoppable {
         return new StopSet(together, others);
     }
 
-    private static Optional<String> against(List<Margin> margins, String node, boolean handsOver) {
+    private Optional<String> against(List<Margin> margins, String node) {
         for (Margin margin : margins) {
-            Optional<String> against = margin.against(node, handsOver);
+            Optional<String> against = margin.against(node, leading);
             if (against.isPresent()) {
                 return against;
             }

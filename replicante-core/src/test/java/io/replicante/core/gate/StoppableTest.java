@@ -7,12 +7,15 @@ import io.replicante.core.view.ClusterView;
 import io.replicante.core.world.Fleet;
 import io.replicante.core.world.World;
 import io.replicante.spec.cluster.Acknowledgement;
+import io.replicante.spec.cluster.Declaration;
 import io.replicante.spec.model.AttributeValue;
 import io.replicante.spec.model.Evidence;
 import io.replicante.spec.model.ShardRole;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -82,6 +85,30 @@ class StoppableTest {
         assertThat(set.others())
                 .hasSize(3)
                 .allSatisfy((node, reason) -> assertThat(reason).contains("acme.test/compact"));
+    }
+
+    @Test
+    void letsAFollowerGoBeforeTheLeaderAndSaysBesideWhomTheOthersMayNot() {
+        World world = World.healthy(3);
+        String leader = world.leader;
+
+        StopSet set = world.cycle.stoppable(world.input());
+
+        assertThat(set.together()).hasSize(1).doesNotContain(leader);
+        assertThat(set.others().get(leader))
+                .contains("together with " + set.together().get(0));
+    }
+
+    /** As the gate says of each restart. */
+    @Test
+    void letsNoLeaderGoWhoseChangeWouldPauseWritesForTooLong() {
+        World world = World.healthy(1);
+        world.declare(World.spec(1, Declaration.Tolerate.DEFAULT, Optional.of(Duration.ofMillis(1))));
+
+        StopSet set = world.cycle.stoppable(world.input());
+
+        assertThat(set.together()).isEmpty();
+        assertThat(set.others().get(world.leader)).contains("may pause writes");
     }
 
     @Test
