@@ -192,7 +192,7 @@ public record Explanation(
         return switch (verdict) {
             case ALLOWED -> "allowed, every rule holds";
             case NEEDS_APPROVAL -> "needs a person's approval";
-            case WAITING -> "waiting, nobody has to do anything";
+            case WAITING -> "waiting, nobody has to do anything yet";
             case REFUSED -> "refused";
         };
     }

@@ -41,12 +41,14 @@ final class NotFlapping implements SafetyRule {
         }
         if (failures >= judged.settings().retryStop()) {
             return violated(
-                    failures + " failures in a row; a person has to look at it",
-                    "a person who looks at why it failed and approves another try");
+                            failures + " failures in a row; a person has to look at it",
+                            "a person who looks at why it failed and approves another try")
+                    .with(Reason.ASKED_FOR, "failures");
         }
         return Flapping.against(judged)
                 .map(what -> violated(what + " opened " + judged.settings().flapOpenings() + " times within "
-                        + judged.settings().flapWindow() + "; a person has to look at it"))
+                                + judged.settings().flapWindow() + "; a person has to look at it")
+                        .with(Reason.ASKED_FOR, "flapping"))
                 .orElseGet(() -> holds(failures + " failures in a row, and nothing that comes and goes"));
     }
 }

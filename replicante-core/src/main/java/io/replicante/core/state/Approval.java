@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param expires when the agreement ends
  * @param answers what each rule said then
  * @param lossBound how much acknowledged data might be lost, in time, as it was shown then
+ * @param askedFor for what rules asked a person then, by rule
  */
 public record Approval(
         String key,
@@ -28,11 +29,12 @@ public record Approval(
         Instant at,
         Instant expires,
         NavigableMap<String, Answer> answers,
-        Optional<Duration> lossBound) {
+        Optional<Duration> lossBound,
+        NavigableMap<String, String> askedFor) {
     /** How long an approval lasts. */
     public static final Duration LASTS = Duration.ofHours(1);
 
-    /** Refuses nulls, copies the map; documents of earlier versions lack the last two. */
+    /** Refuses nulls, copies the map; documents of earlier versions lack the last three. */
     public Approval {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(actor, "actor");
@@ -42,6 +44,9 @@ public record Approval(
                 ? Collections.emptyNavigableMap()
                 : Collections.unmodifiableNavigableMap(new TreeMap<>(answers));
         lossBound = lossBound == null ? Optional.empty() : lossBound;
+        askedFor = askedFor == null
+                ? Collections.emptyNavigableMap()
+                : Collections.unmodifiableNavigableMap(new TreeMap<>(askedFor));
     }
 
     /**
@@ -54,14 +59,21 @@ public record Approval(
      */
     public static Approval of(Decision decision, Actor actor, Instant at) {
         return new Approval(
-                decision.candidate().key(), actor, at, at.plus(LASTS), decision.answers(), decision.lossBound());
+                decision.candidate().key(),
+                actor,
+                at,
+                at.plus(LASTS),
+                decision.answers(),
+                decision.lossBound(),
+                decision.askedFor());
     }
 
     /**
      * Why it does not count any more, whatever the time.
      *
      * @param now what the gate says now, as if nobody had agreed
-     * @return the answer that got worse, or the bound of loss that grew; empty while neither is so, or while the action only waits
+     * @return the answer that got worse, the bound of loss that grew, or what a person is asked for besides; empty while none of that
+     *     is so, or while the action only waits
      */
     public Optional<String> voidedBy(Decision now) {
         boolean grew = now.lossBound()
@@ -70,6 +82,13 @@ public record Approval(
         if (grew) {
             return Optional.of("the bound of loss is now " + now.lossBound().get() + ", and was "
                     + lossBound.map(Duration::toString).orElse("none"));
+        }
+        Optional<String> other = now.askedFor().entrySet().stream()
+                .filter(asked -> !asked.getValue().equals(askedFor.getOrDefault(asked.getKey(), "")))
+                .map(asked -> asked.getKey() + " asks for something else: " + asked.getValue())
+                .findFirst();
+        if (other.isPresent()) {
+            return other;
         }
         if (now.verdict() == Decision.Verdict.WAITING) {
             return Optional.empty();

@@ -72,15 +72,28 @@ public record Decision(Candidate candidate, Verdict verdict, List<Reason> reason
     }
 
     /**
-     * What a person has to have been shown to agree to this, in short: the candidate, the verdict, each rule's answer and the bound of
-     * loss, not the readings behind them.
+     * What a person has to have been shown to agree to this, in short: the candidate with its arguments and effect, the verdict, each
+     * rule's answer, for what it asks a person, and the bound of loss; not the sentences, and not the readings behind them.
      *
-     * @return a text that another decision has only if it says the same of the same candidate
+     * @return a text that another decision has only if all of these are the same
      */
     public String digest() {
-        String shown = candidate.key() + "\n" + verdict + "\n" + answers() + "\n"
+        String shown = candidate.key() + "\n" + candidate.args() + "\n" + candidate.effect() + "\n" + verdict + "\n"
+                + answers() + "\n" + askedFor() + "\n"
                 + lossBound().map(Duration::toString).orElse("");
         return UUID.nameUUIDFromBytes(shown.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    /**
+     * For what rules ask a person, as they tell it under {@link Reason#ASKED_FOR}.
+     *
+     * @return one word for each rule that tells it, by rule
+     */
+    public NavigableMap<String, String> askedFor() {
+        NavigableMap<String, String> asked = new TreeMap<>();
+        reasons.forEach(reason -> Optional.ofNullable(reason.evidence().get(Reason.ASKED_FOR))
+                .ifPresent(word -> asked.put(reason.rule(), word)));
+        return asked;
     }
 
     /**

@@ -24,6 +24,9 @@ public record Reason(
     /** The name of the reading that tells how much acknowledged data may be lost, in time: an ISO duration. */
     public static final String LOSS_BOUND = "loss_bound";
 
+    /** The name of what tells, in a word, for what of several reasons a rule asks a person: who agrees to one agrees to no other. */
+    public static final String ASKED_FOR = "asked_for";
+
     /** What a rule can say. */
     public enum Answer {
         /** The rule is satisfied. */

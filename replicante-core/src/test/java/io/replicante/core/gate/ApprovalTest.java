@@ -149,8 +149,31 @@ class ApprovalTest {
         assertThat(with(shown, read).digest()).isEqualTo(shown.digest());
         assertThat(with(shown, worse).digest()).isNotEqualTo(shown.digest());
         assertThat(losing(shown, "PT6S").digest()).isNotEqualTo(shown.digest());
+        assertThat(asking(shown, "flapping").digest())
+                .isNotEqualTo(asking(shown, "failures").digest());
         assertThat(new Decision(shown.candidate(), Verdict.REFUSED, shown.reasons(), List.of()).digest())
                 .isNotEqualTo(shown.digest());
+    }
+
+    @Test
+    void whoAgreedToOneReasonAgreedToNoOther() {
+        World world = needingApproval();
+        world.run(3);
+        Decision shown = asking(world.state.decisions().get(0), "failures");
+        Approval approval = Approval.of(shown, Actor.person("ada"), world.now);
+
+        assertThat(approval.voidedBy(asking(shown, "failures"))).isEmpty();
+        assertThat(approval.voidedBy(asking(shown, "flapping")))
+                .hasValueSatisfying(why -> assertThat(why).contains("flapping"));
+    }
+
+    private static Decision asking(Decision decision, String what) {
+        return with(
+                decision,
+                decision.reasons().stream()
+                        .map(reason ->
+                                reason.rule().equals("not-flapping") ? reason.with(Reason.ASKED_FOR, what) : reason)
+                        .toList());
     }
 
     private static Decision with(Decision decision, List<Reason> reasons) {
