@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.replicante.spec.InvalidInputException;
 import io.replicante.spec.Problem;
 import io.replicante.spec.action.ActionBounds;
+import io.replicante.spec.agent.ActionKinds;
+import io.replicante.spec.json.Nearest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,11 @@ final class OrderCheck {
     static void check(String kind, JsonNode args, Map<String, String> metadata) {
         if (!KIND.matcher(kind).matches()) {
             throw invalid("kind", "must be domain/name, and is " + kind);
+        }
+        if (kind.startsWith(ActionKinds.DOMAIN)
+                && !ActionKinds.isTest(kind)
+                && !ActionKinds.all().contains(kind)) {
+            throw invalid("kind", kind + " is no kind that agents know" + Nearest.to(kind, ActionKinds.all()));
         }
         ActionBounds.fault(args).ifPresent(reason -> {
             throw invalid("args", reason);

@@ -119,6 +119,14 @@ public final class Gate {
                 .toList();
     }
 
+    /** What cannot be told has to be told; that it then holds is the next question. */
+    private static String advice(SafetyRule rule, Reason reason) {
+        return reason.unblockedBy()
+                .orElseGet(() -> reason.answer() == Answer.UNKNOWN
+                        ? "what is not known: " + reason.message()
+                        : rule.unblockedBy());
+    }
+
     /** An approval counts only while nothing is worse than what was approved. */
     private Decision judge(GateCase judged) {
         Decision unapproved = decide(judged.unapproved());
@@ -141,7 +149,7 @@ public final class Gate {
                 reasons.add(reason);
                 if (reason.answer() != Answer.HOLDS) {
                     against.add(rule);
-                    unblockedBy.add(rule.id() + ": " + reason.unblockedBy().orElseGet(rule::unblockedBy));
+                    unblockedBy.add(rule.id() + ": " + advice(rule, reason));
                 }
             }
         }

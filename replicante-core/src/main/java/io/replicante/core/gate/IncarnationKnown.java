@@ -6,6 +6,7 @@ import io.replicante.core.view.Facts;
 import io.replicante.core.view.NodeView;
 import io.replicante.spec.datastore.Members;
 import io.replicante.spec.datastore.Truth;
+import io.replicante.spec.model.Evidence;
 import java.util.Optional;
 
 /**
@@ -46,10 +47,14 @@ final class IncarnationKnown implements SafetyRule {
         }
         return judged.view()
                 .node(away.get())
-                .filter(node -> node.incarnation().isKnown())
-                .map(node -> holds("the return of " + node.nodeId() + " can be seen by its incarnation"))
-                .orElseGet(() ->
-                        unknown("the incarnation of " + away.get() + " is not known: its return could not be seen"));
+                .map(this::judge)
+                .orElseGet(() -> unknown(away.get() + " is no node that is known: its return could not be seen"));
+    }
+
+    private Reason judge(NodeView node) {
+        return node.incarnation() instanceof Evidence.Unknown<String> unread
+                ? unknown("the return of " + node.nodeId() + " could not be seen: " + unread.reason())
+                : holds("the return of " + node.nodeId() + " can be seen by its incarnation");
     }
 
     static boolean isDurable(ClusterView view, Members members, String nodeId) {

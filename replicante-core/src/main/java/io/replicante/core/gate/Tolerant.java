@@ -86,12 +86,21 @@ final class Tolerant implements SafetyRule {
         }
         for (ShardState during : new Outcomes(judged).meanwhile(before)) {
             if (during.availabilitySurvives() < availability) {
-                return Optional.of(violated(prefix + "meanwhile " + during.availabilitySurvives()
-                        + " further failures stop no writes, " + availability + " asked for (" + during.describe()
-                        + ")"));
+                return Optional.of(stops(judged, prefix, before, during, availability));
             }
         }
         return Optional.empty();
+    }
+
+    private Reason stops(GateCase judged, String prefix, ShardState before, ShardState during, int availability) {
+        String why = prefix + "meanwhile " + during.availabilitySurvives() + " further failures stop no writes, "
+                + availability + " asked for (" + during.describe() + ")";
+        List<String> unready = couldBeNone(judged, before) ? unready(judged, before) : List.of();
+        return unready.isEmpty()
+                ? violated(why)
+                : violated(
+                        why + "; none would be asked for, but " + String.join(", ", unready),
+                        "every other copy up and caught up, or a declaration that tolerates less");
     }
 
     /** Of what a person takes the responsibility for, no reserve is asked. */
@@ -115,19 +124,26 @@ final class Tolerant implements SafetyRule {
         if (declared.isPresent()) {
             return declared.getAsInt();
         }
+        return couldBeNone(judged, state) && unready(judged, state).isEmpty()
+                ? 0
+                : judged.effect()
+                        .leaves()
+                        .map(leaver -> kept(judged, state, leaver))
+                        .orElse(1);
+    }
+
+    /** Whether no further failure has to be survived, if everybody else is ready. */
+    private static boolean couldBeNone(GateCase judged, ShardState state) {
         boolean bounded = judged.effect().shift().pauses().isPresent()
                 || judged.effect().shift().yields().isPresent()
                 || (judged.effect().away().isPresent()
                         && !judged.effect().awayAtMost().isNegative());
         boolean nothingElse = judged.others().stream()
                 .noneMatch(other -> other.candidate().effect().disrupts());
-        boolean none = bounded && nothingElse && mostWhileOneIsAway(judged, state) < 1 && othersReady(judged, state);
-        return none
-                ? 0
-                : judged.effect()
-                        .leaves()
-                        .map(leaver -> kept(judged, state, leaver))
-                        .orElse(1);
+        return bounded
+                && nothingElse
+                && judged.view().spec().declaration().tolerate().availability().isEmpty()
+                && mostWhileOneIsAway(judged, state) < 1;
     }
 
     /** Who leaves may leave as little as is declared, and otherwise not less than there was. */
@@ -160,21 +176,33 @@ final class Tolerant implements SafetyRule {
         return ((Copies) state).atBest().mostWhileOneIsAway();
     }
 
-    private static boolean othersReady(GateCase judged, ShardState state) {
+    /** What the others lack, beside the one that goes away. */
+    private static List<String> unready(GateCase judged, ShardState state) {
         Optional<String> away = judged.effect().away();
         if (state instanceof Copies copies) {
             return copies.list().stream()
                     .filter(copy -> !Optional.of(copy.nodeId()).equals(away))
-                    .allMatch(copy -> copy.up() && copy.counts());
+                    .filter(copy -> !copy.up() || !copy.counts())
+                    .map(copy -> copy.nodeId() + (copy.up() ? " has not all that it should" : " is not up"))
+                    .toList();
         }
         return ((Voters) state)
                 .list().stream()
                         .filter(voter -> !voter.nodeId().equals(away))
-                        .allMatch(voter -> voter.up()
-                                && voter.nodeId()
-                                        .filter(node ->
-                                                Outcomes.isCaughtUp(judged.situation(), node, judged.settings()))
-                                        .isPresent());
+                        .flatMap(voter -> lacks(judged, voter).stream())
+                        .toList();
+    }
+
+    private static Optional<String> lacks(GateCase judged, Voters.Voter voter) {
+        String name = voter.nodeId().orElse("member:" + voter.memberId());
+        if (!voter.up()) {
+            return Optional.of(name + " is not up");
+        }
+        return voter.nodeId()
+                        .filter(node -> Outcomes.isCaughtUp(judged.situation(), node, judged.settings()))
+                        .isPresent()
+                ? Optional.empty()
+                : Optional.of(name + " is not known to be caught up");
     }
 
     private static int size(GateCase judged, Voters voters) {

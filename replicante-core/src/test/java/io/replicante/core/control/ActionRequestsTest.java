@@ -68,6 +68,10 @@ final class ActionRequestsTest {
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageContaining("domain/name");
         }
+        assertThatThrownBy(() ->
+                        engine.request(N1, "agent.replicante.io/store.restrat", NullNode.getInstance(), Shell.PERSON))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("did you mean \"agent.replicante.io/store.restart\"");
         var large = JsonNodeFactory.instance.textNode("x".repeat(70_000));
         assertThatThrownBy(() -> engine.request(N1, FakeNode.COUNT, large, Shell.PERSON))
                 .isInstanceOf(InvalidInputException.class)
