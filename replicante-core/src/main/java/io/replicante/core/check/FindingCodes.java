@@ -65,6 +65,9 @@ public final class FindingCodes {
     /** An agent breaks its contract. */
     public static final String AGENT_SPEC_MISMATCH = "AGENT_SPEC_MISMATCH";
 
+    /** A node that works does not tell its incarnation, so that its return from a restart could not be seen. */
+    public static final String INCARNATION_NOT_REPORTED = "INCARNATION_NOT_REPORTED";
+
     /** Two nodes claim one identity. */
     public static final String DUPLICATE_IDENTITY = "DUPLICATE_IDENTITY";
 

@@ -14,6 +14,7 @@ import io.replicante.spec.model.AgentShard;
 import io.replicante.spec.model.NodeStatus;
 import io.replicante.spec.model.ShardRole;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,8 @@ final class LeadershipCheck implements DesiredStateCheck {
         }
         view.nodes().values().stream()
                 .filter(node -> !leadership.primary().isKnown())
-                .filter(node -> isFenced(view, node) || (wasPrimary(node) && DeclaredGroups.isMissed(view, node)))
+                .filter(node ->
+                        isFenced(view, node) || (wasPrimaryLast(view, node) && DeclaredGroups.isMissed(view, node)))
                 .filter(node -> !DeclaredGroups.isLeftOver(view, node))
                 .map(node -> new Signal(
                         FindingCodes.DEAD_PRIMARY,
@@ -156,12 +158,47 @@ final class LeadershipCheck implements DesiredStateCheck {
     private static Signal missing(ClusterView view, Subject cluster) {
         boolean had = view.state().record().term().isPresent();
         return had
-                ? Signal.of(FindingCodes.NO_PRIMARY, Severity.ERROR, cluster, "No node takes writes.")
+                ? Signal.of(FindingCodes.NO_PRIMARY, Severity.ERROR, cluster, nobody(view))
                 : Signal.of(
                         FindingCodes.NEVER_HAD_PRIMARY,
                         Severity.WARNING,
                         cluster,
                         "No node takes writes, and none ever did.");
+    }
+
+    private static String nobody(ClusterView view) {
+        List<String> unread = view.nodes().values().stream()
+                .filter(node -> node.everMember() && !node.copiesRead() && !node.isStopped())
+                .map(NodeView::nodeId)
+                .toList();
+        return unread.isEmpty()
+                ? "No node takes writes."
+                : "No node is known to take writes; not read: " + String.join(", ", unread) + ".";
+    }
+
+    /** One after which another was seen as the primary, in a later term or at a later time, is not the one that is missing. */
+    private static boolean wasPrimaryLast(ClusterView view, NodeView node) {
+        return wasPrimary(node)
+                && view.nodes().values().stream()
+                        .filter(other -> !other.nodeId().equals(node.nodeId()) && wasPrimary(other))
+                        .noneMatch(other -> isAfter(other, node));
+    }
+
+    private static boolean isAfter(NodeView other, NodeView node) {
+        long term = term(other);
+        return term == term(node) ? copiesAt(other).isAfter(copiesAt(node)) : term > term(node);
+    }
+
+    private static long term(NodeView node) {
+        return node.remembered().map(NodeRecord::shards).orElse(List.of()).stream()
+                .filter(shard -> shard.is(ShardRole.PRIMARY))
+                .mapToLong(shard -> shard.term().orElse(0L))
+                .max()
+                .orElse(0L);
+    }
+
+    private static Instant copiesAt(NodeView node) {
+        return node.remembered().flatMap(NodeRecord::copiesAt).orElse(Instant.EPOCH);
     }
 
     private static boolean isFenced(ClusterView view, NodeView node) {

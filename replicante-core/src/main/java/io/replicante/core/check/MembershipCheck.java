@@ -11,9 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Compares the datastore's own configuration with the nodes that there are. */
 final class MembershipCheck implements DesiredStateCheck {
+    private static final Set<String> BY_CONFIGURATION =
+            Set.of(FindingCodes.VOTER_LOST, FindingCodes.UNDER_REPLICATED, FindingCodes.SHARD_WITHOUT_QUORUM);
+
     @Override
     public String name() {
         return "membership";
@@ -22,6 +26,9 @@ final class MembershipCheck implements DesiredStateCheck {
     @Override
     public List<Signal> check(ClusterView view) {
         List<Signal> signals = new ArrayList<>();
+        if (!view.ensemble().isKnown()) {
+            asBefore(view, signals);
+        }
         if (view.ensemble() instanceof Evidence.Known<Ensemble> known) {
             lostVoters(view, known.value(), signals);
             leftOvers(view, signals);
@@ -46,6 +53,19 @@ final class MembershipCheck implements DesiredStateCheck {
                     Map.of("reason", unknown.reason())));
         }
         return signals;
+    }
+
+    /** That the configuration is not read does not bring anybody back: what was found stays, of nodes as long as they do not answer. */
+    private static void asBefore(ClusterView view, List<Signal> signals) {
+        view.state().findings().values().stream()
+                .filter(finding -> BY_CONFIGURATION.contains(finding.code()))
+                .filter(finding -> view.node(finding.subject().id())
+                        .map(node -> DeclaredGroups.isLost(view, node))
+                        .orElse(finding.subject()
+                                .equals(Subject.cluster(view.ref().clusterId()))))
+                .map(finding -> new Signal(
+                        finding.code(), finding.severity(), finding.subject(), finding.message(), finding.evidence()))
+                .forEach(signals::add);
     }
 
     private static void lostVoters(ClusterView view, Ensemble ensemble, List<Signal> signals) {
@@ -102,7 +122,7 @@ final class MembershipCheck implements DesiredStateCheck {
                     FindingCodes.SHARD_WITHOUT_QUORUM,
                     Severity.ERROR,
                     cluster,
-                    up + " of " + total + " votes are up; a quorum needs " + (total / 2 + 1) + "."));
+                    up + " of " + total + " votes are known to be up; a quorum needs " + (total / 2 + 1) + "."));
         }
         Optional<Integer> declared = view.spec().declaration().definition().map(ClusterDefinition::desiredNodes);
         if (view.everInitialised() && declared.isPresent() && up < declared.get()) {
@@ -110,7 +130,7 @@ final class MembershipCheck implements DesiredStateCheck {
                     FindingCodes.UNDER_REPLICATED,
                     Severity.WARNING,
                     cluster,
-                    up + " voters are up of " + declared.get() + " declared."));
+                    up + " voters are known to be up, of " + declared.get() + " declared."));
         }
     }
 }

@@ -5,11 +5,14 @@ import io.replicante.core.state.Subject;
 import io.replicante.core.view.ClusterView;
 import io.replicante.core.view.NodeView;
 import io.replicante.spec.model.AgentShard;
+import io.replicante.spec.model.CommitOffset;
 import io.replicante.spec.model.Evidence;
+import io.replicante.spec.model.OffsetUnit;
 import io.replicante.spec.model.ShardsInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Looks at each node by itself: does it answer, completely, and as its contract says? */
 final class NodeCheck implements DesiredStateCheck {
@@ -23,7 +26,8 @@ final class NodeCheck implements DesiredStateCheck {
         List<Signal> signals = new ArrayList<>();
         for (NodeView node : view.nodes().values()) {
             answers(view, node, signals);
-            keepsContract(node, signals);
+            keepsContract(view, node, signals);
+            tellsIncarnation(view, node, signals);
         }
         return signals;
     }
@@ -71,7 +75,7 @@ final class NodeCheck implements DesiredStateCheck {
         }
     }
 
-    private static void keepsContract(NodeView node, List<Signal> signals) {
+    private static void keepsContract(ClusterView view, NodeView node, List<Signal> signals) {
         node.observation().node().toOptional().ifPresent(agent -> {
             if (!agent.nodeId().equals(node.nodeId())) {
                 signals.add(mismatch(node, "says that it is node " + agent.nodeId()));
@@ -82,6 +86,35 @@ final class NodeCheck implements DesiredStateCheck {
                 signals.add(mismatch(node, "reports a copy without a role"));
             }
         });
+        node.copy().flatMap(copy -> otherUnit(view, copy)).ifPresent(what -> signals.add(mismatch(node, what)));
+    }
+
+    private static void tellsIncarnation(ClusterView view, NodeView node, List<Signal> signals) {
+        boolean defined = view.definition()
+                .toOptional()
+                .flatMap(known -> known.members().incarnation())
+                .isPresent();
+        if (defined && node.isUp() && node.incarnation() instanceof Evidence.Unknown<String> unknown) {
+            signals.add(new Signal(
+                    FindingCodes.INCARNATION_NOT_REPORTED,
+                    Severity.WARNING,
+                    Subject.node(node.nodeId()),
+                    "Node " + node.nodeId() + " does not tell its incarnation: its return could not be seen.",
+                    Map.of("reason", unknown.reason())));
+        }
+    }
+
+    /** Positions in another unit are compared with nothing, so that the copy would never be caught up and nobody knew why. */
+    private static Optional<String> otherUnit(ClusterView view, AgentShard copy) {
+        Optional<OffsetUnit> defined = view.definition()
+                .toOptional()
+                .flatMap(known -> known.shardClass(copy.id()))
+                .map(known -> known.offsets().unit());
+        return copy.commitOffset()
+                .map(CommitOffset::unit)
+                .filter(unit -> defined.isPresent() && !unit.equals(defined.get()))
+                .map(unit -> "reports its position in " + unit.name() + ", and its definition wants "
+                        + defined.get().name());
     }
 
     private static boolean lackARole(List<AgentShard> shards) {

@@ -2,7 +2,10 @@ package io.replicante.core.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -227,6 +230,10 @@ class FindingBordersTest {
                         nodes: {a: {answers: false}}
                         restarts: {a: {}}
                         """),
+                border("AGENT_SPEC_MISMATCH b", "", 2, "nodes: {b: {unit: bytes}}", "nodes: {b: {unit: zxid}}"),
+                border("AGENT_SPEC_MISMATCH b", "", 2, "nodes: {b: {unit: bytes}}", """
+                        nodes: {b: {unit: bytes, positions: false}}
+                        """),
                 border("NO_PRIMARY data", "", 3, "nodes: {a: {copies: {tree: secondary}}}", """
                         nodes: {b: {copies: {tree: primary}}}
                         """),
@@ -397,6 +404,37 @@ class FindingBordersTest {
     void isFoundOnlyBeyondIt(Border border) {
         assertThat(play(border, border.found()).found()).contains(border.finding());
         assertThat(play(border, border.not()).found()).doesNotContain(border.finding());
+    }
+
+    /** It died and was replaced; that its successor is not read for once does not make it the one that is missed. */
+    @Test
+    void anOldPrimaryIsNotDeadOnceMoreWhileItsSuccessorIsNotRead() {
+        FixtureWorld world = FixtureWorld.of("")
+                .then(5, "")
+                .then(3, "nodes: {a: {answers: false}, b: {term: 2, copies: {tree: primary}}, c: {term: 2}}");
+
+        world.then(2, "nodes: {b: {copies: null}}");
+
+        assertThat(world.found()).contains("NO_PRIMARY data").doesNotContain("DEAD_PRIMARY a", "DEAD_PRIMARY b");
+        assertThat(world.then(2, "nodes: {b: {answers: false}}").found())
+                .contains("DEAD_PRIMARY b")
+                .doesNotContain("DEAD_PRIMARY a");
+    }
+
+    @Test
+    void whatWasFoundByTheConfigurationStaysWhileThatIsNotReadAndTheNodeIsSilent() {
+        FixtureWorld world = FixtureWorld.of("").then(5, "").then(3, "nodes: {c: {answers: false}}");
+        Instant since = since(world, "VOTER_LOST/node/c");
+
+        world.then(3, "configured: null");
+
+        assertThat(world.found()).contains("VOTER_LOST c", "UNDER_REPLICATED data", "CONFIGURATION_NOT_REPORTED data");
+        assertThat(since(world, "VOTER_LOST/node/c")).isEqualTo(since);
+        assertThat(world.then(1, "nodes: {c: {answers: true}}").found()).doesNotContain("VOTER_LOST c");
+    }
+
+    private static Instant since(FixtureWorld world, String key) {
+        return Objects.requireNonNull(world.state().findings().get(key), key).since();
     }
 
     private static FixtureWorld play(Border border, String then) {

@@ -58,7 +58,11 @@ record FixtureNodes(DatastoreDefinition definition) {
         attributes.put(
                 definition.members().configuration().member(),
                 AttributeValue.of(member(said.path("member").asText(id))));
-        definition.members().incarnation().ifPresent(name -> attributes.put(name, AttributeValue.of("1")));
+        definition
+                .members()
+                .incarnation()
+                .filter(name -> !said.path("incarnation").asText("1").equals("none"))
+                .ifPresent(name -> attributes.put(name, AttributeValue.of("1")));
         if (said.has("zone")) {
             definition
                     .failureDomain()
@@ -127,7 +131,7 @@ record FixtureNodes(DatastoreDefinition definition) {
     }
 
     /** Positions grow by a hundred each second, unless a node stands still at one. */
-    private static ShardsInfo shards(JsonNode said, Instant now) {
+    private ShardsInfo shards(JsonNode said, Instant now) {
         long moving = 1_000 + 100 * Duration.between(FixtureWorld.BEGIN, now).toSeconds();
         Map<String, AttributeValue> attributes = said.path("term").asLong(1) > 0
                 ? Map.of(AgentShard.TERM, AttributeValue.of(said.path("term").asInt(1)))
@@ -136,12 +140,21 @@ record FixtureNodes(DatastoreDefinition definition) {
         said.path("copies").properties().forEach(copy -> {
             Optional<CommitOffset> offset = said.path("positions").asBoolean(true)
                     ? Optional.of(new CommitOffset(
-                            OffsetUnit.of("bytes"), said.path("offset").asLong(moving)))
+                            unit(said, copy.getKey()), said.path("offset").asLong(moving)))
                     : Optional.empty();
             shards.add(new AgentShard(
                     copy.getKey(), role(copy.getValue().asText()), offset, Optional.empty(), attributes));
         });
         return new ShardsInfo(shards);
+    }
+
+    private OffsetUnit unit(JsonNode said, String shardId) {
+        return said.has("unit")
+                ? OffsetUnit.of(said.path("unit").asText())
+                : definition
+                        .shardClass(shardId)
+                        .map(known -> known.offsets().unit())
+                        .orElse(OffsetUnit.of("bytes"));
     }
 
     private static Optional<ShardRole> role(String name) {
