@@ -223,6 +223,15 @@ class FindingBordersTest {
                         "nodes: {c: {copies: {tree: primary}}}",
                         ""),
                 border("PRIMARY_ISOLATED a", PAIR, 3, "nodes: {b: {answers: false}}", ""),
+                border("PRIMARY_ISOLATED a", PAIR, 3, "nodes: {b: {answers: false}}", """
+                        configured: {b: null}
+                        nodes: {b: null}
+                        """),
+                border("DEAD_PRIMARY a", "", 3, "nodes: {a: {answers: false}}", """
+                        configured: {a: null}
+                        configurationVersion: "2"
+                        nodes: {a: {answers: false}}
+                        """),
                 border("PRIMARY_UNHEALTHY a", "", 3, "nodes: {a: {status: UNHEALTHY, process: false}}", """
                         nodes: {a: {status: UNHEALTHY, process: false}, b: {term: 2, copies: {tree: primary}}, c: {term: 2}}
                         """),
@@ -419,6 +428,25 @@ class FindingBordersTest {
         assertThat(world.then(2, "nodes: {b: {answers: false}}").found())
                 .contains("DEAD_PRIMARY b")
                 .doesNotContain("DEAD_PRIMARY a");
+    }
+
+    @Test
+    void aFollowerThatDiesBesideALostPrimaryIsNoDeadPrimary() {
+        FixtureWorld world = FixtureWorld.of("").then(5, "").then(3, """
+                nodes: {a: {copies: {tree: secondary}}, b: {answers: false}}
+                """);
+
+        assertThat(world.found()).contains("NO_PRIMARY data").doesNotContain("DEAD_PRIMARY b");
+    }
+
+    @Test
+    void aDatastoreWithoutAPrimaryLacksNone() {
+        assertThat(FixtureWorld.of(RING).then(5, "").found())
+                .doesNotContain("NO_PRIMARY data", "NEVER_HAD_PRIMARY data");
+        assertThat(FixtureWorld.of(BROKERS)
+                        .then(5, "nodes: {a: {copies: {__cluster_metadata: secondary}}}")
+                        .found())
+                .contains("NEVER_HAD_PRIMARY data");
     }
 
     @Test

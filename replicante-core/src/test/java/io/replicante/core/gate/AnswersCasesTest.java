@@ -10,6 +10,7 @@ import io.replicante.core.state.Reason;
 import io.replicante.core.world.World;
 import io.replicante.spec.agent.ActionKinds;
 import io.replicante.spec.datastore.Definitions;
+import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,8 @@ class AnswersCasesTest {
         world.follower().kill();
         world.sent.clear();
 
-        world.run(1_800);
+        world.step = Duration.ofSeconds(10);
+        world.run(180);
 
         assertThat(world.sent)
                 .hasSizeGreaterThan(1)

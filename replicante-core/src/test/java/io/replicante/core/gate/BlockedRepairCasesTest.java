@@ -15,6 +15,7 @@ import io.replicante.spec.action.NodeActionPhase;
 import io.replicante.spec.agent.ActionKinds;
 import io.replicante.spec.cluster.SafetyOverride;
 import io.replicante.spec.event.Actor;
+import java.time.Duration;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -57,7 +58,8 @@ class BlockedRepairCasesTest {
         World world = World.healthy(3);
         world.dispatches = false;
         world.runForeign(world.leader, "acme.test/compact");
-        world.run(7_200);
+        world.step = Duration.ofSeconds(10);
+        world.run(720);
         UUID request = world.request(world.follower().id, ActionKinds.STORE_RESTART);
         world.run(1);
         assertThat(world.decisionOn(request).against()).singleElement().satisfies(reason -> {

@@ -15,6 +15,7 @@ import io.replicante.core.world.World;
 import io.replicante.spec.agent.ActionKinds;
 import io.replicante.spec.cluster.Declaration;
 import io.replicante.spec.cluster.SafetyOverride;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -91,7 +92,8 @@ class RepairRulesTest {
         world.follower().kill();
         world.sent.clear();
 
-        world.run(3_600);
+        world.step = Duration.ofSeconds(10);
+        world.run(360);
 
         assertThat(world.sent).hasSizeBetween(2, 5);
         assertThat(world.decisions(Candidate.PROVISION))
@@ -356,8 +358,9 @@ class RepairRulesTest {
         world.follower().kill();
         world.sent.clear();
         world.bootsSilently = true;
+        world.step = Duration.ofSeconds(5);
 
-        world.run(600);
+        world.run(120);
 
         assertThat(world.sent).hasSize(1);
         assertThat(world.machines).hasSize(4);
@@ -393,8 +396,9 @@ class RepairRulesTest {
         World world = World.healthy(12);
         world.sent.clear();
         List.copyOf(world.machines.values()).subList(0, 5).forEach(Machine::kill);
+        world.step = Duration.ofSeconds(5);
 
-        world.run(600);
+        world.run(120);
 
         assertThat(world.sent).isEmpty();
     }

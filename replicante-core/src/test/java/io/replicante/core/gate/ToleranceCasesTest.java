@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.replicante.core.state.Decision;
 import io.replicante.core.state.Decision.Verdict;
 import io.replicante.core.state.Reason;
+import io.replicante.core.state.Reason.Answer;
 import io.replicante.core.world.Machine;
 import io.replicante.core.world.World;
 import io.replicante.spec.agent.ActionKinds;
+import io.replicante.spec.cluster.Declaration;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -51,6 +55,44 @@ class ToleranceCasesTest {
         for (String node : List.of("node-3", "node-4", "node-5")) {
             assertThat(restart(world, node).against()).extracting(Reason::rule).containsExactly("tolerant");
         }
+    }
+
+    /** One server survives no failure: a person who lets its writes stop is not asked for more. */
+    @Test
+    void asksForNoReserveOfASingleServer() {
+        World world = World.healthy(1);
+        world.overridden("available");
+        UUID request = world.request(world.leader, ActionKinds.STORE_RESTART);
+        world.tick();
+
+        assertThat(world.answer(request, "tolerant")).isEqualTo(Answer.HOLDS);
+    }
+
+    @Test
+    void asksForWhatIsDeclaredAlsoWhereLessWouldDo() {
+        World world = World.healthy(3);
+        world.declare(World.spec(3, new Declaration.Tolerate(OptionalInt.empty(), OptionalInt.of(1))));
+
+        assertThat(restart(world, world.follower().id).against())
+                .singleElement()
+                .satisfies(reason -> assertThat(reason.message()).contains("0 further failures", "1 asked for"));
+    }
+
+    @Test
+    void namesWhoseCopyDoesNotCountWhereThatIsWhatItLacks() {
+        World world = World.healthy(3);
+        String behind = world.follower().id;
+        world.frozen.add(behind);
+        world.step = Duration.ofSeconds(10);
+        world.run(6);
+
+        Decision decision = restart(world, world.leader);
+
+        assertThat(decision.against())
+                .filteredOn(reason -> reason.rule().equals("tolerant"))
+                .singleElement()
+                .satisfies(reason -> assertThat(reason.message()).contains(behind + " is not known to be caught up"));
+        assertThat(decision.unblockedBy()).anyMatch(advice -> advice.contains("every other copy up and caught up"));
     }
 
     private static World inZones(String zones) {
