@@ -235,6 +235,26 @@ final class FleetBudgetTest {
         assertThat(began("c")).isTrue();
     }
 
+    /** The first cycle of a cluster on a store plans, and begins nothing. */
+    @Test
+    void keepsNoShareForAPlanInAClusterThatIsNotLookedAtAnyMore() {
+        wanted.put("a", WorkClass.VOLUNTARY);
+        declare(0);
+        wanted.put("b", WorkClass.VOLUNTARY);
+        cycle("b");
+        assertThat(began("b")).isFalse();
+
+        engine.apply(
+                new ClusterSpecManifest(new ClusterSpec(
+                        ref("a"), false, Shell.INTERVAL, Optional.of(Shell.PLATFORM), Declaration.defaults())),
+                Shell.PERSON);
+        cycle("a");
+        cycle("b");
+
+        assertThat(began("a")).isFalse();
+        assertThat(began("b")).isTrue();
+    }
+
     @Test
     void readsAsWaitingForTheBudgetAndNotAsAllowed() {
         declare(0);

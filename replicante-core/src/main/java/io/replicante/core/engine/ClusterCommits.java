@@ -178,6 +178,7 @@ final class ClusterCommits {
                     why,
                     loaded.report().map(StoredReport::store).orElse(""));
             tell(commit, loaded.ref(), why, lease.instant());
+            loaded.state().ifPresent(state -> FleetBudget.rest(commit, loaded.ref(), state));
             changed = true;
         }
         if (changed) {

@@ -84,6 +84,13 @@ public final class FleetBudget {
         commit.reserve(share(holder, all, contingent.ifHad(), contingent.ifRefused()));
     }
 
+    /** Gives back what was taken for a plan only, in a cluster in which nothing is begun from now on. */
+    static void rest(Commit.Builder commit, ClusterRef ref, ClusterState state) {
+        if (state.intents().values().stream().noneMatch(FleetBudget::isUnderWay)) {
+            commit.giveBack(VOLUNTARY, ref.toString());
+        }
+    }
+
     private static boolean isUnderWay(Intent intent) {
         return intent.inFlight() && intent.takesShare();
     }
