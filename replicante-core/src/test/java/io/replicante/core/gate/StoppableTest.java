@@ -6,6 +6,7 @@ import io.replicante.core.plan.Situation;
 import io.replicante.core.view.ClusterView;
 import io.replicante.core.world.Fleet;
 import io.replicante.core.world.World;
+import io.replicante.spec.agent.ActionKinds;
 import io.replicante.spec.cluster.Acknowledgement;
 import io.replicante.spec.cluster.Declaration;
 import io.replicante.spec.model.AttributeValue;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -181,6 +183,48 @@ class StoppableTest {
                         .isEmpty();
             }
         }
+    }
+
+    @Test
+    void choosesNoVoterWhomTheGateRefuses() {
+        int chosen = 0;
+        for (long seed = 0; seed < 40; seed++) {
+            World world = troubled(new Random(seed));
+            StopSet set = world.cycle.stoppable(world.input());
+            for (String node : set.together()) {
+                UUID request = world.request(node, ActionKinds.STORE_RESTART);
+                world.tick();
+                assertThat(world.decisionOn(request).against())
+                        .as("seed %d: %s of %s", seed, node, set)
+                        .isEmpty();
+                chosen++;
+            }
+        }
+        assertThat(chosen).isPositive();
+    }
+
+    /** An ensemble in which some follower may be dead or behind, zones may be shared or unknown, and pauses may be limited. */
+    private static World troubled(Random random) {
+        World world = World.healthy(3 + random.nextInt(4));
+        world.dispatches = false;
+        world.step = Duration.ofSeconds(5);
+        if (random.nextInt(3) == 0) {
+            world.follower().kill();
+        }
+        if (random.nextInt(3) == 0) {
+            world.frozen.add("node-" + (1 + random.nextInt(3)));
+        }
+        if (random.nextBoolean()) {
+            world.machines.values().stream()
+                    .filter(machine -> random.nextInt(6) > 0)
+                    .forEach(machine -> machine.zone = Optional.of("z" + random.nextInt(3)));
+        }
+        if (random.nextInt(3) == 0) {
+            world.declare(World.spec(
+                    world.configured.size(), Declaration.Tolerate.DEFAULT, Optional.of(Duration.ofMillis(1))));
+        }
+        world.run(12);
+        return world;
     }
 
     @Test
