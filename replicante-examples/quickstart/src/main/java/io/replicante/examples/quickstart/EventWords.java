@@ -43,7 +43,7 @@ final class EventWords {
                 Optional.of("withdraws: " + Deed.of(event).words());
             case EventCodes.NACTION_CREATE ->
                 Optional.of(event.actor().name() + " asks to "
-                        + Deed.words(text(payload, "kind"), List.of(text(payload.path("node"), "node_id")), false));
+                        + Deed.words(text(payload, "kind"), List.of(text(payload, "node_id")), false));
             case EventCodes.NACTION_CANCEL -> Optional.of(event.actor().name() + " takes the request back");
             case EventCodes.CLUSTER_SPEC_APPLY -> Optional.of("the cluster is declared");
             default -> Optional.empty();

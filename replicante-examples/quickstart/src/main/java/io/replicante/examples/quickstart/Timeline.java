@@ -13,7 +13,7 @@ import java.util.Locale;
 
 /**
  * What happens, told while it happens: what the engine says of itself by its events, and what the quickstart does to it.
- * Thread-safe.
+ * What is printed says when it was told, so that the times never go back; entries say when it happened. Thread-safe.
  */
 final class Timeline implements EventHandler {
     private static final int MAX_EVENTS = 100_000;
@@ -71,7 +71,7 @@ final class Timeline implements EventHandler {
     private void add(Instant time, String who, String text) {
         Entry entry = new Entry(time, since(time), who, text);
         entries.add(entry);
-        out.printf(Locale.ROOT, "%7.1fs  %s%s%n", entry.seconds(), who.equals("engine") ? "" : "* ", text);
+        out.printf(Locale.ROOT, "%7.1fs  %s%s%n", since(clock.instant()), who.equals("engine") ? "" : "* ", text);
     }
 
     /** Seconds since the start, to the tenth. */
