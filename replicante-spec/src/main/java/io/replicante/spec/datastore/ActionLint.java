@@ -1,12 +1,17 @@
 package io.replicante.spec.datastore;
 
+import io.replicante.spec.agent.ActionKinds;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Finds in one action of a definition what its author can hardly have meant. Confined to one action. */
 final class ActionLint {
+    private static final Pattern CAUGHT_UP = Pattern.compile("caughtUp|caught_up");
+
     private final DatastoreDefinition definition;
     private final ActionDefinition action;
     private final String path;
@@ -40,6 +45,7 @@ final class ActionLint {
         }
         effect(path, action);
         requires(path, action.requires());
+        caughtUp();
         variants(action.variants());
         action.undoneBy()
                 .filter(action.kind()::equals)
@@ -102,6 +108,23 @@ final class ActionLint {
             if (condition.constant().equals(Optional.of(false))) {
                 found.accept(at + ".requires[" + i + "]", "can never be met: " + condition);
             }
+        }
+    }
+
+    /** Who learns first is to have learnt before it votes. */
+    private void caughtUp() {
+        boolean grows =
+                action.kind().equals(ActionKinds.CLUSTER_ADD) || action.kind().equals(ActionKinds.CLUSTER_SWAP);
+        boolean votesAtOnce = action.footprint().joins().stream().anyMatch(join -> join.as() == Footprint.As.VOTER);
+        boolean learns = definition.action(ActionKinds.CLUSTER_LEARN).isPresent();
+        boolean asked = Stream.concat(
+                        action.requires().stream(),
+                        action.variants().stream().flatMap(variant -> variant.requires().stream()))
+                .anyMatch(condition -> CAUGHT_UP.matcher(condition.text()).find());
+        if (grows && votesAtOnce && learns && !asked) {
+            found.accept(
+                    path + ".requires",
+                    "does not ask for shard.caughtUp(subject): a newcomer could vote before it has learnt what the others have");
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Finds in a declared cluster what can never be. Confined to one cluster. */
 final class ClusterLint {
@@ -64,9 +65,20 @@ final class ClusterLint {
         Optional<DatastoreDefinition> found = named.filter(each -> covers(each, store, version))
                 .or(() -> named.isPresent() ? Optional.empty() : definitions.forStore(store, version));
         if (found.isEmpty()) {
-            add("definition.store", "no definition that may be used covers " + store + " " + version);
+            String others = named.map(List::of).orElseGet(definitions::all).stream()
+                    .filter(each -> named.isPresent() || each.stores().contains(store))
+                    .map(each -> "; definition " + each.name() + " is for " + software(each))
+                    .collect(Collectors.joining());
+            add("definition.store", "no definition that may be used covers " + store + " " + version + others);
         }
         return found;
+    }
+
+    private static String software(DatastoreDefinition definition) {
+        String stores = definition.stores().isEmpty()
+                ? "any store"
+                : definition.stores().stream().sorted().collect(Collectors.joining(", "));
+        return stores + " " + definition.versions();
     }
 
     private static boolean covers(DatastoreDefinition definition, String store, String version) {

@@ -24,6 +24,7 @@ final class DefinitionLint {
         definition.actions().values().forEach(action -> new ActionLint(definition, action, lint::add).run());
         lint.failover();
         lint.membership();
+        lint.members();
         lint.conditions();
         FactLint.of(definition, lint::add);
         return lint.problems;
@@ -68,14 +69,37 @@ final class DefinitionLint {
                 && definition.action(ActionKinds.CLUSTER_JOIN).isEmpty()) {
             add("actions", "without " + ActionKinds.CLUSTER_ADD + " no cluster grows");
         }
-        if (definition.members().votes().constant().equals(Optional.of(0L))) {
+    }
+
+    private void members() {
+        Members members = definition.members();
+        if (members.votes().constant().equals(Optional.of(0L))) {
             add("members.votes", "is always 0: nobody votes, and no quorum is ever up");
+        }
+        if (members.holdsData().constant().equals(Optional.of(false))) {
+            add("members.holdsData", "is always false: nobody holds data, and no write is anywhere");
         }
         boolean led = definition.shardClasses().stream()
                 .anyMatch(each -> each.primaries().min() > 0);
-        if (led && definition.members().electable().constant().equals(Optional.of(false))) {
+        if (led && members.electable().constant().equals(Optional.of(false))) {
             add("members.electable", "is always false: nobody may become the primary that every shard needs");
         }
+        if (members.storage() == Members.Storage.VOLATILE) {
+            definition.actions().values().stream()
+                    .filter(DefinitionLint::needsStorageThatLasts)
+                    .findFirst()
+                    .ifPresent(
+                            action -> add(
+                                    "members.storage",
+                                    "is volatile, as it is where it is left out: " + action.kind()
+                                            + " is refused for ever, because the node could come back empty; say durable, or durableWhen"));
+        }
+    }
+
+    /** What goes away may come back empty, unless it is emptied anyway. */
+    private static boolean needsStorageThatLasts(ActionDefinition action) {
+        Footprint footprint = action.footprint();
+        return footprint.awayAtMost().isPresent() && !footprint.rebuilds();
     }
 
     private void conditions() {

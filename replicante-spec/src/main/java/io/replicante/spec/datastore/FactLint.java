@@ -1,6 +1,7 @@
 package io.replicante.spec.datastore;
 
 import io.replicante.spec.json.Nearest;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -45,11 +46,21 @@ final class FactLint {
             return;
         }
         String kind = ofStore ? "store" : "node";
-        Optional<String> nearest = Nearest.find(name, here);
+        String otherSide =
+                "an attribute of the " + (ofStore ? "node: attributes, not extras" : "store: extras, not attributes");
         String hint = there.contains(name)
-                ? "it is an attribute of the "
-                        + (ofStore ? "node: attributes, not extras" : "store: extras, not attributes")
-                : nearest.map(each -> "did you mean \"" + each + "\"?").orElse("add it to reports." + kind);
+                ? "it is " + otherSide
+                : nearest(name)
+                        .map(each ->
+                                "did you mean \"" + each + "\"" + (here.contains(each) ? "?" : ", " + otherSide + "?"))
+                        .orElse("add it to reports." + kind);
         found.accept(place, "asks for \"" + name + "\", which no " + kind + " reports; " + hint);
+    }
+
+    /** Who mistook the name may have mistaken the side, too. */
+    private Optional<String> nearest(String name) {
+        Set<String> all = new HashSet<>(reports.store());
+        all.addAll(reports.node());
+        return Nearest.find(name, all);
     }
 }

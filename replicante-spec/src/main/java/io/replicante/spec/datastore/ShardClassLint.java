@@ -37,6 +37,11 @@ final class ShardClassLint {
                 inSync(path + ".durability", inSync);
             }
         }
+        if (classes.stream().noneMatch(each -> each.match().equals("*"))) {
+            found.accept(
+                    "shardClasses",
+                    "end without one for \"*\": a shard that none matches is unknown, and what could touch it is refused");
+        }
     }
 
     private void replicated(String path, Durability.Replicated model) {

@@ -86,6 +86,10 @@ class LintTest {
                 "electable # spec.members.electable # electable: \"member.type == 'voter' && true\" # electable: \"false\" # is always false: nobody may become the primary that every shard needs",
                 "least # spec.shardClasses[1].durability.min # min: \"2\" # min: \"0\" # is less than 1: the primary itself has to be up for writes",
                 "waits # spec.shardClasses[1].durability.min # k: \"primary.extras['t/k']\", min: \"2\", set: \"['a']\", authority: store, degradesTo: primary # k: \"3\", min: \"2\" # is less than k and the primary, which every write waits for",
+                "storage # spec.members.storage # storage: {durableWhen: \"node.extras['t/fsync'] == 'on'\"} # storage: volatile # is volatile, as it is where it is left out: t.org/restart is refused for ever, because the node could come back empty; say durable, or durableWhen",
+                "data # spec.members.holdsData # holdsData: \"member.type != 'arbiter'\" # holdsData: \"false\" # is always false: nobody holds data, and no write is anywhere",
+                "fallback # spec.shardClasses # # # end without one for \"*\": a shard that none matches is unknown, and what could touch it is refused",
+                "side # spec.checks[0].when # node.extras['t/x'] > 1 # node.attributes['t/repairde'] > 1 # asks for \"t/repairde\", which no node reports; did you mean \"t/repaired\", an attribute of the store: extras, not attributes?",
                 "all # spec.shardClasses[2].durability.w # n: \"node.extras['t/n']\" # n: \"1\" # is more than n: no write is ever acknowledged"
             })
     @DisplayName("case 9d, case 4d: the linter tells of reads that may miss writes, and of every other mistake")
@@ -154,6 +158,31 @@ class LintTest {
     }
 
     @Test
+    void tellsOfStorageThatWasForgotten() throws IOException {
+        String mine = Definitions.bundledText("zookeeper").orElseThrow().replace("    storage: durable\n", "");
+
+        assertThat(lint(1, mine))
+                .containsPattern(
+                        "file0.yaml: spec\\.members\\.storage \\(line [0-9]+\\): is volatile, as it is where it is left "
+                                + "out: agent\\.replicante\\.io/store\\.restart is refused for ever");
+    }
+
+    /** Where there is nobody to learn from, or a newcomer votes by itself once it has caught up, there is nothing to ask for. */
+    @Test
+    void tellsOfANewcomerThatCouldVoteBeforeItHasLearnt() throws IOException {
+        String zookeeper = Definitions.bundledText("zookeeper").orElseThrow();
+        String unasked = zookeeper.replace("      requires: [\"shard.caughtUp(subject)\"]\n", "");
+        String byItself = unasked.replace("{subject: voter}", "{subject: voter-when-caught-up}");
+        String reason = "does not ask for shard.caughtUp(subject): a newcomer could vote before it has learnt";
+
+        assertThat(lint(1, unasked).lines().toList())
+                .satisfiesExactly(
+                        add -> assertThat(add).contains("agent.replicante.io/cluster.add.requires (line", reason),
+                        swap -> assertThat(swap).contains("agent.replicante.io/cluster.swap.requires (line", reason));
+        assertThat(lint(0, byItself)).isEmpty();
+    }
+
+    @Test
     void extendsWhatItWasGivenBefore() throws IOException {
         String mine = Definitions.bundledText("zookeeper")
                 .orElseThrow()
@@ -189,9 +218,9 @@ class LintTest {
                 "node_class: small # node_class: small, store_version: \"3.4.0\" # spec.declaration.definition.nodes.main.store_version (line 12): definition zookeeper does not cover 3.4.0",
                 "desired_count: 3 # desired_count: 2 # spec.declaration.tolerate.availability (line 7): asks to survive 1 failures; 2 nodes survive 0 at most, so voluntary work is refused for ever",
                 "desired_count: 3 # desired_count: 0 # spec.declaration.definition.nodes (line 12): ask for 0 nodes; zookeeper keeps at least 1",
-                "store_version: \"3.9.5\" # store_version: \"3.4.0\" # spec.declaration.definition.store (line 10): no definition that may be used covers zookeeper 3.4.0",
+                "store_version: \"3.9.5\" # store_version: \"3.4.0\" # spec.declaration.definition.store (line 10): no definition that may be used covers zookeeper 3.4.0; definition zookeeper is for zookeeper >=3.5.0 <4.0.0",
                 "tolerate: # datastore: zoo\\n    tolerate: # spec.declaration.datastore (line 7): there is no definition named zoo",
-                "tolerate: # datastore: kafka\\n    tolerate: # spec.declaration.definition.store (line 11): no definition that may be used covers zookeeper 3.9.5"
+                "tolerate: # datastore: kafka\\n    tolerate: # spec.declaration.definition.store (line 11): no definition that may be used covers zookeeper 3.9.5; definition kafka is for kafka >=3.9.0 <5.0.0"
             })
     @DisplayName("case 8h: a cluster that can never be as declared is told of, its tolerance too")
     void tellsOfEachClusterThatCanNeverBe(String good, String bad, String line) throws IOException {
