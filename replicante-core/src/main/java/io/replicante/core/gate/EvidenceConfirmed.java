@@ -68,7 +68,8 @@ final class EvidenceConfirmed implements SafetyRule {
         }
         Duration held = Duration.between(finding.since(), judged.view().now());
         if (held.compareTo(confirmation.loss()) < 0) {
-            return Optional.of(violated(finding.subject() + " has been lost for " + held.toSeconds() + " s of "
+            String since = finding.subject().kind().equals("group") ? " has lacked a node for " : " has been lost for ";
+            return Optional.of(violated(finding.subject() + since + held.toSeconds() + " s of "
                     + confirmation.loss().toSeconds() + " s"));
         }
         return isLoss(judged, finding) ? unwitnessed(judged, finding) : Optional.empty();

@@ -1,6 +1,7 @@
 package io.replicante.core.gate;
 
 import io.replicante.spec.cluster.SafetyOverride;
+import io.replicante.spec.json.Nearest;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -41,8 +42,15 @@ public final class Overridable {
                     : Optional.of(
                             "for " + rule + " a person vouches for one node: name it under node_id, and no shards");
         }
-        return rules.contains(rule)
-                ? Optional.empty()
-                : Optional.of("there is no rule " + rule + "; known are " + String.join(", ", new TreeSet<>(rules)));
+        return rules.contains(rule) ? Optional.empty() : Optional.of("there is no rule " + rule + hint(rule, rules));
+    }
+
+    private static String hint(String rule, Collection<String> rules) {
+        TreeSet<String> possible = new TreeSet<>(rules);
+        possible.removeAll(NEVER.keySet());
+        possible.add(SafetyOverride.FORGOTTEN);
+        return Nearest.find(rule, possible)
+                .map(nearest -> "; did you mean \"" + nearest + "\"?")
+                .orElseGet(() -> "; an override can name " + String.join(", ", possible));
     }
 }

@@ -26,7 +26,8 @@ record DefinitionChoice(Definitions definitions) {
             String software = agent.storeId() + " " + agent.storeVersion().number();
             Optional<DatastoreDefinition> fitting = fitting(chosen, agent);
             if (fitting.isEmpty()) {
-                return Evidence.unknown("no definition covers " + software + " of node " + entry.getKey());
+                return Evidence.unknown("no definition covers " + software + " of node " + entry.getKey()
+                        + covered(chosen, agent.storeId()));
             }
             if (chosen.isPresent() && !chosen.equals(fitting)) {
                 return Evidence.unknown("definition " + chosen.get().name() + " does not cover " + software
@@ -46,6 +47,16 @@ record DefinitionChoice(Definitions definitions) {
             return chosen.filter(each -> each.versions().contains(version));
         }
         return definitions.forStore(agent.storeId(), version);
+    }
+
+    /** For which versions that store is known, if it is. */
+    private String covered(Optional<DatastoreDefinition> chosen, String store) {
+        return chosen.filter(each -> each.stores().isEmpty())
+                .or(() -> definitions.all().stream()
+                        .filter(each -> each.stores().contains(store))
+                        .findFirst())
+                .map(each -> "; definition " + each.name() + " is for " + each.versions())
+                .orElse("");
     }
 
     private Optional<DatastoreDefinition> declared(ClusterSpec spec) {

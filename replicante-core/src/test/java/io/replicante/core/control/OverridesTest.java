@@ -161,6 +161,18 @@ final class OverridesTest {
                 .hasMessageContaining("more than 366 days");
     }
 
+    @Test
+    void saysWhichRuleMayHaveBeenMeant() {
+        engine.apply(Shell.manifests(), Shell.PERSON);
+
+        assertThatThrownBy(() -> apply(word("evidence-confirmd")))
+                .hasMessageContaining("there is no rule evidence-confirmd; did you mean \"evidence-confirmed\"?");
+        assertThatThrownBy(() -> apply(word("whatever-it-takes")))
+                .hasMessageContaining("an override can name ")
+                .hasMessageContaining("forgotten, ")
+                .hasMessageNotContaining("lease-held");
+    }
+
     private static SafetyOverride ending(Instant expires) {
         return new SafetyOverride(
                 Shell.CLUSTER, "grace", Optional.empty(), Optional.empty(), Actor.person("grace"), "agreed", expires);

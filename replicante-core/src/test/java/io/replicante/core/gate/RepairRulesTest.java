@@ -430,6 +430,19 @@ class RepairRulesTest {
         assertThat(world.state.findings()).containsKey("SHARD_WITHOUT_QUORUM/cluster/coordination");
     }
 
+    /** Nobody loses a group: it lacks a node. */
+    @Test
+    void saysForHowLongAGroupHasLackedANode() {
+        World world = World.healthy(3);
+        world.dispatches = false;
+        world.follower().kill();
+        world.run(3);
+
+        assertThat(reason(world, Candidate.PROVISION, "evidence-confirmed").message())
+                .startsWith("group ")
+                .contains(" has lacked a node for ");
+    }
+
     private static List<String> against(World world, String kind) {
         return world.decisions(kind).stream()
                 .flatMap(decision -> decision.against().stream())

@@ -239,7 +239,10 @@ class RestartRulesTest {
         world.machine("node-3").version = "4.1.0";
 
         assertThat(world.answer(restart(world, "node-1"), "definition-known")).isEqualTo(Answer.UNKNOWN);
-        assertThat(world.state.findings()).containsKey("DEFINITION_UNKNOWN/cluster/coordination");
+        assertThat(world.state.findings().get("DEFINITION_UNKNOWN/cluster/coordination"))
+                .extracting(finding -> finding.evidence().get("reason"))
+                .isEqualTo(
+                        "no definition covers zookeeper 4.1.0 of node node-3; definition zookeeper is for >=3.5.0 <4.0.0");
     }
 
     @Test
