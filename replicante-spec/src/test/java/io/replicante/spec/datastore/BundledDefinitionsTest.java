@@ -20,6 +20,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BundledDefinitionsTest {
     private static final Pattern FACT = Pattern.compile("(extras|attributes)\\['([^']+)'\\]");
 
+    private static final Pattern ACTION_ROW =
+            Pattern.compile("(?m)^\\| `((?:cluster|store)\\.[a-z]+)` \\| [^|]+ \\| ([^|]+) \\|$");
+    private static final Pattern ARGUMENT = Pattern.compile("`([a-z_]+)`: ");
+
     /** What agents of each datastore report of a healthy node, beside texts that fit anything. */
     private static final Map<String, Object> REPORTED = Map.ofEntries(
             Map.entry("zookeeper.apache.org/outstanding_requests", 3),
@@ -232,11 +236,50 @@ class BundledDefinitionsTest {
                 .allMatch(kind -> kind.equals("agent.replicante.io/store.stop"));
     }
 
+    private static String page(DatastoreDefinition definition) throws IOException {
+        return Files.readString(Path.of("docs/definitions", definition.name().replace("-sentinel", "") + ".md"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bundled")
+    void tellsOnItsPageInWhichUnitOffsetsAre(DatastoreDefinition definition) throws IOException {
+        String page = page(definition);
+        assertThat(definition.shardClasses())
+                .allSatisfy(each -> assertThat(page)
+                        .contains("| id of the shard | role of a copy | offset |")
+                        .contains(
+                                each.offsets().unit().name().equals("none")
+                                        ? "| none: "
+                                        : "\"" + each.offsets().unit().name() + "\""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bundled")
+    void tellsOnItsPageWithWhichArgumentsAgentsAreAsked(DatastoreDefinition definition) throws IOException {
+        Map<String, List<String>> told = new TreeMap<>();
+        ACTION_ROW
+                .matcher(page(definition))
+                .results()
+                .forEach(row -> told.put(
+                        "agent.replicante.io/" + row.group(1),
+                        ARGUMENT.matcher(row.group(2))
+                                .results()
+                                .map(argument -> argument.group(1))
+                                .sorted()
+                                .toList()));
+        Map<String, List<String>> described = new TreeMap<>();
+        definition
+                .actions()
+                .forEach((kind, action) -> described.put(
+                        kind, action.args().keySet().stream().sorted().toList()));
+
+        assertThat(told).isEqualTo(described);
+    }
+
     @ParameterizedTest
     @MethodSource("bundled")
     void tellsOnItsPageWhatAgentsReport(DatastoreDefinition definition) throws IOException {
-        String page =
-                Files.readString(Path.of("docs/definitions", definition.name().replace("-sentinel", "") + ".md"));
+        String page = page(definition);
         List<String> facts = expressions(definition).values().stream()
                 .flatMap(expression -> FACT.matcher(expression.text()).results())
                 .map((MatchResult match) -> match.group(2))
