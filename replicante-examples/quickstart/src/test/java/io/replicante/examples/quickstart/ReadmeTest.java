@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +39,25 @@ class ReadmeTest {
         String source = Files.readString(TESTS.resolve("java/io/replicante/examples/quickstart/FirstEmbedding.java"));
         String method = source.substring(source.indexOf("    /** Says"), source.lastIndexOf("}"));
 
-        assertThat(blocks("java").get(0)).isEqualTo(method.stripTrailing().stripIndent() + "\n");
+        String imports =
+                source.lines().filter(line -> line.startsWith("import ")).collect(Collectors.joining("\n"));
+
+        assertThat(blocks("java").get(0))
+                .isEqualTo(imports + "\n\n" + method.stripTrailing().stripIndent() + "\n");
+    }
+
+    /** Who copies the snippet gets what was built. */
+    @Test
+    void importsTheVersionThatIsBuilt() throws IOException {
+        Pattern own = Pattern.compile("<artifactId>replicante</artifactId>\\s*<version>([^<]+)</version>");
+        String pom = Files.readString(ROOT.resolve("pom.xml"));
+        String ownAgent = Files.readString(ROOT.resolve("replicante-spec/docs/your-own-agent.md"));
+
+        assertThat(Stream.of(pom, blocks("xml").get(0), ownAgent))
+                .extracting(text ->
+                        own.matcher(text).results().map(found -> found.group(1)).findFirst())
+                .doesNotContain(Optional.empty())
+                .containsOnly(Optional.of("0.1.0-SNAPSHOT"));
     }
 
     @Test
