@@ -13,7 +13,8 @@ import io.replicante.spec.model.Evidence;
 import java.util.Optional;
 
 /**
- * {@code definition-known}: a definition covers the software and its version, describes the action, and what it requires holds.
+ * {@code definition-known}: a definition covers the software and its version and describes the action, which does what it says to whom it
+ * says, and what it requires holds.
  *
  * <p>Evidence: the software that nodes report, now or last; the conditions that the definition requires, over facts of this cycle.
  */
@@ -35,7 +36,10 @@ final class DefinitionKnown implements SafetyRule {
             return unknown("no definition covers the software of this cluster");
         }
         if (judged.candidate().onPlatform()) {
-            return holds("definition " + definition.get().name() + " covers the software");
+            return Claims.areTrueOfPlatform(judged.candidate())
+                    ? holds("definition " + definition.get().name() + " covers the software")
+                    : violated("the footprint of " + judged.candidate().kind()
+                            + " here is not what the platform would do");
         }
         if (definition.get().action(judged.candidate().kind()).isEmpty()) {
             return violated("definition " + definition.get().name() + " does not describe "
@@ -51,6 +55,10 @@ final class DefinitionKnown implements SafetyRule {
         if (!Claims.areTrue(judged.candidate(), action.value(), judged.view())) {
             return violated("the footprint of " + judged.candidate().kind() + " here is not the one that definition "
                     + definition.get().name() + " gives it");
+        }
+        if (!Claims.areCarriedOut(judged.candidate(), action.value(), judged.view())) {
+            return violated(judged.candidate().kind() + " would not be run by whom definition "
+                    + definition.get().name() + " says, or not do there what it is judged for");
         }
         return argumentsKnown(judged)
                 .or(() -> electable(judged))

@@ -2,7 +2,6 @@ package io.replicante.core.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replicante.core.check.DeclaredGroups;
 import io.replicante.core.state.Candidate;
 import io.replicante.core.state.Effect;
@@ -11,21 +10,15 @@ import io.replicante.core.state.Target;
 import io.replicante.core.state.WorkClass;
 import io.replicante.core.view.ClusterView;
 import io.replicante.core.view.Ensemble;
-import io.replicante.core.view.Facts;
 import io.replicante.core.view.NodeView;
 import io.replicante.spec.agent.ActionKinds;
 import io.replicante.spec.datastore.ActionDefinition;
-import io.replicante.spec.datastore.Expression;
-import io.replicante.spec.datastore.Outcome;
-import io.replicante.spec.datastore.ShardClass;
 import io.replicante.spec.event.Actor;
 import io.replicante.spec.platform.DiscoveredNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -76,10 +69,10 @@ public final class Candidates {
                 action.kind(),
                 WorkClass.REDUNDANCY,
                 remedy,
-                executor(action, subject, lost),
+                Execution.executor(view, action, subject, lost),
                 targets,
                 Optional.empty(),
-                args(action, subject, lost),
+                Execution.args(view, action, subject, lost),
                 Effects.of(view, action.kind(), action.footprint(), subject, lost),
                 codes(findings),
                 Optional.empty(),
@@ -125,7 +118,8 @@ public final class Candidates {
                 targets,
                 Optional.empty(),
                 args.isNull()
-                        ? defined.<JsonNode>map(action -> args(action, Optional.of(subject), Optional.empty()))
+                        ? defined.<JsonNode>map(
+                                        action -> Execution.args(view, action, Optional.of(subject), Optional.empty()))
                                 .orElse(args)
                         : args,
                 defined.map(action ->
@@ -188,64 +182,6 @@ public final class Candidates {
                 Optional.empty(),
                 Actor.engine(remedy),
                 true);
-    }
-
-    private Optional<String> executor(
-            ActionDefinition action, Optional<NodeView> subject, Optional<Ensemble.Member> lost) {
-        Optional<String> primary = view.leadership().primary().toOptional();
-        return switch (action.runsOn()) {
-            case SUBJECT -> subject.map(NodeView::nodeId);
-            case PRIMARY -> primary;
-            case MEMBER_OTHER_THAN_SUBJECT ->
-                primary.filter(id -> isOther(id, subject, lost)).or(() -> anyMember(subject, lost));
-        };
-    }
-
-    /** Where no shard is common to all there is no primary of the cluster: each of its members speaks for it. */
-    private Optional<String> anyMember(Optional<NodeView> subject, Optional<Ensemble.Member> lost) {
-        boolean common = view.definition().toOptional().stream()
-                .flatMap(definition -> definition.shardClasses().stream())
-                .anyMatch(shards -> shards.layout() == ShardClass.Layout.SINGLE);
-        return common
-                ? Optional.empty()
-                : view.ensemble().toOptional().stream()
-                        .flatMap(ensemble -> ensemble.voters().stream())
-                        .flatMap(member -> member.nodeId().stream())
-                        .filter(id -> isOther(id, subject, lost))
-                        .filter(id -> view.node(id).filter(NodeView::isUp).isPresent())
-                        .min(Comparator.naturalOrder());
-    }
-
-    private static boolean isOther(String id, Optional<NodeView> subject, Optional<Ensemble.Member> lost) {
-        return !Optional.of(id).equals(subject.map(NodeView::nodeId))
-                && !Optional.of(id).equals(lost.flatMap(Ensemble.Member::nodeId));
-    }
-
-    private JsonNode args(ActionDefinition action, Optional<NodeView> subject, Optional<Ensemble.Member> lost) {
-        Facts facts = Facts.of(view);
-        subject.ifPresent(node -> facts.subject(node, Optional.empty()));
-        lost.ifPresent(member -> facts.lost(member.id(), member.nodeId()));
-        Map<String, Object> variables = facts.variables();
-        if (subject.isEmpty() && lost.isPresent()) {
-            variables.put("subject", variables.get("lost"));
-        }
-        ObjectNode args = JsonNodeFactory.instance.objectNode();
-        action.args().forEach((name, expression) -> args.set(name, value(expression, variables)));
-        return args;
-    }
-
-    private static JsonNode value(Expression expression, Map<String, Object> facts) {
-        if (expression.evaluate(facts) instanceof Outcome.Value value) {
-            Object plain = value.value();
-            if (plain instanceof Long number) {
-                return JsonNodeFactory.instance.numberNode(number);
-            }
-            if (plain instanceof Boolean bool) {
-                return JsonNodeFactory.instance.booleanNode(bool);
-            }
-            return JsonNodeFactory.instance.textNode(plain.toString());
-        }
-        return JsonNodeFactory.instance.nullNode();
     }
 
     /**

@@ -3,6 +3,8 @@ package io.replicante.core.cycle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replicante.core.check.Checks;
 import io.replicante.core.check.DesiredStateCheck;
 import io.replicante.core.check.Signal;
@@ -10,10 +12,12 @@ import io.replicante.core.gate.Gate;
 import io.replicante.core.gate.GateCase;
 import io.replicante.core.gate.SafetyRule;
 import io.replicante.core.gate.SafetySettings;
+import io.replicante.core.plan.Candidates;
 import io.replicante.core.plan.Planner;
 import io.replicante.core.plan.Remedy;
 import io.replicante.core.plan.Situation;
 import io.replicante.core.state.Candidate;
+import io.replicante.core.state.Decision;
 import io.replicante.core.state.Decision.Verdict;
 import io.replicante.core.state.Effect;
 import io.replicante.core.state.Finding;
@@ -213,6 +217,114 @@ class HostPlugsTest {
         assertThat(with.decisions(ActionKinds.STORE_RESTART).get(0).against())
                 .extracting(Reason::rule)
                 .contains("definition-known");
+    }
+
+    /** What is run where, and what is given back, is read from other fields than the footprint. */
+    @Test
+    void aRemedyThatClaimsOneNodeAndTouchesAnotherIsNotBelieved() {
+        World world = World.healthy(3);
+        String follower = world.follower().id;
+        String another = world.machines.keySet().stream()
+                .filter(id -> !id.equals(follower) && !id.equals(world.leader().id))
+                .findFirst()
+                .orElseThrow();
+        Function<Situation, Candidate> elsewhere = situation -> {
+            Candidate honest = Candidates.of(situation, "acme")
+                    .action(
+                            situation
+                                    .definition()
+                                    .flatMap(known -> known.action(ActionKinds.STORE_RESTART))
+                                    .orElseThrow(),
+                            situation.view().node(follower),
+                            Optional.empty(),
+                            List.of())
+                    .done(WorkClass.VOLUNTARY);
+            return lying(honest, Optional.of(another), honest.args(), honest.effect());
+        };
+
+        assertNotBelieved(elsewhere, ActionKinds.STORE_RESTART);
+    }
+
+    @Test
+    void aRemedyThatForgetsTheMachineThatItGivesBackIsNotBelieved() {
+        assertNotBelieved(
+                situation -> {
+                    Candidate honest = Candidates.of(situation, "acme")
+                            .deprovision(situation.view().nodes().firstEntry().getValue(), List.of());
+                    return lying(honest, honest.executor(), honest.args(), Effect.NONE);
+                },
+                Candidate.DEPROVISION);
+    }
+
+    @Test
+    void aRemedyThatForgetsTheMachineThatItAsksForIsNotBelieved() {
+        assertNotBelieved(
+                situation -> {
+                    Candidate honest = Candidates.of(situation, "acme").provision("members", false, List.of());
+                    return lying(honest, honest.executor(), honest.args(), Effect.NONE);
+                },
+                Candidate.PROVISION);
+    }
+
+    /** It is judged for the member that is lost, and tells the agent of another one. */
+    @Test
+    void aRemedyThatTakesOutAnotherMemberThanItSaysIsNotBelieved() {
+        assertThat(judged(forgetting(Optional.empty()), ActionKinds.CLUSTER_REMOVE)
+                        .against())
+                .extracting(Reason::rule)
+                .doesNotContain("definition-known");
+        assertThat(judged(forgetting(Optional.of("2")), ActionKinds.CLUSTER_REMOVE)
+                        .against())
+                .extracting(Reason::rule)
+                .contains("definition-known");
+    }
+
+    private static Function<Situation, Candidate> forgetting(Optional<String> told) {
+        return situation -> {
+            Candidate honest = Candidates.of(situation, "acme")
+                    .action(
+                            situation
+                                    .definition()
+                                    .flatMap(known -> known.action(ActionKinds.CLUSTER_REMOVE))
+                                    .orElseThrow(),
+                            Optional.empty(),
+                            situation.ensemble().flatMap(ensemble -> ensemble.byId("3")),
+                            List.of());
+            JsonNode args = told.<JsonNode>map(
+                            member -> ((ObjectNode) honest.args().deepCopy()).put("node", member))
+                    .orElse(honest.args());
+            return lying(honest, honest.executor(), args, honest.effect());
+        };
+    }
+
+    private static Candidate lying(Candidate honest, Optional<String> executor, JsonNode args, Effect effect) {
+        return new Candidate(
+                "lying",
+                honest.kind(),
+                honest.work(),
+                "acme",
+                executor,
+                honest.targets(),
+                honest.group(),
+                args,
+                effect,
+                List.of(),
+                Optional.empty(),
+                honest.actor(),
+                true);
+    }
+
+    private static void assertNotBelieved(Function<Situation, Candidate> lie, String kind) {
+        assertThat(judged(lie, kind).against()).extracting(Reason::rule).containsExactly("definition-known");
+    }
+
+    private static Decision judged(Function<Situation, Candidate> proposed, String kind) {
+        World world = with(List.of(), List.of(remedy(situation -> List.of(proposed.apply(situation)))), List.of());
+        world.dispatches = false;
+        world.sent.clear();
+        world.run(3);
+        assertThat(world.sent).isEmpty();
+        return world.decisions(kind).get(0);
     }
 
     @Test
