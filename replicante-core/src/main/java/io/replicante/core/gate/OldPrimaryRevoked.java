@@ -17,10 +17,13 @@ import java.util.Optional;
  * few are left; or it certainly stopped by itself; or its machine is destroyed; or a person vouches for it. That a node cannot be
  * reached, or that its status is UNAVAILABLE, proves nothing. Nor does a fenced node come back by an action that leaves it its claim.
  *
- * <p>Evidence: what nodes say now, or said last, of their role; the fences that hold in this cycle; attestations; the actions in flight.
+ * <p>Evidence: what nodes say now, or said last, of their role, each of them; the fences that hold in this cycle; attestations; the actions in flight.
  * An old primary that is dead is either fenced or vouched for.
  */
 final class OldPrimaryRevoked implements SafetyRule {
+    private static final String BY_WORD = "the word of a person that it is (an override of rule "
+            + SafetyOverride.OLD_PRIMARY_REVOKED + " that names the node)";
+
     @Override
     public String id() {
         return SafetyOverride.OLD_PRIMARY_REVOKED;
@@ -28,8 +31,7 @@ final class OldPrimaryRevoked implements SafetyRule {
 
     @Override
     public String unblockedBy() {
-        return "the old primary stopped by its agent, or the word of a person that it is (an override of rule " + id()
-                + " that names the node)";
+        return "the old primary stopped by its agent, or " + BY_WORD;
     }
 
     @Override
@@ -117,12 +119,13 @@ final class OldPrimaryRevoked implements SafetyRule {
         List<NodeView> old = old(judged, promoted);
         Optional<NodeView> stranger = judged.view().nodes().values().stream()
                 .filter(node -> !node.nodeId().equals(promoted))
-                .filter(node ->
-                        !node.observation().node().isKnown() && node.lastAgent().isEmpty())
-                .filter(node -> judged.attestation(id(), node.nodeId()).isEmpty())
+                .filter(node -> !node.isIdle() && !wasRoleRead(node))
+                .filter(node -> attested(judged, node).isEmpty())
                 .findFirst();
         if (stranger.isPresent()) {
-            return unknown("node " + stranger.get().nodeId() + " was never read: it may be the primary");
+            return unknown(
+                    "the role of node " + stranger.get().nodeId() + " was never read: it may be the primary",
+                    "a reading of its copies, or, while it is silent, " + BY_WORD);
         }
         if (old.isEmpty()) {
             return judged.view().leadership().isPrimary(promoted)
@@ -142,6 +145,13 @@ final class OldPrimaryRevoked implements SafetyRule {
         return holds(proofs.toString());
     }
 
+    /** That its agent describes the node says nothing of it; nor does a copy without a role. */
+    private static boolean wasRoleRead(NodeView node) {
+        return node.lastCopies().stream()
+                .flatMap(List::stream)
+                .anyMatch(copy -> copy.role().isPresent());
+    }
+
     private static List<NodeView> old(GateCase judged, String promoted) {
         return new Fences(judged.view()).oldPrimaries(promoted);
     }
@@ -152,10 +162,14 @@ final class OldPrimaryRevoked implements SafetyRule {
             return Optional.of(node.nodeId() + proven(fence.get().by()) + ", since "
                     + fence.get().since());
         }
-        boolean silent = !node.observation().node().isKnown() || node.isStopped();
-        return judged.attestation(id(), node.nodeId())
-                .filter(word -> silent)
+        return attested(judged, node)
                 .map(word -> word.actor() + " vouches for " + node.nodeId() + ": " + word.reason());
+    }
+
+    /** A person's word, which does not count against what the node says. */
+    private Optional<SafetyOverride> attested(GateCase judged, NodeView node) {
+        boolean silent = !node.observation().node().isKnown() || node.isStopped();
+        return judged.attestation(id(), node.nodeId()).filter(word -> silent);
     }
 
     private String tooShort(GateCase judged, NodeView node) {

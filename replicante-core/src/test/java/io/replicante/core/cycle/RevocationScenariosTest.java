@@ -7,6 +7,7 @@ import io.replicante.core.state.Decision;
 import io.replicante.core.state.Decision.Verdict;
 import io.replicante.core.state.Finding;
 import io.replicante.core.state.Reason;
+import io.replicante.core.state.Reason.Answer;
 import io.replicante.core.view.Surroundings;
 import io.replicante.core.world.Datastores;
 import io.replicante.core.world.Pair;
@@ -286,6 +287,46 @@ class RevocationScenariosTest {
     }
 
     /** However many cycles read it, it may be cut short. */
+    /** A person promoted it, and nobody but its agent ever said what it is. */
+    @Test
+    void aNodeOfWhichNoRoleWasEverReadMayBeThePrimary() {
+        Pair pair = withAStranger();
+        pair.run(30);
+        pair.approve(promotion(pair).candidate().key());
+        pair.run(5);
+        assertThat(revoked(pair).answer()).isEqualTo(Answer.UNKNOWN);
+        assertThat(revoked(pair).message()).contains("role of node p was never read");
+
+        pair.attest("p");
+        pair.run(5);
+        assertThat(revoked(pair).answer()).isEqualTo(Answer.UNKNOWN);
+
+        assertThat(pair.sentKinds()).doesNotContain(ActionKinds.STORE_PROMOTE);
+
+        pair.dispatches = false;
+        pair.server("p").agentAnswers = false;
+        pair.run(1);
+        assertThat(revoked(pair).answer()).isEqualTo(Answer.HOLDS);
+    }
+
+    private static Pair withAStranger() {
+        Pair pair = new Pair();
+        Server stranger = pair.join("p", false);
+        stranger.listsCopy = false;
+        pair.run(4);
+        pair.server("a").kill();
+        stranger.primary = true;
+        stranger.term = 2;
+        return pair;
+    }
+
+    private static Reason revoked(Pair pair) {
+        return promotion(pair).reasons().stream()
+                .filter(reason -> reason.rule().equals("old-primary-revoked"))
+                .findFirst()
+                .orElseThrow();
+    }
+
     @Test
     void oneListingThatLacksThePrimaryProvesNothing() {
         Pair pair = new Pair(losing(Duration.ofMinutes(5)));

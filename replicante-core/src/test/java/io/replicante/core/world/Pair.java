@@ -96,6 +96,13 @@ public final class Pair {
         return new Pair(waited, definitions, List.of(standbys), waitsFor).run(6);
     }
 
+    /** One more server, of which nothing is read before it was set up. */
+    public Server join(String id, boolean primary) {
+        Server server = new Server(id, primary);
+        servers.put(id, server);
+        return server;
+    }
+
     /** Somebody makes standbys leave the primary, for good. */
     public Pair detach(String... standbys) {
         List.of(standbys).forEach(id -> server(id).upstream = "");
