@@ -5,11 +5,8 @@ import io.replicante.core.state.Finding.Severity;
 import io.replicante.core.state.Subject;
 import io.replicante.core.view.ClusterView;
 import io.replicante.core.view.Ensemble;
-import io.replicante.core.view.Facts;
 import io.replicante.core.view.NodeView;
-import io.replicante.spec.datastore.DatastoreDefinition;
-import io.replicante.spec.datastore.Truth;
-import io.replicante.spec.datastore.Witness;
+import io.replicante.core.view.Testimony;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,28 +39,17 @@ final class OutageCheck implements DesiredStateCheck {
     }
 
     private static void witnesses(ClusterView view, NodeView silent, List<Signal> signals) {
-        List<Witness> witnesses = view.definition()
-                .toOptional()
-                .map(DatastoreDefinition::witnesses)
-                .orElse(List.of());
-        int confirm = 0;
-        int deny = 0;
-        for (NodeView node : view.nodes().values()) {
-            if (node.isUp() && !witnesses.isEmpty()) {
-                Truth seen = sees(view, node, silent, witnesses);
-                confirm += seen.isTrue() ? 1 : 0;
-                deny += seen.isFalse() ? 1 : 0;
-            }
-        }
-        Map<String, String> evidence = Map.of("confirm", Integer.toString(confirm), "deny", Integer.toString(deny));
-        if (confirm > deny) {
+        Testimony said = Testimony.of(view, silent);
+        Map<String, String> evidence =
+                Map.of("confirm", Integer.toString(said.confirm()), "deny", Integer.toString(said.deny()));
+        if (said.confirms()) {
             signals.add(new Signal(
                     FindingCodes.UNREACHABLE_BY_PEERS,
                     Severity.WARNING,
                     Subject.node(silent.nodeId()),
                     "Most other members that can tell have lost node " + silent.nodeId() + ", too.",
                     evidence));
-        } else if (deny > confirm) {
+        } else if (said.denies()) {
             signals.add(new Signal(
                     FindingCodes.AGENT_SILENT_NODE_UP,
                     Severity.WARNING,
@@ -71,19 +57,6 @@ final class OutageCheck implements DesiredStateCheck {
                     "Node " + silent.nodeId() + " does not answer us, and other members still see it.",
                     evidence));
         }
-    }
-
-    private static Truth sees(ClusterView view, NodeView witness, NodeView silent, List<Witness> witnesses) {
-        Map<String, Object> facts =
-                Facts.of(view).subject(silent, Optional.empty()).node(witness).variables();
-        Truth last = Truth.unknown("nobody was asked");
-        for (Witness each : witnesses) {
-            last = each.confirms().test(facts);
-            if (last.isTrue()) {
-                return last;
-            }
-        }
-        return last;
     }
 
     private static void together(ClusterView view, List<NodeView> silent, List<Signal> signals) {

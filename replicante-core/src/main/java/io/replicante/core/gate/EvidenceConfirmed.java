@@ -7,6 +7,7 @@ import io.replicante.core.state.Reason;
 import io.replicante.core.state.WorkClass;
 import io.replicante.core.view.Fences;
 import io.replicante.core.view.NodeView;
+import io.replicante.core.view.Testimony;
 import io.replicante.spec.cluster.Declaration;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -16,8 +17,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * {@code evidence-confirmed}: the findings held for the declared number of cycles; a loss held for the declared time, too, and one
- * of the witnesses that the definition names agrees, beside our own failed reading. Where none is named, a member that we never read
+ * {@code evidence-confirmed}: the findings held for the declared number of cycles; a loss held for the declared time, too, and of the
+ * witnesses that the definition names more agree than deny it, beside our own failed reading. Where none is named, a member that we never read
  * is taken out only on a person's word that it is forgotten.
  *
  * <p>Evidence: the history of the findings that the action resolves; what the nodes that are up say of the lost one. The lost
@@ -78,13 +79,19 @@ final class EvidenceConfirmed implements SafetyRule {
     /** A member that was never read may work, and only not be listed: who takes it out has to know better than we do. */
     private Optional<Reason> unwitnessed(GateCase judged, Finding loss) {
         Witnesses witnesses = new Witnesses(judged);
-        if (!witnesses.canBeAskedAbout(loss) || witnesses.forgotten(loss).isPresent() || witnesses.confirm(loss)) {
+        if (!witnesses.canBeAskedAbout(loss) || witnesses.forgotten(loss).isPresent()) {
             return Optional.empty();
         }
         if (witnesses.areNamed()) {
-            return Optional.of(violated(
-                    "no other witness confirms that " + loss.subject() + " is lost",
-                    "a witness that works and confirms the loss"));
+            Testimony said = witnesses.of(loss);
+            return said.confirms()
+                    ? Optional.empty()
+                    : Optional.of(violated(
+                            said.confirm() == 0
+                                    ? "no other witness confirms that " + loss.subject() + " is lost"
+                                    : said.confirm() + " witnesses confirm that " + loss.subject() + " is lost, and "
+                                            + said.deny() + " deny it",
+                            "more witnesses that work and confirm the loss than deny it"));
         }
         boolean takesOut = judged.effect().leaves().isPresent();
         return takesOut && witnesses.wasNeverRead(loss)
@@ -124,7 +131,7 @@ final class EvidenceConfirmed implements SafetyRule {
                 .forgotten(loss)
                 .map(word -> word.actor() + " vouches for " + loss.subject() + " as forgotten");
         return person.orElseGet(() -> witnesses.areNamed()
-                ? "another node confirms that " + loss.subject() + " is lost"
+                ? "more other nodes confirm than deny that " + loss.subject() + " is lost"
                 : "of the loss of " + loss.subject() + " the definition names no other witness than our own reading");
     }
 }

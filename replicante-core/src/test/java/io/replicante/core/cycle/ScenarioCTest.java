@@ -79,6 +79,7 @@ class ScenarioCTest {
         FixtureWorld world = FixtureWorld.of(CASSANDRA).then(5, "").then(15, """
                 nodes:
                   a: {extras: {cassandra.apache.org/down_endpoints: ",c,"}}
+                  b: {extras: {cassandra.apache.org/down_endpoints: ",c,"}}
                   c: {answers: false}
                   d:
                     status: NOT_IN_CLUSTER

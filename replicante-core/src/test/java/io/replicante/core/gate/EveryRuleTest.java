@@ -81,7 +81,6 @@ class EveryRuleTest {
                 waits("blast-radius", "a member is out of service", VoluntaryScenes::anotherIsOut),
                 refused("mass-failure", "five of twelve at once", RepairScenes::manyLost),
                 refused("mass-failure", "five of the namespace at once", RepairScenes::manyLostAround),
-                refused("mass-failure", "few peers confirm it", RepairScenes::fewPeersConfirm),
                 refused("no-foreign-change", "somebody else acts", VoluntaryScenes::somebodyElseActs),
                 refused("capacity", "too little room", RepairScenes::tooSmall));
     }
@@ -185,6 +184,15 @@ class EveryRuleTest {
         assertThat(judge(ALL, RepairScenes.silentNode(true)).unblockedBy())
                 .singleElement(STRING)
                 .doesNotContain("nothing");
+    }
+
+    /** Where others deny it, it is neither confirmed, nor theirs alone. */
+    @Test
+    void countsLossesThatFewPeersConfirm() {
+        assertThat(judge(ALL, RepairScenes.fewPeersConfirm(true)).against())
+                .extracting(Reason::rule)
+                .containsExactlyInAnyOrder("evidence-confirmed", "mass-failure");
+        assertThat(judge(ALL, RepairScenes.fewPeersConfirm(false)).against()).isEmpty();
     }
 
     /** What nobody looks at any more must not stand in the way of others for ever. */

@@ -71,6 +71,36 @@ class KnownHolesTest {
                         assertThat(decision.against()).extracting(Reason::rule).contains("evidence-confirmed"));
     }
 
+    /** One who had heard of nothing new was believed, against all others. */
+    @Test
+    void oneWhoConfirmsALossIsNotBelievedAgainstMoreWhoDenyIt() {
+        FixtureWorld world = FixtureWorld.of(KAFKA.replace("definition: null,", ""))
+                .then(5, """
+                        configured: {d: combined, e: combined}
+                        nodes:
+                          a: {extras: {kafka.apache.org/fenced_brokers: ",,"}}
+                          b: {extras: {kafka.apache.org/fenced_brokers: ",,"}}
+                          d:
+                            copies: {__cluster_metadata: secondary}
+                            extras: {kafka.apache.org/fenced_brokers: ",e,"}
+                          e: {copies: {__cluster_metadata: secondary}}
+                        """)
+                .then(30, "nodes: {e: {answers: false}}");
+
+        assertThat(losing(world)).extracting(Reason::rule).contains("evidence-confirmed");
+        assertThat(world.found()).contains("AGENT_SILENT_NODE_UP e");
+
+        world.then(1, "nodes: {a: {extras: {kafka.apache.org/fenced_brokers: \",e,\"}}}");
+
+        assertThat(losing(world)).extracting(Reason::rule).doesNotContain("evidence-confirmed");
+    }
+
+    private static List<Reason> losing(FixtureWorld world) {
+        List<Decision> proposed = world.proposed(ActionKinds.CLUSTER_REMOVE);
+        assertThat(proposed).hasSize(1);
+        return proposed.get(0).against();
+    }
+
     /** A position that could not be read was taken for zero, and its distance for small. */
     @Test
     @DisplayName("hole 31: a position that was not read is no small lag")

@@ -137,7 +137,7 @@ class RepairRulesTest {
 
         Reason vouched = reason(world, ActionKinds.CLUSTER_REMOVE, "evidence-confirmed");
         assertThat(vouched.answer()).isEqualTo(Answer.HOLDS);
-        assertThat(vouched.message()).contains("ada vouches for").doesNotContain("another node confirms");
+        assertThat(vouched.message()).contains("ada vouches for").doesNotContain("other nodes confirm");
     }
 
     @Test
@@ -155,7 +155,7 @@ class RepairRulesTest {
 
         assertThat(alone.answer()).isEqualTo(Answer.VIOLATED);
         assertThat(witnessed.answer()).isEqualTo(Answer.HOLDS);
-        assertThat(witnessed.message()).contains("another node confirms that");
+        assertThat(witnessed.message()).contains("more other nodes confirm than deny that");
     }
 
     @Test
