@@ -134,7 +134,10 @@ final class FleetBudgetTest {
                 List.of(),
                 List.of(),
                 new Bearing(
-                        Evidence.known(new Losses(3, List.of()), input.now(), "findings"), domains, Optional.empty()),
+                        Evidence.known(new Losses(3, List.of()), input.now(), "findings"),
+                        domains,
+                        Optional.empty(),
+                        Optional.empty()),
                 unreserved);
     }
 

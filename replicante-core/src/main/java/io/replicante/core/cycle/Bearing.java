@@ -8,7 +8,9 @@ import io.replicante.core.state.Finding;
 import io.replicante.core.state.Intent;
 import io.replicante.core.view.ClusterView;
 import io.replicante.spec.model.Evidence;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -25,12 +27,17 @@ import java.util.function.Predicate;
  * @param losses which of its nodes were lost, if that can be told
  * @param domains the failure domains that each unfinished intent of voluntary work disturbs
  * @param observed when that was found; empty where nothing was
+ * @param lostElsewhere when the last node of another cluster of the namespace was lost, as far as known: who repairs there waits to be
+ *     told what was found here since
  */
 public record Bearing(
-        Evidence<Losses> losses, Map<UUID, NavigableSet<String>> domains, Optional<ClusterFacts.Observed> observed) {
+        Evidence<Losses> losses,
+        Map<UUID, NavigableSet<String>> domains,
+        Optional<ClusterFacts.Observed> observed,
+        Optional<Instant> lostElsewhere) {
     /** On nobody. */
     public static final Bearing NONE =
-            new Bearing(Evidence.unknown("nobody looked at the cluster"), Map.of(), Optional.empty());
+            new Bearing(Evidence.unknown("nobody looked at the cluster"), Map.of(), Optional.empty(), Optional.empty());
 
     /** Copies the map. */
     public Bearing {
@@ -46,7 +53,16 @@ public record Bearing(
         return new Bearing(
                 Losses.of(view, findings),
                 domains,
-                Optional.of(new ClusterFacts.Observed(view.now(), view.spec().interval())));
+                Optional.of(
+                        new ClusterFacts.Observed(view.startedAt(), view.spec().interval())),
+                lostElsewhere(view));
+    }
+
+    private static Optional<Instant> lostElsewhere(ClusterView view) {
+        return view.surroundings().fleet().toOptional().stream()
+                .flatMap(fleet -> fleet.namespaceBeside(view.ref()).values().stream())
+                .flatMap(other -> other.lost().stream())
+                .max(Comparator.naturalOrder());
     }
 
     /**

@@ -2,6 +2,7 @@ package io.replicante.core.engine;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.replicante.core.cycle.Bearing;
 import io.replicante.core.cycle.CycleOutput;
 import io.replicante.core.document.DocumentKind;
 import io.replicante.core.document.Documents;
@@ -117,13 +118,16 @@ final class ClusterCommits {
     /** What others have to reckon with; nobody decides on it here, so what cannot be read is written over. */
     private void facts(Commit.Builder commit, Assessment assessment, ClusterState after) {
         ClusterRef ref = assessment.loaded().ref();
-        ClusterFacts next = assessment.output().bearing().facts(after);
+        Bearing bearing = assessment.output().bearing();
+        ClusterFacts next = bearing.facts(after);
         boolean stands = assessment
                 .loaded()
                 .snapshot()
                 .find(Scope.of(ref), DocumentKind.FACTS, ref.clusterId())
                 .flatMap(ClusterCommits::readFacts)
                 .filter(written -> stations.fleet().stands(written, next))
+                .filter(written ->
+                        bearing.lostElsewhere().map(written::wasSeenSince).orElse(true))
                 .isPresent();
         if (!stands) {
             commit.put(Documents.write(DocumentKind.FACTS, ref.clusterId(), next));

@@ -1,16 +1,12 @@
 package io.replicante.core.gate;
 
 import io.replicante.core.check.FindingCodes;
-import io.replicante.core.state.ClusterFacts;
 import io.replicante.core.state.Finding;
 import io.replicante.core.state.NodeRecord;
 import io.replicante.core.view.ClusterView;
 import io.replicante.core.view.NodeView;
 import io.replicante.spec.model.Evidence;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -71,32 +67,8 @@ public record Losses(int seen, List<Instant> lost) {
         return code + "/node/" + node.nodeId();
     }
 
-    /** These losses and those of other clusters. */
-    Losses and(Collection<ClusterFacts> others) {
-        List<Instant> all = new ArrayList<>(lost);
-        others.forEach(other -> all.addAll(other.lost()));
-        return new Losses(seen + others.stream().mapToInt(ClusterFacts::seen).sum(), all);
-    }
-
-    /**
-     * How many nodes were lost at once with one of some. Losses are compared with one another and not with the time, so that the answer
-     * stays as long as they last.
-     *
-     * @param some losses that are among these
-     * @param window what counts as at once
-     * @return the greatest number; zero when there are none of those
-     */
-    long atOnceWith(Losses some, Duration window) {
-        return lost.stream()
-                .filter(first -> some.lost().stream().anyMatch(own -> isWithin(own, first, window)))
-                .mapToLong(first -> lost.stream()
-                        .filter(other -> isWithin(other, first, window))
-                        .count())
-                .max()
-                .orElse(0);
-    }
-
-    private static boolean isWithin(Instant at, Instant first, Duration window) {
-        return !at.isBefore(first) && !at.isAfter(first.plus(window));
+    /** When the last of them was found. */
+    Optional<Instant> latest() {
+        return lost.stream().max(Comparator.naturalOrder());
     }
 }

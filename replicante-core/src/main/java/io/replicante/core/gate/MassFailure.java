@@ -6,7 +6,10 @@ import io.replicante.core.state.WorkClass;
 import io.replicante.core.view.FleetFacts;
 import io.replicante.spec.model.ClusterRef;
 import io.replicante.spec.model.Evidence;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +21,7 @@ import java.util.TreeMap;
  *
  * <p>Evidence: which nodes do not answer, since when, and what their peers say of them; once there is such a node, also what is known of
  * the other clusters of the namespace, which must not be old. A cluster that nobody looks at any more is left out, and the answer says so; one
- * that is looked at and does not tell is a refusal. Dead nodes are what is counted.
+ * that is looked at and does not tell, or not yet since the last loss here, is a refusal. Dead nodes are what is counted.
  */
 final class MassFailure implements SafetyRule {
     @Override
@@ -49,9 +52,14 @@ final class MassFailure implements SafetyRule {
         if (own.lost().isEmpty()) {
             return holds("none of " + own.seen() + " nodes went bad that most peers do not miss, too");
         }
-        return against(judged, own, own, "nodes")
+        LossesAround alone = around(judged, own, List.of());
+        return against(judged, alone, "nodes")
                 .or(() -> inNamespace(judged, own))
-                .orElseGet(() -> holds(counted(judged, own, own, "nodes") + leftOut(judged)));
+                .orElseGet(() -> holds(counted(judged, alone, "nodes") + leftOut(judged)));
+    }
+
+    private static LossesAround around(GateCase judged, Losses own, Collection<ClusterFacts> others) {
+        return LossesAround.of(own, judged.view().spec().interval(), others);
     }
 
     private Optional<Reason> inNamespace(GateCase judged, Losses own) {
@@ -61,8 +69,25 @@ final class MassFailure implements SafetyRule {
                     "whether other clusters lost nodes, too: " + unknown.reason(),
                     "a fresh look at the other clusters"));
         }
+        NavigableMap<ClusterRef, ClusterFacts> others = recent(judged, true);
         return untold(judged)
-                .or(() -> against(judged, own, own.and(recent(judged, true).values()), "nodes of the namespace"));
+                .or(() -> against(judged, around(judged, own, others.values()), "nodes of the namespace"))
+                .or(() -> unseen(judged, own, others));
+    }
+
+    /** What was true before the loss says nothing of a common cause. It matters only where there are nodes enough to be lost. */
+    private Optional<Reason> unseen(GateCase judged, Losses own, NavigableMap<ClusterRef, ClusterFacts> others) {
+        Instant loss = own.latest().orElseThrow();
+        LossesAround worst = LossesAround.atWorst(own, judged.view().spec().interval(), others.values(), loss);
+        return !isMassFailure(judged, worst)
+                ? Optional.empty()
+                : others.entrySet().stream()
+                        .filter(other -> !other.getValue().wasSeenSince(loss))
+                        .findFirst()
+                        .map(other -> unknown(
+                                "whether cluster " + other.getKey() + " lost nodes, too: it was not looked at since "
+                                        + loss,
+                                "a cycle of cluster " + other.getKey() + ", which is due within its interval"));
     }
 
     /** A cluster that is looked at, and of which it is not known what it lost. */
@@ -94,16 +119,19 @@ final class MassFailure implements SafetyRule {
         return beside;
     }
 
-    private Optional<Reason> against(GateCase judged, Losses own, Losses all, String what) {
-        SafetySettings settings = judged.settings();
-        long bad = all.atOnceWith(own, settings.lossWindow());
-        return bad >= settings.lossNodes() && bad >= Math.ceil(all.seen() * settings.lossShare())
-                ? Optional.of(violated(counted(judged, own, all, what) + ": a common cause is likelier"))
+    private Optional<Reason> against(GateCase judged, LossesAround all, String what) {
+        return isMassFailure(judged, all)
+                ? Optional.of(violated(counted(judged, all, what) + ": a common cause is likelier"))
                 : Optional.empty();
     }
 
-    private static String counted(GateCase judged, Losses own, Losses all, String what) {
-        return all.atOnceWith(own, judged.settings().lossWindow()) + " of " + all.seen() + " " + what
-                + " went bad at once";
+    private static boolean isMassFailure(GateCase judged, LossesAround all) {
+        SafetySettings settings = judged.settings();
+        long bad = all.atOnce(settings.lossWindow());
+        return bad >= settings.lossNodes() && bad >= Math.ceil(all.seen() * settings.lossShare());
+    }
+
+    private static String counted(GateCase judged, LossesAround all, String what) {
+        return all.atOnce(judged.settings().lossWindow()) + " of " + all.seen() + " " + what + " went bad at once";
     }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param lost since when each of those is lost that no peer confirms to be lost
  * @param working whether voluntary work is under way
  * @param domains the failure domains that this work disturbs, as the cluster's nodes name them
- * @param observed when that was found, and how often the cluster is looked at; empty in what earlier versions wrote
+ * @param observed when the readings began that show it, and how often the cluster is looked at; empty in what earlier versions wrote
  * @param unknown why it is not known which of its nodes were seen and lost; empty where it is
  */
 public record ClusterFacts(
@@ -26,7 +26,7 @@ public record ClusterFacts(
     /**
      * When facts were found.
      *
-     * @param at when
+     * @param at when their readings began
      * @param every how often the cluster is looked at
      */
     public record Observed(Instant at, Duration every) {
@@ -58,6 +58,16 @@ public record ClusterFacts(
                         .plus(max)
                         .isBefore(now))
                 .isPresent();
+    }
+
+    /**
+     * Whether the cluster was looked at since something happened.
+     *
+     * @param then when
+     * @return true when its readings began no earlier
+     */
+    public boolean wasSeenSince(Instant then) {
+        return observed.filter(seenAt -> !seenAt.at().isBefore(then)).isPresent();
     }
 
     /**

@@ -2,8 +2,10 @@ package io.replicante.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.replicante.core.Replicante;
 import io.replicante.core.document.DocumentKind;
 import io.replicante.core.document.Documents;
+import io.replicante.core.document.UnreadableDocumentException;
 import io.replicante.core.fixture.Shell;
 import io.replicante.core.state.ClusterFacts;
 import io.replicante.core.view.FleetFacts;
@@ -49,6 +51,42 @@ final class FleetWatchTest {
         put(WORKED, Documents.write(DocumentKind.FACTS, "a", FACTS));
 
         assertThat(look().facts()).containsOnlyKeys(WORKED).containsValue(FACTS);
+    }
+
+    /** Who repairs waits to be told what others found since the loss, and what did not change is told seldom. */
+    @Test
+    void tellsAnewAfterALossElsewhereInTheNamespace() throws UnreadableDocumentException {
+        Replicante engine = shell.engine();
+        shell.declare(engine, "n1");
+        ClusterFacts told = told();
+        shell.time.advance(Duration.ofSeconds(2));
+        shell.cycle(engine);
+        assertThat(told()).isEqualTo(told);
+
+        Instant loss = store.now();
+        shell.time.advance(Duration.ofSeconds(2));
+        put(
+                new ClusterRef(Shell.NS, "other"),
+                Documents.write(
+                        DocumentKind.FACTS,
+                        "other",
+                        new ClusterFacts(3, List.of(loss), false, List.of(), FACTS.observed(), Optional.empty())));
+        shell.cycle(engine);
+        ClusterFacts since = told();
+        assertThat(told.wasSeenSince(loss)).isFalse();
+        assertThat(since.wasSeenSince(loss)).isTrue();
+
+        shell.time.advance(Duration.ofSeconds(2));
+        shell.cycle(engine);
+        assertThat(told()).isEqualTo(since);
+    }
+
+    private ClusterFacts told() throws UnreadableDocumentException {
+        Scope scope = Scope.of(Shell.CLUSTER);
+        Document told = store.load(List.of(scope))
+                .find(scope, DocumentKind.FACTS, Shell.CLUSTER.clusterId())
+                .orElseThrow();
+        return Documents.read(told, ClusterFacts.class);
     }
 
     @Test

@@ -81,6 +81,7 @@ class EveryRuleTest {
                 waits("blast-radius", "a member is out of service", VoluntaryScenes::anotherIsOut),
                 refused("mass-failure", "five of twelve at once", RepairScenes::manyLost),
                 refused("mass-failure", "five of the namespace at once", RepairScenes::manyLostAround),
+                refused("mass-failure", "others found it an interval later", RepairScenes::lossBesideOneFoundLater),
                 refused("no-foreign-change", "somebody else acts", VoluntaryScenes::somebodyElseActs),
                 refused("capacity", "too little room", RepairScenes::tooSmall));
     }
@@ -106,6 +107,7 @@ class EveryRuleTest {
                 new Blind("mass-failure", "other clusters not known", RepairScenes::lossBesideTheUnknown),
                 new Blind(
                         "mass-failure", "another does not tell", () -> RepairScenes.lossBesideOneThatDoesNotTell(true)),
+                new Blind("mass-failure", "another told before it", () -> RepairScenes.lossBesideOneThatToldThen(-1)),
                 new Blind("capacity", "room not reported", RepairScenes::roomUnknown));
     }
 
@@ -193,6 +195,13 @@ class EveryRuleTest {
                 .extracting(Reason::rule)
                 .containsExactlyInAnyOrder("evidence-confirmed", "mass-failure");
         assertThat(judge(ALL, RepairScenes.fewPeersConfirm(false)).against()).isEmpty();
+    }
+
+    /** What the others told since is enough. */
+    @Test
+    void repairsOnceOthersToldSinceTheLoss() {
+        assertThat(judge(ALL, RepairScenes.lossBesideOneThatToldThen(0)).against())
+                .isEmpty();
     }
 
     /** What nobody looks at any more must not stand in the way of others for ever. */

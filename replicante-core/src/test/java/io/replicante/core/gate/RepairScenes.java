@@ -16,10 +16,12 @@ import io.replicante.spec.model.ClusterRef;
 import io.replicante.spec.model.Evidence;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Repairs and growth. Each scene is played with the one cause against it, and without. */
 final class RepairScenes {
@@ -90,8 +92,43 @@ final class RepairScenes {
     }
 
     private static ClusterFacts facts(List<Instant> lost, Instant at, Optional<String> unknown) {
-        return new ClusterFacts(
-                4, lost, false, List.of(), Optional.of(new ClusterFacts.Observed(at, Duration.ofSeconds(2))), unknown);
+        return facts(lost, at, Duration.ofSeconds(2), unknown);
+    }
+
+    private static ClusterFacts facts(List<Instant> lost, Instant at, Duration every, Optional<String> unknown) {
+        return new ClusterFacts(4, lost, false, List.of(), Optional.of(new ClusterFacts.Observed(at, every)), unknown);
+    }
+
+    /** One of three, beside another cluster that is looked at every minute and told so long after the loss that it lost nothing. */
+    static GateCase lossBesideOneThatToldThen(long after) {
+        return besideATellingOne(
+                CONFIRMED, loss -> facts(List.of(), loss.plusSeconds(after), Duration.ofMinutes(1), Optional.empty()));
+    }
+
+    /** One of three, when another cluster, which is looked at every minute, was found so long after to have lost all its nodes. */
+    static GateCase lossBesideOneFoundLater(boolean cause) {
+        long after = cause ? 120 : 121;
+        return besideATellingOne(
+                140,
+                loss -> facts(
+                        Collections.nCopies(4, loss.plusSeconds(after)),
+                        loss.plusSeconds(after),
+                        Duration.ofMinutes(1),
+                        Optional.empty()));
+    }
+
+    private static GateCase besideATellingOne(int cycles, Function<Instant, ClusterFacts> told) {
+        World world = World.healthy(3);
+        GateCase alone = afterALoss(world, Datastores.usual(), 1, cycles);
+        Instant loss = Losses.of(alone.view(), alone.situation().findings())
+                .toOptional()
+                .flatMap(Losses::latest)
+                .orElseThrow();
+        world.fleet = Optional.of(Evidence.known(
+                new FleetFacts(2, new TreeMap<>(Map.of(new ClusterRef("prod", "other"), told.apply(loss)))),
+                world.now,
+                "store"));
+        return new Judgement(world, Datastores.usual()).of(Candidate.PROVISION);
     }
 
     /** Five of twelve are lost, says one of the others; the other six see them all, or none of them. */
