@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Finds actions on agents that the engine knows nothing of. */
 public final class Foreign {
@@ -82,6 +83,31 @@ public final class Foreign {
             }
         }
         return found;
+    }
+
+    /**
+     * Whether somebody who works tells of everything that the definition says to look for. What nobody reports may be under way. Where
+     * there never was a cluster, and nobody works, there is nothing that could be changed.
+     *
+     * @param view the cluster
+     * @return what is told by no node that is up, in a sentence
+     */
+    public static Optional<String> untold(ClusterView view) {
+        List<NodeView> up =
+                view.nodes().values().stream().filter(NodeView::isUp).toList();
+        List<Upkeep.ForeignChange> untold = new ArrayList<>(sources(view));
+        if (untold.isEmpty() || (up.isEmpty() && !view.everInitialised())) {
+            return Optional.empty();
+        }
+        Facts facts = Facts.of(view);
+        for (NodeView node : up) {
+            Map<String, Object> variables = facts.node(node).variables();
+            untold.removeIf(source -> !source.when().test(variables).isUnknown());
+        }
+        return untold.stream()
+                .findFirst()
+                .map(source ->
+                        "No node that works reports what tells whether " + source.when() + ": " + source.meaning());
     }
 
     /**

@@ -10,7 +10,8 @@ import java.util.Set;
  * {@code no-foreign-change}: nobody else is changing the cluster.
  *
  * <p>Evidence: the unfinished actions of every agent that could be read; what the definition says to look for, of every
- * node that reports it. What a node does not report is not seen; the others' words are enough.
+ * node that reports it. What a node does not report is not seen; the words of others that are up are enough. What nobody reports is
+ * not known.
  */
 final class NoForeignChange implements SafetyRule {
     @Override
@@ -34,6 +35,8 @@ final class NoForeignChange implements SafetyRule {
         return Foreign.changes(judged.view()).stream()
                 .findFirst()
                 .map(change -> violated(change.what()))
+                .or(() -> Foreign.untold(judged.view())
+                        .map(untold -> unknown(untold, "a node that works and reports it")))
                 .orElseGet(() -> holds("no agent runs an action that is not ours; "
                         + (more
                                 ? "nothing that the definition says to look for is seen"

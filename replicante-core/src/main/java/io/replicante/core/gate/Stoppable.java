@@ -82,9 +82,12 @@ public final class Stoppable {
         if (unsure.isPresent()) {
             return unsure;
         }
-        Optional<Foreign.Change> foreign = Foreign.changes(view).stream().findFirst();
+        Optional<String> foreign = Foreign.changes(view).stream()
+                .findFirst()
+                .map(Foreign.Change::what)
+                .or(() -> Foreign.untold(view));
         if (foreign.isPresent()) {
-            return foreign.map(Foreign.Change::what);
+            return foreign;
         }
         return view.inFlight().stream()
                 .map(Intent::candidate)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replicante.core.view.Observation;
+import io.replicante.core.world.Datastores;
 import io.replicante.spec.datastore.DatastoreDefinition;
 import io.replicante.spec.model.Addresses;
 import io.replicante.spec.model.AgentNode;
@@ -81,7 +82,8 @@ record FixtureNodes(DatastoreDefinition definition) {
     }
 
     private StoreExtras extras(JsonNode world, JsonNode said) {
-        Map<String, AttributeValue> attributes = attributes(said.path("extras"));
+        Map<String, AttributeValue> attributes = new TreeMap<>(Datastores.undisturbed(definition.name()));
+        attributes.putAll(attributes(said.path("extras")));
         if (said.path("reports").asBoolean(true) && world.has("configured")) {
             attributes.put(definition.members().configuration().from(), AttributeValue.of(configuration(world)));
             attributes.put(

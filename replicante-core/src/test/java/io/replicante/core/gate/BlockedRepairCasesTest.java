@@ -9,12 +9,15 @@ import io.replicante.core.state.Reason;
 import io.replicante.core.state.Reason.Answer;
 import io.replicante.core.state.WorkClass;
 import io.replicante.core.world.Datastores;
+import io.replicante.core.world.Fleet;
 import io.replicante.core.world.Pair;
 import io.replicante.core.world.World;
 import io.replicante.spec.action.NodeActionPhase;
 import io.replicante.spec.agent.ActionKinds;
 import io.replicante.spec.cluster.SafetyOverride;
 import io.replicante.spec.event.Actor;
+import io.replicante.spec.model.AttributeValue;
+import io.replicante.spec.model.ShardRole;
 import java.time.Duration;
 import java.util.List;
 import java.util.NavigableMap;
@@ -81,6 +84,34 @@ class BlockedRepairCasesTest {
             assertThat(reason.answer()).isEqualTo(Answer.HOLDS);
             assertThat(reason.message()).contains("no other source is defined");
         });
+    }
+
+    /** One of those that work is enough to tell; what nobody tells may be under way. */
+    @Test
+    void whatNobodyReportsOfOthersChangesIsNotUnseen() {
+        Fleet fleet = Fleet.kafka();
+        List.of("a", "b", "c")
+                .forEach(node -> fleet.extra(node, "min_insync_replicas", AttributeValue.of(2))
+                        .copy(node, "__cluster_metadata", node.equals("a") ? ShardRole.PRIMARY : ShardRole.SECONDARY));
+        fleet.configured("combined").watch(5);
+        assertThat(fleet.restart("b").against()).isEmpty();
+
+        fleet.untold("reassigning_partitions");
+
+        Reason untold = reason(fleet.restart("b"), "no-foreign-change");
+        assertThat(untold.answer()).isEqualTo(Answer.UNKNOWN);
+        assertThat(untold.message()).contains("kafka.apache.org/reassigning_partitions");
+        assertThat(untold.unblockedBy()).contains("a node that works and reports it");
+        assertThat(Stoppable.of(fleet.situation(), SafetySettings.DEFAULT)).satisfies(set -> {
+            assertThat(set.together()).isEmpty();
+            assertThat(set.others().get("b")).contains("kafka.apache.org/reassigning_partitions");
+        });
+
+        fleet.extra("c", "reassigning_partitions", AttributeValue.of(0));
+
+        assertThat(fleet.restart("b").against()).isEmpty();
+        assertThat(Stoppable.of(fleet.situation(), SafetySettings.DEFAULT).together())
+                .isNotEmpty();
     }
 
     @Test

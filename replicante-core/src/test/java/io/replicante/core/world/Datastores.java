@@ -14,6 +14,7 @@ import io.replicante.spec.datastore.Membership;
 import io.replicante.spec.datastore.Offsets;
 import io.replicante.spec.datastore.ShardClass;
 import io.replicante.spec.datastore.VersionRange;
+import io.replicante.spec.model.AttributeValue;
 import io.replicante.spec.model.OffsetUnit;
 import java.time.Duration;
 import java.util.List;
@@ -44,6 +45,20 @@ public final class Datastores {
     /** What everybody has, read once. */
     public static Definitions bundled() {
         return BUNDLED;
+    }
+
+    /** What each process reports, by the pages of the definitions, while nobody else changes anything. */
+    public static Map<String, AttributeValue> undisturbed(String definition) {
+        return switch (definition) {
+            case "kafka" -> Map.of("kafka.apache.org/reassigning_partitions", AttributeValue.of(0));
+            case "cassandra" ->
+                Map.of(
+                        "cassandra.apache.org/moving_nodes", AttributeValue.of(0),
+                        "cassandra.apache.org/schema_versions", AttributeValue.of(1));
+            case "postgresql" -> Map.of("postgresql.org/base_backups_running", AttributeValue.of(0));
+            case "redis-sentinel" -> Map.of("redis.io/sentinel_failover_in_progress", AttributeValue.of(false));
+            default -> Map.of();
+        };
     }
 
     public static DatastoreDefinition of(

@@ -101,6 +101,7 @@ public final class Fleet {
         this.memberAttribute = prefix + member;
         this.incarnationAttribute = prefix + incarnation;
         this.configurationAttribute = prefix + configured;
+        usual.putAll(Datastores.undisturbed(store));
         state = ClusterState.fresh(spec(Declaration.defaults()), "incarnation-1");
         surroundings = new Surroundings(
                 new Namespace("prod", NamespaceStatus.ACTIVE),
@@ -132,6 +133,12 @@ public final class Fleet {
     /** What every process says of itself, unless it says something else. */
     public Fleet usual(String name, AttributeValue value) {
         usual.put(prefix + name, value);
+        return this;
+    }
+
+    /** From now on no process says this, unless a test lets it. */
+    public Fleet untold(String name) {
+        usual.remove(prefix + name);
         return this;
     }
 

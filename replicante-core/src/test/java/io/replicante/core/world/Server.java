@@ -269,7 +269,8 @@ public final class Server {
     }
 
     private StoreExtras extras(Instant now, Set<String> all) {
-        Map<String, AttributeValue> attributes = new TreeMap<>(extras);
+        Map<String, AttributeValue> attributes = new TreeMap<>(Datastores.undisturbed("postgresql"));
+        attributes.putAll(extras);
         attributes.put("postgresql.org/fsync", AttributeValue.of("on"));
         attributes.put("postgresql.org/configured_upstream", AttributeValue.of(upstream));
         attributes.put("postgresql.org/synchronous_count", AttributeValue.of(waitsFor));

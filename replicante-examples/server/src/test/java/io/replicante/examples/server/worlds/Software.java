@@ -84,7 +84,7 @@ record Software(
                 "combined",
                 "model",
                 OffsetUnit.of("records"),
-                Map.of("min_insync_replicas", AttributeValue.of(2)),
+                Map.of("min_insync_replicas", AttributeValue.of(2), "reassigning_partitions", AttributeValue.of(0)),
                 List.of("__cluster_metadata", "orders-0", "orders-1"),
                 true);
     }
@@ -101,7 +101,11 @@ record Software(
                 "normal",
                 "quorum",
                 OffsetUnit.of("none"),
-                Map.of("replication_factor", AttributeValue.of(3), "hint_window_seconds", AttributeValue.of(10_800)),
+                Map.of(
+                        "replication_factor", AttributeValue.of(3),
+                        "hint_window_seconds", AttributeValue.of(10_800),
+                        "moving_nodes", AttributeValue.of(0),
+                        "schema_versions", AttributeValue.of(1)),
                 List.of("orders"),
                 false);
     }
@@ -121,6 +125,7 @@ record Software(
                 OffsetUnit.of("bytes"),
                 Map.of(
                         "fsync", AttributeValue.of("on"),
+                        "base_backups_running", AttributeValue.of(0),
                         "synchronous_count", AttributeValue.of(1),
                         "synchronous_candidates", AttributeValue.of("n1,n2,n3")),
                 List.of("cluster"),
@@ -135,6 +140,7 @@ record Software(
                 base.version(),
                 Map.of(
                         "fsync", AttributeValue.of("on"),
+                        "base_backups_running", AttributeValue.of(0),
                         "synchronous_count", AttributeValue.of(0),
                         "synchronous_candidates", AttributeValue.of("")));
     }
@@ -162,6 +168,7 @@ record Software(
                 Map.of(
                         "appendonly", AttributeValue.of(true),
                         "sentinels", AttributeValue.of(3),
+                        "sentinel_failover_in_progress", AttributeValue.of(false),
                         "min_replicas_to_write", AttributeValue.of(0)),
                 List.of("redis"),
                 true);
