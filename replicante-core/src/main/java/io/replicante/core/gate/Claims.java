@@ -106,8 +106,11 @@ final class Claims {
     /** A number that was stored is read as another type of number. */
     private static Map<String, String> texts(JsonNode args) {
         return args.properties().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, argument -> argument.getValue().asText()));
+                .collect(Collectors.toMap(Map.Entry::getKey, argument -> text(argument.getValue())));
+    }
+
+    private static String text(JsonNode argument) {
+        return argument.isContainerNode() ? argument.toString() : argument.asText();
     }
 
     /** How a cluster is formed and grown may be declared: then the declaration says whose agent does it, and with what. */

@@ -31,8 +31,10 @@ class RefusalsTest {
     @Test
     void swapsADeadVoterAndAddsNoneBesideIt() {
         try (StubWorld world = Zoo.withASpare("beside")) {
+            Managed managed = Managed.declared(server.client(), world, "Observed", 4);
+            managed.cycles(2);
             world.node("n3").silence();
-            Managed managed = Managed.declared(server.client(), world);
+            managed.namespace("Active");
 
             managed.until(() -> !world.changes(ActionKinds.CLUSTER_SWAP).isEmpty());
             managed.cycles(CYCLES);
