@@ -4,6 +4,8 @@ import io.replicante.core.state.Effect;
 import io.replicante.core.state.Fence;
 import io.replicante.core.state.Intent;
 import io.replicante.core.state.Reason;
+import io.replicante.core.state.Shift;
+import io.replicante.core.state.WorkClass;
 import io.replicante.core.view.Fences;
 import io.replicante.core.view.NodeView;
 import io.replicante.spec.cluster.SafetyOverride;
@@ -42,7 +44,7 @@ final class OldPrimaryRevoked implements SafetyRule {
         }
         Optional<String> promoted = judged.effect().shift().promoted();
         if (promoted.isEmpty()) {
-            return holds("nobody becomes the primary");
+            return begins(judged).orElseGet(() -> holds("nobody becomes the primary"));
         }
         if (handsOver(judged)) {
             return holds("the datastore itself takes the primary's place from one and gives it to the other");
@@ -117,15 +119,9 @@ final class OldPrimaryRevoked implements SafetyRule {
 
     private Reason revoked(GateCase judged, String promoted) {
         List<NodeView> old = old(judged, promoted);
-        Optional<NodeView> stranger = judged.view().nodes().values().stream()
-                .filter(node -> !node.nodeId().equals(promoted))
-                .filter(node -> !node.isIdle() && !wasRoleRead(node))
-                .filter(node -> attested(judged, node).isEmpty())
-                .findFirst();
+        Optional<Reason> stranger = stranger(judged, promoted);
         if (stranger.isPresent()) {
-            return unknown(
-                    "the role of node " + stranger.get().nodeId() + " was never read: it may be the primary",
-                    "a reading of its copies, or, while it is silent, " + BY_WORD);
+            return stranger.get();
         }
         if (old.isEmpty()) {
             return judged.view().leadership().isPrimary(promoted)
@@ -143,6 +139,26 @@ final class OldPrimaryRevoked implements SafetyRule {
             proofs.append(proofs.length() == 0 ? "" : "; ").append(proof.get());
         }
         return holds(proofs.toString());
+    }
+
+    /** What takes a working primary out of its place is not begun where its successor would not be let into it. */
+    private Optional<Reason> begins(GateCase judged) {
+        Shift shift = judged.effect().shift();
+        return shift.demoted()
+                .or(shift::pauses)
+                .filter(node -> judged.candidate().work() == WorkClass.VOLUNTARY)
+                .flatMap(node -> stranger(judged, node));
+    }
+
+    private Optional<Reason> stranger(GateCase judged, String except) {
+        return judged.view().nodes().values().stream()
+                .filter(node -> !node.nodeId().equals(except))
+                .filter(node -> !node.isIdle() && !wasRoleRead(node))
+                .filter(node -> attested(judged, node).isEmpty())
+                .findFirst()
+                .map(node -> unknown(
+                        "the role of node " + node.nodeId() + " was never read: it may be the primary",
+                        "a reading of its copies, or, while it is silent, " + BY_WORD));
     }
 
     /** That its agent describes the node says nothing of it; nor does a copy without a role. */

@@ -286,6 +286,21 @@ class FailoverScenariosTest {
                 .hasValueSatisfying(bound -> assertThat(bound).isGreaterThan(Duration.ofSeconds(20)));
     }
 
+    /** Nobody would be let into its place, and writes would not go on by themselves. */
+    @Test
+    void noWorkingPrimaryLeavesItsPlaceBesideANodeWhoseRoleWasNeverRead() {
+        Pair pair = new Pair();
+        pair.run(5);
+        pair.join("c", false).agentAnswers = false;
+        pair.run(5);
+
+        pair.request("b", ActionKinds.STORE_PROMOTE);
+        pair.run(60);
+
+        assertThat(pair.sentKinds()).isEmpty();
+        assertThat(pair.server("a").accepts(pair.now)).isTrue();
+    }
+
     /** However long it told the lower one. */
     @Test
     void aLowerPositionIsNotBelievedBecauseItIsToldForLong() {
