@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Looks at who takes the writes. */
 final class LeadershipCheck implements DesiredStateCheck {
@@ -185,16 +186,18 @@ final class LeadershipCheck implements DesiredStateCheck {
     }
 
     private static boolean isAfter(NodeView other, NodeView node) {
-        long term = term(other);
-        return term == term(node) ? copiesAt(other).isAfter(copiesAt(node)) : term > term(node);
+        OptionalLong theirs = term(other);
+        OptionalLong its = term(node);
+        boolean told = theirs.isPresent() && its.isPresent() && !theirs.equals(its);
+        return told ? theirs.getAsLong() > its.getAsLong() : copiesAt(other).isAfter(copiesAt(node));
     }
 
-    private static long term(NodeView node) {
+    private static OptionalLong term(NodeView node) {
         return node.remembered().map(NodeRecord::shards).orElse(List.of()).stream()
                 .filter(shard -> shard.is(ShardRole.PRIMARY))
-                .mapToLong(shard -> shard.term().orElse(0L))
-                .max()
-                .orElse(0L);
+                .flatMap(shard -> shard.term().stream())
+                .mapToLong(Long::longValue)
+                .max();
     }
 
     private static Instant copiesAt(NodeView node) {

@@ -431,6 +431,18 @@ class FindingBordersTest {
     }
 
     @Test
+    void aPrimaryWhoseTermWasNotToldIsMissedAllTheSame() {
+        FixtureWorld world = FixtureWorld.of("")
+                .then(5, "")
+                .then(3, "nodes: {a: {answers: false}, b: {term: 2, copies: {tree: primary}}, c: {term: 2}}")
+                .then(1, "nodes: {b: {term: 0}}");
+
+        world.then(2, "nodes: {b: {answers: false}}");
+
+        assertThat(world.found()).contains("DEAD_PRIMARY b").doesNotContain("DEAD_PRIMARY a");
+    }
+
+    @Test
     void aFollowerThatDiesBesideALostPrimaryIsNoDeadPrimary() {
         FixtureWorld world = FixtureWorld.of("").then(5, "").then(3, """
                 nodes: {a: {copies: {tree: secondary}}, b: {answers: false}}
