@@ -97,10 +97,9 @@ final class Claims {
             ClusterView view,
             Optional<NodeView> subject,
             Optional<Ensemble.Member> lost) {
-        boolean free =
-                candidate.request().isPresent() || action.footprint().leaves().isEmpty();
         return candidate.executor().equals(Execution.executor(view, action, subject, lost))
-                && (free || texts(candidate.args()).equals(texts(Execution.args(view, action, subject, lost))));
+                && (candidate.request().isPresent()
+                        || texts(candidate.args()).equals(texts(Execution.args(view, action, subject, lost))));
     }
 
     /** A number that was stored is read as another type of number. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replicante.core.check.Checks;
 import io.replicante.core.check.DesiredStateCheck;
@@ -243,6 +244,28 @@ class HostPlugsTest {
         };
 
         assertNotBelieved(elsewhere, ActionKinds.STORE_RESTART);
+    }
+
+    @Test
+    void aRemedyThatNamesAnotherToTheAgentThanItSaysIsNotBelieved() {
+        World world = World.healthy(3);
+        String follower = world.follower().id;
+        assertNotBelieved(
+                situation -> {
+                    Candidate honest = Candidates.of(situation, "acme")
+                            .action(
+                                    situation
+                                            .definition()
+                                            .flatMap(known -> known.action(ActionKinds.CLUSTER_ADD))
+                                            .orElseThrow(),
+                                    situation.view().node(follower),
+                                    Optional.empty(),
+                                    List.of());
+                    ObjectNode args = JsonNodeFactory.instance.objectNode();
+                    honest.args().fieldNames().forEachRemaining(name -> args.put(name, "somebody-else:2888"));
+                    return lying(honest, honest.executor(), args, honest.effect());
+                },
+                ActionKinds.CLUSTER_ADD);
     }
 
     @Test
