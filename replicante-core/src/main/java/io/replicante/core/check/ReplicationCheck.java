@@ -205,7 +205,8 @@ final class ReplicationCheck implements DesiredStateCheck {
                         FindingCodes.OFFSET_WENT_BACK,
                         Severity.ERROR,
                         Subject.node(node.nodeId()),
-                        "The position of primary " + node.nodeId() + " went back within its term: writes are gone.",
+                        "The position of primary " + node.nodeId()
+                                + " went back within its term: writes are gone, or it was read wrongly once.",
                         Map.of("term", Long.toString(copy.term().orElse(0L))))));
     }
 }

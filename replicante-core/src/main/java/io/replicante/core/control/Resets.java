@@ -67,7 +67,7 @@ public final class Resets {
             ClusterRecord before = state.record();
             Commit.Builder commit = Commit.to(Scope.of(cluster))
                     .put(Documents.write(DocumentKind.RECORD, cluster.clusterId(), before.restored()))
-                    .delete(DocumentKind.OFFSETS, cluster.clusterId())
+                    .put(StateCodec.noOffsets(cluster))
                     .dueNoLaterThan(WorkKey.of(cluster), now);
             state.approvals().keySet().forEach(key -> commit.delete(DocumentKind.APPROVAL, key));
             return commit.event(new NewEvent(

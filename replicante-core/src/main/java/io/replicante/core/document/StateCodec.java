@@ -191,6 +191,16 @@ public final class StateCodec {
     }
 
     /**
+     * That offsets were forgotten: an instance that remembers some has to forget them, too.
+     *
+     * @param cluster whose
+     * @return the document, which no cycle writes
+     */
+    public static Document noOffsets(ClusterRef cluster) {
+        return Documents.write(DocumentKind.OFFSETS, cluster.clusterId(), new Offsets(List.of()));
+    }
+
+    /**
      * Adds to a commit the offsets, if they changed.
      *
      * @param commit the commit

@@ -1,6 +1,7 @@
 package io.replicante.core.engine;
 
 import io.replicante.core.cycle.CycleInput;
+import io.replicante.core.document.DocumentKind;
 import io.replicante.core.document.LoadedCluster;
 import io.replicante.core.document.StateCodec;
 import io.replicante.core.lease.HeldLease;
@@ -16,6 +17,7 @@ import io.replicante.spec.cluster.ClusterSpec;
 import io.replicante.spec.model.ClusterRef;
 import io.replicante.spec.model.NodeRef;
 import io.replicante.spec.platform.DiscoveredNode;
+import io.replicante.store.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -77,6 +79,9 @@ final class Assessor {
     /** What cannot be read might forbid everything: then the cluster is only watched. */
     private ClusterState prepared(LoadedCluster loaded) {
         ClusterState state = loaded.state().orElseThrow();
+        if (state.offsets().isEmpty() && areForgotten(loaded)) {
+            offsets.forget(loaded.ref());
+        }
         ClusterState warm = StateCodec.withOffsets(state, offsets.newest(loaded.ref(), state.offsets()));
         if (loaded.isSound()) {
             return warm;
@@ -84,6 +89,13 @@ final class Assessor {
         ClusterSpec spec = warm.spec();
         return StateCodec.withSpec(
                 warm, new ClusterSpec(spec.ref(), false, spec.interval(), spec.platform(), spec.declaration()));
+    }
+
+    /** A cycle stores no empty list: a person did. */
+    private static boolean areForgotten(LoadedCluster loaded) {
+        return loaded.snapshot()
+                .find(Scope.of(loaded.ref()), DocumentKind.OFFSETS, loaded.ref().clusterId())
+                .isPresent();
     }
 
     private List<Observation> observe(LoadedCluster loaded, ClusterState state, InstantSource time) {

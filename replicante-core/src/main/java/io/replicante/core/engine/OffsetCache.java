@@ -44,6 +44,11 @@ final class OffsetCache {
         }
     }
 
+    /** What this instance read before does not count any more; what it reads next is written at once. */
+    synchronized void forget(ClusterRef cluster) {
+        entries.remove(cluster);
+    }
+
     private static Instant latest(List<PrimaryOffset> offsets) {
         return offsets.stream()
                 .map(PrimaryOffset::readAt)
