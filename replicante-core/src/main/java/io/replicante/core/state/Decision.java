@@ -51,13 +51,17 @@ public record Decision(Candidate candidate, Verdict verdict, List<Reason> reason
     }
 
     /**
-     * Whether another decision on the same candidate is no news: verdict and answers are the same, whatever the readings behind them.
+     * Whether another decision on the same candidate is no news: verdict, answers and what a person is asked are the same, whatever the
+     * readings behind them.
      *
      * @param other the other decision
      * @return true when nothing changed that matters
      */
     public boolean saysTheSameAs(Decision other) {
-        return verdict == other.verdict && answers().equals(other.answers());
+        return verdict == other.verdict
+                && answers().equals(other.answers())
+                && askedFor().equals(other.askedFor())
+                && lossBound().equals(other.lossBound());
     }
 
     /**

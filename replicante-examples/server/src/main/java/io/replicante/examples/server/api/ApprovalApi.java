@@ -8,7 +8,8 @@ import io.replicante.spec.model.ClusterRef;
 
 /** Takes people's agreement to what the gate holds back for them, as the explanation showed it. Thread-safe. */
 final class ApprovalApi {
-    private static final int MAX_TEXT = 256;
+    private static final int MAX_KEY = 1_000;
+    private static final int MAX_DIGEST = 256;
 
     private final Replicante engine;
 
@@ -23,8 +24,8 @@ final class ApprovalApi {
     private void approve(Context context) {
         ClusterRef cluster = Requests.cluster(context);
         JsonNode body = Requests.json(context);
-        String key = text(body, "key");
-        String digest = text(body, "digest");
+        String key = text(body, "key", MAX_KEY);
+        String digest = text(body, "digest", MAX_DIGEST);
         if (engine.desired().cluster(cluster).isEmpty()) {
             throw RefusedException.absent();
         }
@@ -32,11 +33,11 @@ final class ApprovalApi {
         Answers.done(context);
     }
 
-    private static String text(JsonNode body, String name) {
+    private static String text(JsonNode body, String name, int most) {
         JsonNode value = body.path(name);
-        if (!value.isTextual() || value.asText().isBlank() || value.asText().length() > MAX_TEXT) {
+        if (!value.isTextual() || value.asText().isBlank() || value.asText().length() > most) {
             throw RefusedException.badRequest(
-                    name + ": must be a text of 1 to " + MAX_TEXT + " characters, as the explanation shows it");
+                    name + ": must be a text of 1 to " + most + " characters, as the explanation shows it");
         }
         return value.asText();
     }
