@@ -137,7 +137,8 @@ final class FleetBudgetTest {
                         Evidence.known(new Losses(3, List.of()), input.now(), "findings"),
                         domains,
                         Optional.empty(),
-                        Optional.empty()),
+                        Optional.empty(),
+                        new TreeSet<>()),
                 unreserved);
     }
 

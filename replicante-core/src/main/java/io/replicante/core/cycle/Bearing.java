@@ -7,9 +7,11 @@ import io.replicante.core.state.ClusterState;
 import io.replicante.core.state.Finding;
 import io.replicante.core.state.Intent;
 import io.replicante.core.view.ClusterView;
+import io.replicante.spec.model.ClusterRef;
 import io.replicante.spec.model.Evidence;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -29,19 +31,26 @@ import java.util.function.Predicate;
  * @param observed when that was found; empty where nothing was
  * @param lostElsewhere when the last node of another cluster of the namespace was lost, as far as known: who repairs there waits to be
  *     told what was found here since
+ * @param unseen other clusters of the namespace that were not looked at since the last loss here, as far as known
  */
 public record Bearing(
         Evidence<Losses> losses,
         Map<UUID, NavigableSet<String>> domains,
         Optional<ClusterFacts.Observed> observed,
-        Optional<Instant> lostElsewhere) {
+        Optional<Instant> lostElsewhere,
+        NavigableSet<ClusterRef> unseen) {
     /** On nobody. */
-    public static final Bearing NONE =
-            new Bearing(Evidence.unknown("nobody looked at the cluster"), Map.of(), Optional.empty(), Optional.empty());
+    public static final Bearing NONE = new Bearing(
+            Evidence.unknown("nobody looked at the cluster"),
+            Map.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Collections.emptyNavigableSet());
 
-    /** Copies the map. */
+    /** Copies the collections. */
     public Bearing {
         domains = Map.copyOf(domains);
+        unseen = Collections.unmodifiableNavigableSet(new TreeSet<>(unseen));
     }
 
     static Bearing of(ClusterView view, Map<String, Finding> findings, Collection<Intent> intents) {
@@ -50,12 +59,30 @@ public record Bearing(
                 .filter(Intent::takesShare)
                 .forEach(intent -> domains.put(
                         intent.id(), Disturbed.domains(view, intent.candidate().effect())));
+        Evidence<Losses> losses = Losses.of(view, findings);
         return new Bearing(
-                Losses.of(view, findings),
+                losses,
                 domains,
                 Optional.of(
                         new ClusterFacts.Observed(view.startedAt(), view.spec().interval())),
-                lostElsewhere(view));
+                lostElsewhere(view),
+                losses.toOptional()
+                        .flatMap(Losses::latest)
+                        .map(last -> unseen(view, last))
+                        .orElseGet(Collections::emptyNavigableSet));
+    }
+
+    private static NavigableSet<ClusterRef> unseen(ClusterView view, Instant last) {
+        NavigableSet<ClusterRef> unseen = new TreeSet<>();
+        view.surroundings()
+                .fleet()
+                .toOptional()
+                .ifPresent(fleet -> fleet.namespaceBeside(view.ref()).forEach((other, facts) -> {
+                    if (facts.observed().isPresent() && !facts.wasSeenSince(last, view.now())) {
+                        unseen.add(other);
+                    }
+                }));
+        return unseen;
     }
 
     private static Optional<Instant> lostElsewhere(ClusterView view) {

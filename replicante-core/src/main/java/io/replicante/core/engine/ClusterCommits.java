@@ -47,6 +47,9 @@ import org.slf4j.LoggerFactory;
 final class ClusterCommits {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterCommits.class);
 
+    /** How many other clusters are looked at early at one time. */
+    private static final int MAX_WOKEN = 100;
+
     private final Stations stations;
     private final OffsetCache offsets;
 
@@ -99,7 +102,10 @@ final class ClusterCommits {
                         .orElse(had));
         contingent.addTo(commit);
         stations.fleet().settle(commit, assessment, after, contingent);
-        facts(commit, assessment, after);
+        facts(commit, assessment, after, lease.instant());
+        output.bearing().unseen().stream()
+                .limit(MAX_WOKEN)
+                .forEach(other -> commit.dueNoLaterThan(WorkKey.of(other), lease.instant()));
         if (attempt || offsets.isDue(loaded.ref(), lease.instant())) {
             StateCodec.writeOffsets(commit, loaded, after.offsets());
             copies(commit, assessment);
@@ -116,7 +122,7 @@ final class ClusterCommits {
     }
 
     /** What others have to reckon with; nobody decides on it here, so what cannot be read is written over. */
-    private void facts(Commit.Builder commit, Assessment assessment, ClusterState after) {
+    private void facts(Commit.Builder commit, Assessment assessment, ClusterState after, Instant now) {
         ClusterRef ref = assessment.loaded().ref();
         Bearing bearing = assessment.output().bearing();
         ClusterFacts next = bearing.facts(after);
@@ -126,8 +132,9 @@ final class ClusterCommits {
                 .find(Scope.of(ref), DocumentKind.FACTS, ref.clusterId())
                 .flatMap(ClusterCommits::readFacts)
                 .filter(written -> stations.fleet().stands(written, next))
-                .filter(written ->
-                        bearing.lostElsewhere().map(written::wasSeenSince).orElse(true))
+                .filter(written -> bearing.lostElsewhere()
+                        .map(at -> written.wasSeenSince(at, now))
+                        .orElse(true))
                 .isPresent();
         if (!stands) {
             commit.put(Documents.write(DocumentKind.FACTS, ref.clusterId(), next));
@@ -182,12 +189,18 @@ final class ClusterCommits {
                     why,
                     loaded.report().map(StoredReport::store).orElse(""));
             tell(commit, loaded.ref(), why, lease.instant());
-            loaded.state().ifPresent(state -> FleetBudget.rest(commit, loaded.ref(), state));
+            loaded.state().ifPresent(state -> rest(commit, loaded.ref(), state));
             changed = true;
         }
         if (changed) {
             commit(loaded.ref(), commit.build());
         }
+    }
+
+    /** Others need not wait for what nobody looks at. */
+    private static void rest(Commit.Builder commit, ClusterRef ref, ClusterState state) {
+        FleetBudget.rest(commit, ref, state);
+        commit.put(Documents.write(DocumentKind.FACTS, ref.clusterId(), Bearing.NONE.facts(state)));
     }
 
     /** Stores the report of a cycle that failed, and nothing else. */

@@ -54,7 +54,8 @@ public final class FleetBudget {
         return written.saysTheSameAs(found)
                 && written.observed()
                         .flatMap(before -> found.observed()
-                                .filter(after -> after.at().isBefore(before.at().plus(kept))))
+                                .filter(after -> !after.at().isBefore(before.at())
+                                        && after.at().isBefore(before.at().plus(kept))))
                         .isPresent();
     }
 

@@ -67,8 +67,12 @@ public record Losses(int seen, List<Instant> lost) {
         return code + "/node/" + node.nodeId();
     }
 
-    /** When the last of them was found. */
-    Optional<Instant> latest() {
+    /**
+     * When the last of them was found.
+     *
+     * @return the time; empty when none was
+     */
+    public Optional<Instant> latest() {
         return lost.stream().max(Comparator.naturalOrder());
     }
 }

@@ -78,16 +78,22 @@ final class MassFailure implements SafetyRule {
     /** What was true before the loss says nothing of a common cause. It matters only where there are nodes enough to be lost. */
     private Optional<Reason> unseen(GateCase judged, Losses own, NavigableMap<ClusterRef, ClusterFacts> others) {
         Instant loss = own.latest().orElseThrow();
-        LossesAround worst = LossesAround.atWorst(own, judged.view().spec().interval(), others.values(), loss);
+        LossesAround worst = LossesAround.atWorst(
+                own,
+                judged.view().spec().interval(),
+                others.values(),
+                loss,
+                judged.view().now());
         return !isMassFailure(judged, worst)
                 ? Optional.empty()
                 : others.entrySet().stream()
-                        .filter(other -> !other.getValue().wasSeenSince(loss))
+                        .filter(other -> !other.getValue()
+                                .wasSeenSince(loss, judged.view().now()))
                         .findFirst()
                         .map(other -> unknown(
                                 "whether cluster " + other.getKey() + " lost nodes, too: it was not looked at since "
                                         + loss,
-                                "a cycle of cluster " + other.getKey() + ", which is due within its interval"));
+                                "a cycle of cluster " + other.getKey() + ", which is due"));
     }
 
     /** A cluster that is looked at, and of which it is not known what it lost. */

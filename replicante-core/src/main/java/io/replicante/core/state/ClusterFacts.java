@@ -37,8 +37,14 @@ public record ClusterFacts(
         }
     }
 
-    /** Refuses nulls, copies the lists. */
+    /** More nodes than any cluster has. */
+    private static final int MAX_SEEN = 1_000_000;
+
+    /** Refuses nulls and a count that cannot be, copies the lists. */
     public ClusterFacts {
+        if (seen < 0 || seen > MAX_SEEN) {
+            throw new IllegalArgumentException("seen must be from 0 to " + MAX_SEEN + ", and is " + seen);
+        }
         lost = List.copyOf(lost);
         domains = List.copyOf(domains);
         Objects.requireNonNull(observed, "observed");
@@ -64,10 +70,13 @@ public record ClusterFacts(
      * Whether the cluster was looked at since something happened.
      *
      * @param then when
+     * @param now the time: what was read later, by a clock that ran ahead, proves nothing
      * @return true when its readings began no earlier
      */
-    public boolean wasSeenSince(Instant then) {
-        return observed.filter(seenAt -> !seenAt.at().isBefore(then)).isPresent();
+    public boolean wasSeenSince(Instant then, Instant now) {
+        return observed.filter(
+                        seenAt -> !seenAt.at().isBefore(then) && !seenAt.at().isAfter(now))
+                .isPresent();
     }
 
     /**

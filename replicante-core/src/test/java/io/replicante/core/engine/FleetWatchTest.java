@@ -1,6 +1,7 @@
 package io.replicante.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.replicante.core.Replicante;
 import io.replicante.core.document.DocumentKind;
@@ -11,6 +12,7 @@ import io.replicante.core.state.ClusterFacts;
 import io.replicante.core.view.FleetFacts;
 import io.replicante.spec.cluster.ClusterSpec;
 import io.replicante.spec.cluster.Declaration;
+import io.replicante.spec.json.ClusterSpecManifest;
 import io.replicante.spec.model.ClusterRef;
 import io.replicante.spec.model.Evidence;
 import io.replicante.store.Commit;
@@ -53,6 +55,31 @@ final class FleetWatchTest {
         assertThat(look().facts()).containsOnlyKeys(WORKED).containsValue(FACTS);
     }
 
+    @Test
+    void tellsNothingOfAClusterThatNobodyLooksAtAnyMore() throws UnreadableDocumentException {
+        Replicante engine = shell.engine();
+        shell.declare(engine, "n1");
+        assertThat(told().observed()).isPresent();
+
+        engine.apply(
+                new ClusterSpecManifest(new ClusterSpec(
+                        Shell.CLUSTER, false, Shell.INTERVAL, Optional.of(Shell.PLATFORM), Declaration.defaults())),
+                Shell.PERSON);
+        shell.cycle(engine);
+
+        assertThat(told().observed()).isEmpty();
+    }
+
+    @Test
+    void believesNoCountThatCannotBeAndNoTimeThatIsToCome() {
+        assertThatThrownBy(() -> new ClusterFacts(
+                        Integer.MAX_VALUE, List.of(), false, List.of(), FACTS.observed(), Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class);
+        Instant at = FACTS.observed().orElseThrow().at();
+        assertThat(FACTS.wasSeenSince(at, at)).isTrue();
+        assertThat(FACTS.wasSeenSince(at, at.minusSeconds(1))).isFalse();
+    }
+
     /** Who repairs waits to be told what others found since the loss, and what did not change is told seldom. */
     @Test
     void tellsAnewAfterALossElsewhereInTheNamespace() throws UnreadableDocumentException {
@@ -73,8 +100,8 @@ final class FleetWatchTest {
                         new ClusterFacts(3, List.of(loss), false, List.of(), FACTS.observed(), Optional.empty())));
         shell.cycle(engine);
         ClusterFacts since = told();
-        assertThat(told.wasSeenSince(loss)).isFalse();
-        assertThat(since.wasSeenSince(loss)).isTrue();
+        assertThat(told.wasSeenSince(loss, loss.plus(Duration.ofDays(1)))).isFalse();
+        assertThat(since.wasSeenSince(loss, loss.plus(Duration.ofDays(1)))).isTrue();
 
         shell.time.advance(Duration.ofSeconds(2));
         shell.cycle(engine);
