@@ -101,6 +101,9 @@ public final class Foreign {
         }
         Facts facts = Facts.of(view);
         for (NodeView node : up) {
+            if (untold.isEmpty()) {
+                return Optional.empty();
+            }
             Map<String, Object> variables = facts.node(node).variables();
             untold.removeIf(source -> !source.when().test(variables).isUnknown());
         }
