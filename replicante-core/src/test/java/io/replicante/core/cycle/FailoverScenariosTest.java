@@ -268,11 +268,7 @@ class FailoverScenariosTest {
     void aPositionThatWentBackMakesTheBoundOfTheLossNoSmaller() {
         Pair pair =
                 new Pair(Declaration.builder().maxLoss(Duration.ofSeconds(15)).build());
-        Server primary = pair.server("a");
-        primary.sendsNothing = true;
-        long reached = pair.server("b").log.size();
-        pair.run(20);
-        primary.claimedOffset = reached;
+        Server primary = tellingWhereItsStandbyIs(pair);
         pair.run(1);
         primary.claimedOffset = -1;
         primary.readsDisk = false;
@@ -306,11 +302,7 @@ class FailoverScenariosTest {
     void aLowerPositionIsNotBelievedBecauseItIsToldForLong() {
         Pair pair =
                 new Pair(Declaration.builder().maxLoss(Duration.ofSeconds(15)).build());
-        Server primary = pair.server("a");
-        primary.sendsNothing = true;
-        long reached = pair.server("b").log.size();
-        pair.run(20);
-        primary.claimedOffset = reached;
+        Server primary = tellingWhereItsStandbyIs(pair);
         pair.run(80);
         primary.readsDisk = false;
         primary.kill();
@@ -327,17 +319,23 @@ class FailoverScenariosTest {
     @Test
     void anEndOnTheDiskBelowWhatThePrimaryToldBeforeIsNoEnd() {
         Pair pair = new Pair();
-        Server primary = pair.server("a");
-        primary.sendsNothing = true;
-        long reached = pair.server("b").log.size();
-        pair.run(20);
-        primary.claimedOffset = reached;
+        Server primary = tellingWhereItsStandbyIs(pair);
         primary.kill();
 
         pair.run(30);
 
         assertThat(pair.decision("b", ActionKinds.STORE_PROMOTE).orElseThrow().verdict())
                 .isEqualTo(Verdict.NEEDS_APPROVAL);
+    }
+
+    /** It is twenty seconds ahead of its standby, and from now on tells the standby's position as its own. */
+    private static Server tellingWhereItsStandbyIs(Pair pair) {
+        Server primary = pair.server("a");
+        primary.sendsNothing = true;
+        long reached = pair.server("b").log.size();
+        pair.run(20);
+        primary.claimedOffset = reached;
+        return primary;
     }
 
     /** What cannot be read of it is no reason to believe the best. */

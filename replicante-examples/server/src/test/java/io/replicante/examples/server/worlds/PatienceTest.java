@@ -70,6 +70,10 @@ class PatienceTest {
                 assertThat(answer.text()).contains("changed since it was shown");
             });
             assertThat(managed.approve("another", before).status()).isEqualTo(400);
+            assertThat(managed.approve(" ", before)).satisfies(answer -> {
+                assertThat(answer.status()).isEqualTo(400);
+                assertThat(answer.text()).contains("key: must be a text of 1 to 1000 characters");
+            });
             managed.cycles(CYCLES);
             assertThat(world.changes()).hasSize(TRIES);
 
