@@ -8,7 +8,6 @@ import io.replicante.spec.model.AgentShard;
 import io.replicante.spec.model.CommitOffset;
 import io.replicante.spec.model.Evidence;
 import io.replicante.spec.model.OffsetUnit;
-import io.replicante.spec.model.ShardsInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,11 +80,9 @@ final class NodeCheck implements DesiredStateCheck {
                 signals.add(mismatch(node, "says that it is node " + agent.nodeId()));
             }
         });
-        node.observation().shards().toOptional().map(ShardsInfo::shards).ifPresent(shards -> {
-            if (lackARole(shards)) {
-                signals.add(mismatch(node, "reports a copy without a role"));
-            }
-        });
+        if (!node.complete() && lacksARole(node)) {
+            signals.add(mismatch(node, "reports a copy without a role"));
+        }
         node.copy().flatMap(copy -> otherUnit(view, copy)).ifPresent(what -> signals.add(mismatch(node, what)));
     }
 
@@ -117,13 +114,10 @@ final class NodeCheck implements DesiredStateCheck {
                         + defined.get().name());
     }
 
-    private static boolean lackARole(List<AgentShard> shards) {
-        for (AgentShard shard : shards) {
-            if (shard.role().isEmpty()) {
-                return true;
-            }
-        }
-        return false;
+    private static boolean lacksARole(NodeView node) {
+        return node.observation().shards().toOptional().stream()
+                .flatMap(read -> read.shards().stream())
+                .anyMatch(shard -> shard.role().isEmpty());
     }
 
     private static Signal mismatch(NodeView node, String what) {

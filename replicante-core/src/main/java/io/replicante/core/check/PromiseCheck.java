@@ -113,6 +113,9 @@ final class PromiseCheck implements DesiredStateCheck {
                 .sorted(Map.Entry.comparingByValue())
                 .limit(2)
                 .toList();
+        if (tightest.isEmpty()) {
+            return;
+        }
         for (NodeView leaver : up) {
             OptionalDouble needed = number(capacity.needed(), facts.subject(leaver, Optional.empty()));
             boolean tight = tightest.stream()

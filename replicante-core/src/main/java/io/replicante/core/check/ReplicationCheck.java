@@ -55,7 +55,7 @@ final class ReplicationCheck implements DesiredStateCheck {
             follower(view, node, signals);
         }
         for (NodeView node : view.nodes().values()) {
-            isCatchingUp(node, signals);
+            isCatchingUp(view, node, signals);
             isLacking(view, node, signals);
             wentBack(view, node, signals);
         }
@@ -147,12 +147,14 @@ final class ReplicationCheck implements DesiredStateCheck {
                         > lead.get().commitOffset().get().value();
     }
 
-    private static void isCatchingUp(NodeView node, List<Signal> signals) {
-        boolean recovering = node.observation()
-                .shards()
-                .toOptional()
-                .filter(reading -> isRecovering(reading.shards()))
-                .isPresent();
+    private static void isCatchingUp(ClusterView view, NodeView node, List<Signal> signals) {
+        boolean recovering = node.copiesRead()
+                ? view.shards().of(node.nodeId()).hasAny(ShardRole.Kind.RECOVERING)
+                : node.observation()
+                        .shards()
+                        .toOptional()
+                        .filter(reading -> reading.shards().stream().anyMatch(shard -> shard.is(ShardRole.RECOVERING)))
+                        .isPresent();
         if (recovering || node.status().is(NodeStatus.Code.JOINING_CLUSTER)) {
             signals.add(Signal.of(
                     FindingCodes.CATCHING_UP,
@@ -160,15 +162,6 @@ final class ReplicationCheck implements DesiredStateCheck {
                     Subject.node(node.nodeId()),
                     "Node " + node.nodeId() + " is still copying data."));
         }
-    }
-
-    private static boolean isRecovering(List<AgentShard> shards) {
-        for (AgentShard shard : shards) {
-            if (shard.is(ShardRole.RECOVERING)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** A node whose copies joined after others, or that was away for too long, has not everything until a repair. */

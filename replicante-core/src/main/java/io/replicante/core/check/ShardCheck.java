@@ -56,7 +56,7 @@ final class ShardCheck implements DesiredStateCheck {
             for (int place = 0; place < held.size(); place++) {
                 ShardTally tally = tallies.of(held.shard(place));
                 if (tally != null) {
-                    tally.add(held.copy(place), host);
+                    tally.add(held, place, host);
                 }
             }
         }

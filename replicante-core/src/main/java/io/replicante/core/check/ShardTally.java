@@ -1,8 +1,8 @@
 package io.replicante.core.check;
 
+import io.replicante.core.view.ShardIndex;
 import io.replicante.spec.datastore.Durability;
 import io.replicante.spec.datastore.ShardClass;
-import io.replicante.spec.model.AgentShard;
 import io.replicante.spec.model.ShardRole;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,8 @@ final class ShardTally {
         return shardClass;
     }
 
-    void add(AgentShard copy, ShardHost host) {
+    /** Counts one of the copies that a node holds. */
+    void add(ShardIndex.Held held, int copy, ShardHost host) {
         copies++;
         if (!host.isFresh()) {
             return;
@@ -48,8 +49,8 @@ final class ShardTally {
         first = fresh == 0 ? said.first() : agreed(first, said.first());
         second = fresh == 0 ? said.second() : agreed(second, said.second());
         fresh++;
-        boolean leads = copy.is(ShardRole.PRIMARY);
-        boolean follows = !leads && copy.is(ShardRole.SECONDARY);
+        boolean leads = held.is(copy, ShardRole.Kind.PRIMARY);
+        boolean follows = !leads && held.is(copy, ShardRole.Kind.SECONDARY);
         claims += leads ? 1 : 0;
         if (host.isUp()) {
             up += leads || follows ? 1 : 0;

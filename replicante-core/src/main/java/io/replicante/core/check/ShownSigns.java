@@ -6,12 +6,15 @@ import io.replicante.core.view.NodeView;
 import io.replicante.spec.datastore.Expression;
 import io.replicante.spec.datastore.Outcome;
 import io.replicante.spec.datastore.Signs;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
-/** What nodes show of themselves, by what their definition says; empty for what is not said or not known. */
+/** What nodes show of themselves, by what their definition says; empty for what is not said or not known. Confined to one run. */
 final class ShownSigns {
     private final Facts facts;
     private final Signs signs;
+    private final Map<String, Map<String, Object>> byNode = new HashMap<>();
 
     ShownSigns(ClusterView view, Signs signs) {
         this.facts = Facts.of(view);
@@ -55,9 +58,14 @@ final class ShownSigns {
     }
 
     private <T> Optional<T> ask(Optional<Expression> sign, NodeView node, Class<T> type) {
-        return sign.map(each -> each.evaluate(facts.copy().node(node).variables()))
+        return sign.map(each -> each.evaluate(variables(node)))
                 .flatMap(outcome -> outcome instanceof Outcome.Value value && type.isInstance(value.value())
                         ? Optional.of(type.cast(value.value()))
                         : Optional.empty());
+    }
+
+    private Map<String, Object> variables(NodeView node) {
+        return byNode.computeIfAbsent(
+                node.nodeId(), each -> facts.copy().node(node).variables());
     }
 }

@@ -5,7 +5,6 @@ import io.replicante.core.gate.Copies.Model;
 import io.replicante.core.gate.Copies.Succession;
 import io.replicante.core.gate.Holders.Holder;
 import io.replicante.core.view.ClusterView;
-import io.replicante.core.view.Ensemble;
 import io.replicante.core.view.Facts;
 import io.replicante.core.view.NodeView;
 import io.replicante.spec.datastore.DatastoreDefinition;
@@ -88,7 +87,8 @@ final class CopiesReading {
             return primary(holders, min);
         }
         boolean inForce = isLed(holders) || inSync.authority() == Durability.InSync.Authority.STORE;
-        Predicate<Holder> isIn = holder -> acknowledges(holder.node()) && (!inForce || parameters.isIn(inSync, holder));
+        Predicate<Holder> isIn =
+                holder -> holder.host().acknowledges() && (!inForce || parameters.isIn(inSync, holder));
         Model model = new Model.InSync(weakest || degrades ? 1 : onEach, min);
         return copies(holders, model, isIn);
     }
@@ -97,15 +97,6 @@ final class CopiesReading {
         return min < 1
                 ? Evidence.unknown("min is " + min + ", which cannot be")
                 : copies(holders, new Model.Primary(min), this::isCaughtUp);
-    }
-
-    /** Who is no configured member may be one that counts. */
-    private boolean acknowledges(NodeView node) {
-        return view.ensemble()
-                .toOptional()
-                .flatMap(ensemble -> ensemble.ofNode(node.nodeId()))
-                .map(Ensemble.Member::acknowledges)
-                .orElse(true);
     }
 
     private Evidence<Copies> replicated(Holders holders, Durability.Replicated replicated) {
@@ -118,7 +109,7 @@ final class CopiesReading {
         return copies(
                 holders,
                 new Model.Replicated(n, Math.max(w, asked)),
-                holder -> acknowledges(holder.node())
+                holder -> holder.host().acknowledges()
                         && whole.lackingSince(holder.node()).isEmpty());
     }
 

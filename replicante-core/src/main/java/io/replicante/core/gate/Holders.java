@@ -4,7 +4,6 @@ import io.replicante.core.view.NodeView;
 import io.replicante.spec.datastore.ShardClass;
 import io.replicante.spec.model.AgentShard;
 import io.replicante.spec.model.Evidence;
-import io.replicante.spec.model.ShardRole;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,11 +35,20 @@ final class Holders {
      * @param fresh whether its copies were read in this cycle
      * @param isUp whether they were, and it does its work
      * @param isStale whether it claims a place that another one has since: then it is no copy, whatever set it is listed in
+     * @param acknowledges whether its having a write counts for the write's acknowledgement: who is no configured member may be one
+     *     that counts
      */
-    record Host(NodeView node, int number, Optional<String> domain, boolean fresh, boolean isUp, boolean isStale) {}
+    record Host(
+            NodeView node,
+            int number,
+            Optional<String> domain,
+            boolean fresh,
+            boolean isUp,
+            boolean isStale,
+            boolean acknowledges) {}
 
     /**
-     * One copy.
+     * One copy. Shards are looked at in another order than copies lie in memory: the roles are taken along, not looked up there.
      *
      * @param host where it is
      * @param shard as the node reports it
@@ -48,11 +56,6 @@ final class Holders {
      * @param follows whether its role is that of a secondary
      */
     record Holder(Host host, AgentShard shard, boolean leads, boolean follows) {
-        /** Shards are looked at in another order than copies lie in memory: the roles are taken along, not looked up there. */
-        Holder(Host host, AgentShard shard) {
-            this(host, shard, shard.is(ShardRole.PRIMARY), shard.is(ShardRole.SECONDARY));
-        }
-
         NodeView node() {
             return host.node();
         }

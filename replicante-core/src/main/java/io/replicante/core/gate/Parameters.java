@@ -29,11 +29,12 @@ final class Parameters {
     }
 
     long number(String name, Expression expression, List<Holder> holders) {
+        AtomicReferenceArray<@Nullable Outcome> said = answers(expression);
         boolean asked = false;
         long agreed = 0;
         for (Holder holder : holders) {
             if (holder.fresh()) {
-                long answer = whole(name, expression, holder.host());
+                long answer = whole(name, expression, holder.host(), said);
                 if (asked && answer != agreed) {
                     throw new UnknownParameterException(
                             name + " is " + distinct(name, expression, holders) + ": the nodes do not agree");
@@ -60,13 +61,13 @@ final class Parameters {
     private List<Long> distinct(String name, Expression expression, List<Holder> holders) {
         return holders.stream()
                 .filter(Holder::fresh)
-                .map(holder -> whole(name, expression, holder.host()))
+                .map(holder -> whole(name, expression, holder.host(), answers(expression)))
                 .distinct()
                 .toList();
     }
 
-    private long whole(String name, Expression expression, Host host) {
-        if (ask(expression, host) instanceof Outcome.Value value && value.value() instanceof Long number) {
+    private long whole(String name, Expression expression, Host host, AtomicReferenceArray<@Nullable Outcome> said) {
+        if (ask(expression, host, said) instanceof Outcome.Value value && value.value() instanceof Long number) {
             return number;
         }
         throw new UnknownParameterException(name + " is not known: node "
@@ -79,7 +80,7 @@ final class Parameters {
     }
 
     private boolean isListed(Expression set, Host host) {
-        if (!(ask(set, host) instanceof Outcome.Value value)) {
+        if (!(ask(set, host, answers(set)) instanceof Outcome.Value value)) {
             throw new UnknownParameterException("the set is not known: " + set + " is not reported");
         }
         NodeView node = host.node();
@@ -89,17 +90,18 @@ final class Parameters {
                 : List.of(value.value().toString().split("\\s*,\\s*", -1)).contains(id);
     }
 
-    private Outcome ask(Expression expression, Host host) {
-        AtomicReferenceArray<@Nullable Outcome> said = answers.get(expression);
-        if (said == null) {
-            said = answers.computeIfAbsent(expression, each -> new AtomicReferenceArray<>(nodes));
-        }
+    private Outcome ask(Expression expression, Host host, AtomicReferenceArray<@Nullable Outcome> said) {
         Outcome before = said.get(host.number());
         if (before == null) {
             before = expression.evaluate(factsOf(host.node()));
             said.set(host.number(), before);
         }
         return before;
+    }
+
+    private AtomicReferenceArray<@Nullable Outcome> answers(Expression expression) {
+        AtomicReferenceArray<@Nullable Outcome> said = answers.get(expression);
+        return said == null ? answers.computeIfAbsent(expression, each -> new AtomicReferenceArray<>(nodes)) : said;
     }
 
     private Map<String, Object> factsOf(NodeView node) {

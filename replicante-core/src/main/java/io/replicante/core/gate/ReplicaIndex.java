@@ -3,11 +3,13 @@ package io.replicante.core.gate;
 import io.replicante.core.gate.Holders.Holder;
 import io.replicante.core.gate.Holders.Host;
 import io.replicante.core.view.ClusterView;
+import io.replicante.core.view.Ensemble;
 import io.replicante.core.view.NodeView;
 import io.replicante.core.view.ShardIndex;
 import io.replicante.spec.datastore.DatastoreDefinition;
 import io.replicante.spec.datastore.Durability;
 import io.replicante.spec.datastore.ShardClass;
+import io.replicante.spec.model.ShardRole;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -57,7 +59,12 @@ final class ReplicaIndex {
                 domains ? node.domain() : Optional.of("node:" + node.nodeId()),
                 fresh,
                 fresh && node.isUp(),
-                view.leadership().stale().contains(node.nodeId()));
+                view.leadership().stale().contains(node.nodeId()),
+                view.ensemble()
+                        .toOptional()
+                        .flatMap(ensemble -> ensemble.ofNode(node.nodeId()))
+                        .map(Ensemble.Member::acknowledges)
+                        .orElse(true));
     }
 
     private void read(Host host) {
@@ -79,7 +86,11 @@ final class ReplicaIndex {
                         "definition " + definition.name() + " says nothing of shard "
                                 + copies.copy(place).id());
             } else if (holders.isAsked()) {
-                holders.add(new Holder(host, copies.copy(place)));
+                holders.add(new Holder(
+                        host,
+                        copies.copy(place),
+                        copies.is(place, ShardRole.Kind.PRIMARY),
+                        copies.is(place, ShardRole.Kind.SECONDARY)));
                 held.add(holders);
             }
         }

@@ -7,8 +7,10 @@ import io.replicante.spec.datastore.Definitions;
 import io.replicante.spec.model.AgentNode;
 import io.replicante.spec.model.Evidence;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 
 /** Chooses the definition that covers all nodes of a cluster, or says why there is none. */
 record DefinitionChoice(Definitions definitions) {
@@ -21,9 +23,13 @@ record DefinitionChoice(Definitions definitions) {
                 return Evidence.unknown("there is no definition named " + name);
             }
         }
+        Set<String> covered = new HashSet<>();
         for (var entry : agents.entrySet()) {
             AgentNode agent = entry.getValue();
             String software = agent.storeId() + " " + agent.storeVersion().number();
+            if (covered.contains(software)) {
+                continue;
+            }
             Optional<DatastoreDefinition> fitting = fitting(chosen, agent);
             if (fitting.isEmpty()) {
                 return Evidence.unknown("no definition covers " + software + " of node " + entry.getKey()
@@ -34,6 +40,7 @@ record DefinitionChoice(Definitions definitions) {
                         + " of node " + entry.getKey());
             }
             chosen = fitting;
+            covered.add(software);
         }
         return chosen.or(() -> declared(spec))
                 .map(definition -> Evidence.known(definition, Instant.EPOCH, "definition " + definition.name()))

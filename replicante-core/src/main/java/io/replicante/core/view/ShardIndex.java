@@ -4,6 +4,7 @@ import io.replicante.spec.datastore.DatastoreDefinition;
 import io.replicante.spec.datastore.ShardClass;
 import io.replicante.spec.model.AgentShard;
 import io.replicante.spec.model.Evidence;
+import io.replicante.spec.model.ShardRole;
 import io.replicante.spec.model.ShardsInfo;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -90,14 +91,21 @@ public final class ShardIndex {
 
     /** The copies that a node holds, in the order in which it reports them, each with the number of its shard. */
     public static final class Held {
-        private static final Held NOTHING = new Held(List.of(), new int[0]);
+        private static final Held NOTHING = new Held(List.of());
 
         private final List<AgentShard> copies;
         private final int[] shards;
+        private final ShardRole.@Nullable Kind[] roles;
 
-        private Held(List<AgentShard> copies, int[] shards) {
+        private Held(List<AgentShard> copies) {
             this.copies = copies;
-            this.shards = shards;
+            shards = new int[copies.size()];
+            roles = new ShardRole.@Nullable Kind[copies.size()];
+        }
+
+        private void set(int place, int shard, Optional<ShardRole> role) {
+            shards[place] = shard;
+            roles[place] = role.isPresent() ? role.get().kind() : null;
         }
 
         /**
@@ -128,6 +136,32 @@ public final class ShardIndex {
         public int shard(int place) {
             return shards[place];
         }
+
+        /**
+         * Whether one copy has a role. Told without looking at the copy itself, which lies somewhere in memory.
+         *
+         * @param place which, less than {@link #size()}
+         * @param kind the role
+         * @return true when its agent reports that one
+         */
+        public boolean is(int place, ShardRole.Kind kind) {
+            return roles[place] == kind;
+        }
+
+        /**
+         * Whether any copy has a role.
+         *
+         * @param kind the role
+         * @return true when the agent reports that one of at least one copy
+         */
+        public boolean hasAny(ShardRole.Kind kind) {
+            for (int place = 0; place < roles.length; place++) {
+                if (is(place, kind)) {
+                    return true;
+                }
+            }
+            return false;
+        }
     }
 
     /** What there is after one pass over all copies. Not changed once it is built. */
@@ -141,19 +175,20 @@ public final class ShardIndex {
             for (NodeView node : nodes) {
                 copies += copies(node).map(List::size).orElse(0);
             }
-            Map<String, Integer> numbers = new HashMap<>(copies);
+            // Most shards have several copies: a table with room for all of them would be looked up more slowly.
+            Map<String, Integer> numbers = new HashMap<>(copies / 2);
             nodes.forEach(node -> byNode.put(node.nodeId(), held(node, numbers, definition)));
         }
 
         private Held held(NodeView node, Map<String, Integer> numbers, Optional<DatastoreDefinition> definition) {
             List<AgentShard> copies = copies(node).orElse(List.of());
-            int[] shards = new int[copies.size()];
-            for (int place = 0; place < shards.length; place++) {
-                String id = copies.get(place).id();
-                Integer known = numbers.get(id);
-                shards[place] = known == null ? begin(id, numbers, definition) : known;
+            Held held = new Held(copies);
+            for (int place = 0; place < copies.size(); place++) {
+                AgentShard copy = copies.get(place);
+                Integer known = numbers.get(copy.id());
+                held.set(place, known == null ? begin(copy.id(), numbers, definition) : known, copy.role());
             }
-            return new Held(copies, shards);
+            return held;
         }
 
         private int begin(String id, Map<String, Integer> numbers, Optional<DatastoreDefinition> definition) {
