@@ -29,7 +29,13 @@ public final class Checks {
      * @return all of them
      */
     public static Checks with(List<DesiredStateCheck> host) {
-        List<DesiredStateCheck> all = new ArrayList<>(List.of(
+        List<DesiredStateCheck> all = new ArrayList<>(builtIn());
+        all.addAll(host);
+        return new Checks(all);
+    }
+
+    static List<DesiredStateCheck> builtIn() {
+        return List.of(
                 new KnowledgeCheck(),
                 new IdentityCheck(),
                 new NodeCheck(),
@@ -46,9 +52,7 @@ public final class Checks {
                 new FollowingCheck(),
                 new BlockedCheck(),
                 new ActionCheck(),
-                new DefinedCheck()));
-        all.addAll(host);
-        return new Checks(all);
+                new DefinedCheck());
     }
 
     /**

@@ -49,7 +49,7 @@ public final class Gate {
         return new Gate(builtIn().stream().filter(kept).toList(), settings);
     }
 
-    private static List<SafetyRule> builtIn() {
+    static List<SafetyRule> builtIn() {
         return List.of(
                 new AllowedByMode(),
                 new EvidenceFresh(),

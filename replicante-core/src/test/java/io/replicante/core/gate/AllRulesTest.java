@@ -1,0 +1,51 @@
+package io.replicante.core.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.replicante.core.state.Reason;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds of each built-in rule, whatever it asks. */
+class AllRulesTest {
+    private static final List<SafetyRule> RULES = Gate.builtIn();
+
+    static Stream<Function<SafetyRule, Reason>> cases() {
+        Stream<GateCase> scenes = Stream.concat(
+                EveryRuleTest.rows().flatMap(row -> Stream.of(true, false).map(row.scene())),
+                EveryRuleTest.blind().map(row -> row.scene().get()));
+        return scenes.map(judged -> rule -> rule.judge(judged));
+    }
+
+    /** Also those that a kind of work does not ask: each answers what it is asked, in its own name, and always the same. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void answersEveryCaseInItsOwnName(Function<SafetyRule, Reason> judge) {
+        List<Reason> answers = RULES.stream().map(judge).toList();
+
+        assertThat(answers)
+                .doesNotContainNull()
+                .extracting(Reason::rule)
+                .containsExactlyElementsOf(RULES.stream().map(SafetyRule::id).toList());
+        assertThat(answers).extracting(Reason::message).allSatisfy(message -> assertThat(message)
+                .isNotBlank());
+        assertThat(RULES.stream().map(judge).toList()).isEqualTo(answers);
+    }
+
+    @Test
+    void saysWhatWouldUnblockItAsNoOtherDoes() {
+        assertThat(RULES.stream().map(SafetyRule::unblockedBy).collect(Collectors.toSet()))
+                .hasSameSizeAs(RULES)
+                .allSatisfy(help -> assertThat(help).isNotBlank());
+    }
+
+    @Test
+    void isForSomeWork() {
+        assertThat(RULES).allSatisfy(rule -> assertThat(rule.appliesTo()).isNotEmpty());
+    }
+}

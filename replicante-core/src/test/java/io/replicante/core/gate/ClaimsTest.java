@@ -1,0 +1,298 @@
+package io.replicante.core.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.replicante.core.state.Candidate;
+import io.replicante.core.state.Effect;
+import io.replicante.core.state.Reason;
+import io.replicante.core.state.Reason.Answer;
+import io.replicante.core.state.Target;
+import io.replicante.core.world.Datastores;
+import io.replicante.core.world.World;
+import io.replicante.spec.agent.ActionKinds;
+import io.replicante.spec.cluster.ClusterSpec;
+import io.replicante.spec.cluster.Declaration;
+import io.replicante.spec.cluster.DeclarationBuilder;
+import io.replicante.spec.datastore.ActionDefinition;
+import io.replicante.spec.datastore.ActionVariant;
+import io.replicante.spec.datastore.DatastoreDefinition;
+import io.replicante.spec.datastore.Expression;
+import io.replicante.spec.datastore.Footprint;
+import io.replicante.spec.json.Json;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a candidate says of itself is held against the definition: who runs it, with what, and what it touches. */
+class ClaimsTest {
+    private static final String TUNE = "acme.test/tune";
+    private static final String LOOK = "acme.test/look";
+    private static final String MAYBE = "acme.test/maybe";
+    private static final Footprint AWAY =
+            new Footprint(Optional.of(Duration.ofMinutes(1)), List.of(), List.of(), false, false, false);
+
+    private final World world = World.healthy(3);
+    private final Judgement judgement = new Judgement(world, definition());
+
+    private static DatastoreDefinition definition() {
+        Map<String, ActionDefinition> actions = new TreeMap<>(Datastores.usual().actions());
+        ActionVariant asItIs = variant("true", Optional.empty());
+        ActionVariant disrupts = variant("false", Optional.of(AWAY));
+        actions.put(TUNE, action(TUNE, AWAY, List.of()));
+        actions.put(LOOK, action(LOOK, Footprint.EMPTY, List.of(asItIs)));
+        actions.put(MAYBE, action(MAYBE, Footprint.EMPTY, List.of(asItIs, disrupts)));
+        return Datastores.with(actions);
+    }
+
+    private static ActionDefinition action(String kind, Footprint footprint, List<ActionVariant> variants) {
+        return new ActionDefinition(
+                kind,
+                ActionDefinition.RunsOn.SUBJECT,
+                Map.of("level", Expression.compile("5"), "name", Expression.compile("subject.node_id")),
+                footprint,
+                List.of(),
+                Optional.of(Expression.compile("true")),
+                Duration.ofMinutes(1),
+                true,
+                variants,
+                Optional.empty());
+    }
+
+    private static ActionVariant variant(String when, Optional<Footprint> footprint) {
+        return new ActionVariant(
+                Optional.empty(),
+                Optional.of(Expression.compile(when)),
+                Optional.empty(),
+                footprint,
+                List.of(),
+                Optional.empty());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"node-1,HOLDS", "node-2,VIOLATED", ",VIOLATED"})
+    void anActionIsRunByWhomTheDefinitionSays(String executor, Answer answer) {
+        assertThat(definitionKnown(with(tune(), Optional.ofNullable(executor), tune().args())))
+                .isEqualTo(answer);
+    }
+
+    /** What was stored as a number may be read as a text, or as another type of number. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "{\"level\":5,\"name\":\"node-1\"};HOLDS",
+                "{\"level\":\"5\",\"name\":\"node-1\"};HOLDS",
+                "{\"level\":6,\"name\":\"node-1\"};VIOLATED",
+                "{\"level\":5,\"name\":\"node-2\"};VIOLATED",
+                "{\"level\":5};VIOLATED",
+                "{\"level\":[5],\"name\":\"node-1\"};VIOLATED",
+                "{\"level\":{},\"name\":\"node-1\"};VIOLATED",
+                "{\"level\":5,\"name\":\"node-1\",\"more\":\"\"};VIOLATED",
+                "{};VIOLATED"
+            })
+    void anAgentIsToldWhatTheDefinitionSays(String args, Answer answer) {
+        JsonNode told = Json.parse(args);
+
+        assertThat(definitionKnown(with(tune(), tune().executor(), told))).isEqualTo(answer);
+        assertThat(definitionKnown(asked(with(tune(), tune().executor(), told))))
+                .as("a person chooses the arguments")
+                .isEqualTo(Answer.HOLDS);
+    }
+
+    /** By name of the effect, and of the node that it claims to be about. */
+    @Test
+    void anActionTouchesWhatTheDefinitionSays() {
+        Candidate honest = tune();
+
+        assertThat(definitionKnown(honest)).isEqualTo(Answer.HOLDS);
+        for (Effect claimed : List.of(
+                Effect.NONE,
+                Touches.away("node-2"),
+                Touches.away("node-1", Duration.ofSeconds(59)),
+                Touches.learner("node-1"),
+                Touches.voter("node-1"),
+                Touches.leaves("1"),
+                Touches.forms(),
+                Touches.promotes("node-1"),
+                Touches.demotes("node-1"),
+                Touches.pauses("node-1"),
+                Touches.rebuilds("node-1"),
+                Effect.provisioning(false),
+                Effect.losing("node-1"))) {
+            assertThat(definitionKnown(claiming(honest, claimed)))
+                    .as(claimed.toString())
+                    .isEqualTo(Answer.VIOLATED);
+        }
+    }
+
+    /** The definition's own gives the room: what it calls one step may be done in two, and not the other way round. */
+    @Test
+    void onlyWhatTheDefinitionCallsOneStepIsOne() {
+        GateCase swap = judgement.repair(ActionKinds.CLUSTER_SWAP, "node-1");
+        String lost = world.machine("node-2").memberId;
+
+        assertThat(isBelieved(of(swap, Touches.swap("node-1", lost, true)))).isTrue();
+        assertThat(isBelieved(of(swap, Touches.swap("node-1", lost, false)))).isTrue();
+        assertThat(isBelieved(of(swap, Touches.swap("node-3", lost, true)))).isFalse();
+        assertThat(isBelieved(of(judgement.repair(ActionKinds.CLUSTER_REMOVE, "node-1"), Touches.leaves(lost))))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void thePlatformStartsOneMachine(boolean forms) {
+        Candidate provision = candidates().provision("members", forms, List.of());
+
+        assertThat(definitionKnown(provision)).isEqualTo(Answer.HOLDS);
+        assertThat(definitionKnown(claiming(provision, Effect.NONE))).isEqualTo(Answer.VIOLATED);
+        assertThat(definitionKnown(claiming(provision, Effect.losing("node-1")))).isEqualTo(Answer.VIOLATED);
+        assertThat(definitionKnown(aimedAt(provision, tune().targets()))).isEqualTo(Answer.VIOLATED);
+    }
+
+    @Test
+    void thePlatformIsGivenBackTheMachineThatIsNamed() {
+        Candidate givesBack = Judgement.givingBack(judgement.restart("node-1").situation(), "node-1");
+
+        assertThat(definitionKnown(givesBack)).isEqualTo(Answer.HOLDS);
+        assertThat(definitionKnown(claiming(givesBack, Effect.NONE))).isEqualTo(Answer.VIOLATED);
+        assertThat(definitionKnown(claiming(givesBack, Effect.losing("node-2")))).isEqualTo(Answer.VIOLATED);
+        assertThat(definitionKnown(claiming(givesBack, Effect.provisioning(false))))
+                .isEqualTo(Answer.VIOLATED);
+        assertThat(definitionKnown(aimedAt(givesBack, List.of()))).isEqualTo(Answer.VIOLATED);
+    }
+
+    /** Otherwise the definition's word counts: one that joins has the primary's agent do it, and nobody forms what is formed. */
+    @Test
+    void howAClusterGrowsMayBeDeclaredAndThenItsOwnNodeIsAsked() {
+        Candidate add = of(ActionKinds.CLUSTER_ADD, "node-3");
+        String other = world.leader.equals("node-1") ? "node-2" : "node-1";
+        JsonNode own = JsonNodeFactory.instance.objectNode().put("own", "word");
+        assertThat(isCarriedOut(with(add, Optional.of(other), own))).isFalse();
+
+        declare(builder -> builder.expand(new Declaration.Expand(Declaration.Expand.Mode.JOIN, Optional.empty())));
+        assertThat(isCarriedOut(with(add, Optional.of(other), own))).isFalse();
+
+        declare(builder -> builder.expand(new Declaration.Expand(Declaration.Expand.Mode.ADD, Optional.empty())));
+        assertThat(isCarriedOut(with(add, Optional.of(other), own))).isTrue();
+        assertThat(isCarriedOut(with(add, Optional.of("node-3"), own))).isFalse();
+        assertThat(isCarriedOut(with(add, Optional.of("nobody"), own))).isFalse();
+        assertThat(isCarriedOut(with(add, Optional.empty(), own))).isFalse();
+        String newcomer = world.provision().id;
+        world.tick();
+        world.tick();
+        assertThat(isCarriedOut(with(add, Optional.of(newcomer), own))).isFalse();
+    }
+
+    @Test
+    void anActionThatTouchesNothingIsAskedAboutNothingElse() {
+        world.now = world.now.plusSeconds(600);
+
+        assertThat(rulesAsked(of(LOOK, "node-1"))).contains("allowed-by-mode").doesNotContain("definition-known");
+        assertThat(rulesAsked(of(MAYBE, "node-1")))
+                .as("one of its variants disrupts")
+                .contains("definition-known", "durable");
+        assertThat(rulesAsked(claiming(tune(), Effect.NONE))).contains("definition-known");
+        assertThat(rulesAsked(claiming(of(LOOK, "node-1"), Touches.away("node-1"))))
+                .contains("definition-known");
+    }
+
+    private Candidate tune() {
+        return of(TUNE, "node-1");
+    }
+
+    private Candidate of(String kind, String node) {
+        GateCase honest = judgement.restart("node-1");
+        return judgement.candidate(honest.situation(), kind, node);
+    }
+
+    private io.replicante.core.plan.Candidates candidates() {
+        return io.replicante.core.plan.Candidates.of(
+                judgement.restart("node-1").situation(), "test");
+    }
+
+    private Reason judge(Candidate candidate) {
+        return new DefinitionKnown().judge(Judgement.of(judgement.restart("node-1"), candidate));
+    }
+
+    private Answer definitionKnown(Candidate candidate) {
+        return judge(candidate).answer();
+    }
+
+    private boolean isCarriedOut(Candidate candidate) {
+        return !judge(candidate).message().contains("would not be run by whom");
+    }
+
+    private boolean isBelieved(Candidate candidate) {
+        return !judge(candidate).message().contains("footprint");
+    }
+
+    private Collection<String> rulesAsked(Candidate candidate) {
+        return Gate.without(List.of(), SafetySettings.DEFAULT)
+                .judge(candidate, judgement.restart("node-1").situation())
+                .reasons()
+                .stream()
+                .map(Reason::rule)
+                .toList();
+    }
+
+    private static Candidate of(GateCase honest, Effect effect) {
+        return claiming(honest.candidate(), effect);
+    }
+
+    private void declare(UnaryOperator<DeclarationBuilder> change) {
+        ClusterSpec spec = world.state.spec();
+        Declaration declared = change.apply(spec.declaration().toBuilder()).build();
+        world.declare(new ClusterSpec(spec.ref(), true, spec.interval(), spec.platform(), declared));
+    }
+
+    private static Candidate claiming(Candidate from, Effect effect) {
+        return copy(from, from.executor(), from.targets(), from.args(), effect, from.request());
+    }
+
+    private static Candidate aimedAt(Candidate from, List<Target> targets) {
+        return copy(from, from.executor(), targets, from.args(), from.effect(), from.request());
+    }
+
+    private static Candidate with(Candidate from, Optional<String> executor, JsonNode args) {
+        return copy(from, executor, from.targets(), args, from.effect(), from.request());
+    }
+
+    private static Candidate asked(Candidate from) {
+        return copy(
+                from, from.executor(), from.targets(), from.args(), from.effect(), Optional.of(new UUID(5, 5)));
+    }
+
+    private static Candidate copy(
+            Candidate from,
+            Optional<String> executor,
+            List<Target> targets,
+            JsonNode args,
+            Effect effect,
+            Optional<UUID> request) {
+        return new Candidate(
+                from.key(),
+                from.kind(),
+                from.work(),
+                from.remedy(),
+                executor,
+                targets,
+                from.group(),
+                args,
+                effect,
+                from.resolves(),
+                request,
+                from.actor(),
+                from.idempotent());
+    }
+}
