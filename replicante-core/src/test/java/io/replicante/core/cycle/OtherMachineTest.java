@@ -182,13 +182,13 @@ class OtherMachineTest {
         world.step = Duration.ofSeconds(10);
 
         world.run(400);
-        assertThat(provisions(world)).isEqualTo(2 + 5);
+        assertThat(provisions(world)).isEqualTo(5);
         assertThat(world.decisions(Candidate.PROVISION)).singleElement().satisfies(decision -> {
             assertThat(decision.against()).extracting(reason -> reason.rule()).contains("not-flapping");
         });
 
         world.run(400);
-        assertThat(provisions(world)).isEqualTo(2 + 5);
+        assertThat(provisions(world)).isEqualTo(5);
     }
 
     @Test

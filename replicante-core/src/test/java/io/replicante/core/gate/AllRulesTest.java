@@ -32,8 +32,9 @@ class AllRulesTest {
                 .doesNotContainNull()
                 .extracting(Reason::rule)
                 .containsExactlyElementsOf(RULES.stream().map(SafetyRule::id).toList());
-        assertThat(answers).extracting(Reason::message).allSatisfy(message -> assertThat(message)
-                .isNotBlank());
+        assertThat(answers)
+                .extracting(Reason::message)
+                .allSatisfy(message -> assertThat(message).isNotBlank());
         assertThat(RULES.stream().map(judge).toList()).isEqualTo(answers);
     }
 

@@ -156,7 +156,8 @@ class ClaimsTest {
 
         assertThat(definitionKnown(provision)).isEqualTo(Answer.HOLDS);
         assertThat(definitionKnown(claiming(provision, Effect.NONE))).isEqualTo(Answer.VIOLATED);
-        assertThat(definitionKnown(claiming(provision, Effect.losing("node-1")))).isEqualTo(Answer.VIOLATED);
+        assertThat(definitionKnown(claiming(provision, Effect.losing("node-1"))))
+                .isEqualTo(Answer.VIOLATED);
         assertThat(definitionKnown(aimedAt(provision, tune().targets()))).isEqualTo(Answer.VIOLATED);
     }
 
@@ -166,7 +167,8 @@ class ClaimsTest {
 
         assertThat(definitionKnown(givesBack)).isEqualTo(Answer.HOLDS);
         assertThat(definitionKnown(claiming(givesBack, Effect.NONE))).isEqualTo(Answer.VIOLATED);
-        assertThat(definitionKnown(claiming(givesBack, Effect.losing("node-2")))).isEqualTo(Answer.VIOLATED);
+        assertThat(definitionKnown(claiming(givesBack, Effect.losing("node-2"))))
+                .isEqualTo(Answer.VIOLATED);
         assertThat(definitionKnown(claiming(givesBack, Effect.provisioning(false))))
                 .isEqualTo(Answer.VIOLATED);
         assertThat(definitionKnown(aimedAt(givesBack, List.of()))).isEqualTo(Answer.VIOLATED);
@@ -217,8 +219,7 @@ class ClaimsTest {
     }
 
     private io.replicante.core.plan.Candidates candidates() {
-        return io.replicante.core.plan.Candidates.of(
-                judgement.restart("node-1").situation(), "test");
+        return io.replicante.core.plan.Candidates.of(judgement.restart("node-1").situation(), "test");
     }
 
     private Reason judge(Candidate candidate) {
@@ -269,8 +270,7 @@ class ClaimsTest {
     }
 
     private static Candidate asked(Candidate from) {
-        return copy(
-                from, from.executor(), from.targets(), from.args(), from.effect(), Optional.of(new UUID(5, 5)));
+        return copy(from, from.executor(), from.targets(), from.args(), from.effect(), Optional.of(new UUID(5, 5)));
     }
 
     private static Candidate copy(

@@ -90,7 +90,7 @@ final class VoluntaryScenes {
         return within(new MaintenanceWindow(
                 EnumSet.of(DayOfWeek.SUNDAY),
                 LocalTime.of(6, 0),
-                Duration.ofMinutes(60).plusSeconds(cause ? 70 : 600),
+                Duration.ofMinutes(60).plusSeconds(cause ? 60 : 600),
                 ZoneOffset.UTC));
     }
 

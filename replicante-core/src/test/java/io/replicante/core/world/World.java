@@ -131,10 +131,15 @@ public final class World {
                 declaration.build());
     }
 
-    /** A world in which the given number of members has been formed and caught up. */
+    /** A world in which the engine found an ensemble of so many members, which work and are caught up. */
     public static World healthy(int members) {
         World world = new World(members);
-        world.runUntilQuiet(60);
+        for (int i = 0; i < members; i++) {
+            Machine machine = world.provision();
+            machine.start();
+            world.join(machine.memberId);
+        }
+        world.run(5);
         return world;
     }
 
