@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replicante.core.state.Reason;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -15,18 +15,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AllRulesTest {
     private static final List<SafetyRule> RULES = Gate.builtIn();
 
-    static Stream<Function<SafetyRule, Reason>> cases() {
-        Stream<GateCase> scenes = Stream.concat(
-                EveryRuleTest.rows().flatMap(row -> Stream.of(true, false).map(row.scene())),
-                EveryRuleTest.blind().map(row -> row.scene().get()));
-        return scenes.map(judged -> rule -> rule.judge(judged));
+    static Stream<Supplier<GateCase>> cases() {
+        return Stream.concat(
+                EveryRuleTest.rows()
+                        .flatMap(row -> Stream.of(true, false)
+                                .map(cause -> () -> row.scene().apply(cause))),
+                EveryRuleTest.blind().map(EveryRuleTest.Blind::scene));
     }
 
     /** Also those that a kind of work does not ask: each answers what it is asked, in its own name, and always the same. */
     @ParameterizedTest
     @MethodSource("cases")
-    void answersEveryCaseInItsOwnName(Function<SafetyRule, Reason> judge) {
-        List<Reason> answers = RULES.stream().map(judge).toList();
+    void answersEveryCaseInItsOwnName(Supplier<GateCase> scene) {
+        GateCase judged = scene.get();
+        List<Reason> answers = RULES.stream().map(rule -> rule.judge(judged)).toList();
 
         assertThat(answers)
                 .doesNotContainNull()
@@ -35,7 +37,7 @@ class AllRulesTest {
         assertThat(answers)
                 .extracting(Reason::message)
                 .allSatisfy(message -> assertThat(message).isNotBlank());
-        assertThat(RULES.stream().map(judge).toList()).isEqualTo(answers);
+        assertThat(RULES.stream().map(rule -> rule.judge(judged)).toList()).isEqualTo(answers);
     }
 
     @Test
