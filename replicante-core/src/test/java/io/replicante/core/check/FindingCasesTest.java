@@ -2,6 +2,9 @@ package io.replicante.core.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.replicante.core.state.Finding;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Findings that depend on more than what is so now, or on what kind of datastore it is. */
@@ -20,7 +23,7 @@ class FindingCasesTest {
               a: {copies: {tree: null, __cluster_metadata: primary}}
               b: {copies: {tree: null, __cluster_metadata: secondary}}
               c: {copies: {tree: null, __cluster_metadata: secondary}}
-              d: {copies: {tree: null}}
+              d: {answers: true}
             """;
     private static final String STANDBYS = """
             datastore: postgresql
@@ -169,5 +172,93 @@ class FindingCasesTest {
                 .filteredOn(found -> found.code().equals(FindingCodes.FOREIGN_CHANGE_IN_PROGRESS))
                 .singleElement()
                 .satisfies(found -> assertThat(found.message()).contains("Node b says: "));
+    }
+
+    /** A machine that nobody asked for anything may still be starting. */
+    @Test
+    void aLearnerIsLostOnceItWasAskedToLearn() {
+        String silent = "nodes: {d: {answers: false}}";
+        FixtureWorld world = settled("nodes: {d: {answers: false}}");
+        assertThat(world.found()).doesNotContain("LEARNER_LOST d");
+
+        world.failed("agent.replicante.io/cluster.learn on d").then(2, silent);
+        assertThat(world.found()).contains("LEARNER_LOST d");
+
+        world.then(1, "configured: null");
+        assertThat(world.found()).as("nobody knows whether it is a member").doesNotContain("LEARNER_LOST d");
+    }
+
+    @Test
+    void whoWasAPrimaryOnItsOwnIsNoLearner() {
+        FixtureWorld world = settled("nodes: {d: {cluster: other, copies: {tree: primary}}}");
+
+        world.failed("agent.replicante.io/cluster.learn on d").then(2, "nodes: {d: {answers: false}}");
+
+        assertThat(world.found()).contains("UNREACHABLE_BY_US d").doesNotContain("LEARNER_LOST d");
+    }
+
+    @Test
+    void howManyOthersAreUpIsToldOfADeadPrimary() {
+        FixtureWorld world = settled("").then(3, "nodes: {a: {answers: false}}");
+        assertThat(evidence(world, "DEAD_PRIMARY/node/a")).containsEntry("others", "2 of 2 up");
+
+        world.then(3, "nodes: {c: {answers: false}}");
+        assertThat(evidence(world, "DEAD_PRIMARY/node/a")).containsEntry("others", "1 of 2 up");
+        assertThat(finding(world, "NO_PRIMARY/cluster/data").message())
+                .isEqualTo("No node is known to take writes; not read: a, c.");
+
+        FixtureWorld alone = settled("configured: {b: null, c: null}\nnodes: {b: null, c: null}")
+                .then(3, "nodes: {a: {answers: false}}");
+        assertThat(evidence(alone, "DEAD_PRIMARY/node/a")).containsEntry("others", "there are none");
+        assertThat(finding(settled("").then(3, "nodes: {a: {copies: {tree: secondary}}}"), "NO_PRIMARY/cluster/data")
+                        .message())
+                .isEqualTo("No node takes writes.");
+    }
+
+    @Test
+    void oneFollowerThatLagsIsNotAllOfThem() {
+        FixtureWorld pair = settled("configured: {c: null}\nnodes: {c: null}");
+
+        pair.then(40, "nodes: {b: {offset: 1500}}");
+
+        assertThat(pair.found()).contains("REPLICA_LAGGING b").doesNotContain("ALL_REPLICAS_LAGGING data");
+    }
+
+    /** What is said of the other copies counts all the same. */
+    @Test
+    void aNodeThatDoesNotTellAllRolesMayStillCatchUp() {
+        assertThat(settled(BROKERS)
+                        .then(2, "nodes: {d: {copies: {orders: recovering, bills: none}}}")
+                        .found())
+                .contains("CATCHING_UP d", "AGENT_SPEC_MISMATCH d");
+        assertThat(settled(BROKERS)
+                        .then(2, "nodes: {d: {copies: {orders: secondary, bills: none}}}")
+                        .found())
+                .contains("AGENT_SPEC_MISMATCH d")
+                .doesNotContain("CATCHING_UP d");
+    }
+
+    @Test
+    void whatClientsWaitForIsMissedOnlyOfShardsThatAreThereAndNotCovered() {
+        String declared = "declaration: {acknowledges: [{shards: \"%s\", by: model}]}\n";
+        String orders = "nodes: {a: {copies: {orders: primary}}}";
+        String both = "nodes: {a: {copies: {orders: primary, bills: primary}}}";
+
+        assertThat(settled(BROKERS)
+                        .then(2, declared.formatted("orders") + orders)
+                        .found())
+                .doesNotContain("ACKNOWLEDGES_UNDECLARED *");
+        assertThat(settled(BROKERS).then(2, declared.formatted("orders") + both).found())
+                .contains("ACKNOWLEDGES_UNDECLARED *");
+        assertThat(settled(BROKERS).then(2, declared.formatted("*") + both).found())
+                .doesNotContain("ACKNOWLEDGES_UNDECLARED *");
+    }
+
+    private static Map<String, String> evidence(FixtureWorld world, String key) {
+        return finding(world, key).evidence();
+    }
+
+    private static Finding finding(FixtureWorld world, String key) {
+        return Objects.requireNonNull(world.state().findings().get(key), key);
     }
 }
