@@ -123,6 +123,13 @@ final class FailoverScenes {
         return seen(pair, ActionKinds.STORE_STOP, "a");
     }
 
+    /** A working pair in which somebody wants the other one to be the primary. */
+    static GateCase writing() {
+        Pair pair = new Pair();
+        pair.request("b", ActionKinds.STORE_PROMOTE);
+        return all(pair).get(0);
+    }
+
     static GateCase endUnknown() {
         Pair pair = new Pair();
         pair.server("a").readsDisk = false;
