@@ -193,6 +193,19 @@ public final class FixtureWorld {
                 .orElseThrow();
     }
 
+    /** People ask for an action on some nodes, by node and kind in turn; then a cycle passes. */
+    public FixtureWorld asking(String... nodesAndKinds) {
+        NavigableMap<UUID, NodeAction> wanted = new TreeMap<>();
+        for (int i = 0; i < nodesAndKinds.length; i += 2) {
+            UUID id = new UUID(6, i);
+            wanted.put(id, Asked.of(id, spec().ref(), nodesAndKinds[i], nodesAndKinds[i + 1], now));
+        }
+        asked = wanted;
+        run(1);
+        asked = new TreeMap<>();
+        return this;
+    }
+
     /** What the gate says to what the engine proposes by itself. */
     public List<Decision> proposed(String kind) {
         return state.decisions().stream()

@@ -147,7 +147,7 @@ class ProposalsTest {
         assertThat(proposed(ring)).contains("store.repair of d by d");
     }
 
-    private static List<String> proposed(FixtureWorld world) {
+    static List<String> proposed(FixtureWorld world) {
         return world.state().decisions().stream()
                 .map(Decision::candidate)
                 .filter(candidate -> candidate.request().isEmpty())
