@@ -127,6 +127,15 @@ public final class Datastores {
 
     /** The usual one with other actions. */
     public static DatastoreDefinition with(Map<String, ActionDefinition> actions) {
+        return with(actions, usual().membership());
+    }
+
+    /** The usual one, which wants so many voters at least. */
+    public static DatastoreDefinition wanting(int smallest) {
+        return with(usual().actions(), new Membership(usual().membership().initialise(), smallest));
+    }
+
+    private static DatastoreDefinition with(Map<String, ActionDefinition> actions, Membership membership) {
         DatastoreDefinition usual = usual();
         return new DatastoreDefinition(
                 usual.name(),
@@ -137,7 +146,7 @@ public final class Datastores {
                 usual.shardClasses(),
                 usual.members(),
                 usual.failover(),
-                usual.membership(),
+                membership,
                 usual.capacity(),
                 usual.failureDomain(),
                 usual.witnesses(),
