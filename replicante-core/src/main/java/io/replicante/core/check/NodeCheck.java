@@ -80,6 +80,7 @@ final class NodeCheck implements DesiredStateCheck {
                 signals.add(mismatch(node, "says that it is node " + agent.nodeId()));
             }
         });
+        // Complete means that each copy has a role: thousands need not be looked at.
         if (!node.complete() && lacksARole(node)) {
             signals.add(mismatch(node, "reports a copy without a role"));
         }

@@ -148,7 +148,8 @@ final class ReplicationCheck implements DesiredStateCheck {
     }
 
     private static void isCatchingUp(ClusterView view, NodeView node, List<Signal> signals) {
-        boolean recovering = node.copiesRead()
+        // Without a definition nobody else numbers the copies.
+        boolean recovering = (node.copiesRead() && view.definition().isKnown())
                 ? view.shards().of(node.nodeId()).hasAny(ShardRole.Kind.RECOVERING)
                 : node.observation()
                         .shards()

@@ -14,6 +14,14 @@ import java.util.Set;
 
 /** Chooses the definition that covers all nodes of a cluster, or says why there is none. */
 record DefinitionChoice(Definitions definitions) {
+    /** Joined to one text, two different ones could read the same. */
+    private record Software(String store, String version) {
+        @Override
+        public String toString() {
+            return store + " " + version;
+        }
+    }
+
     Evidence<DatastoreDefinition> choose(ClusterSpec spec, NavigableMap<String, AgentNode> agents) {
         Optional<DatastoreDefinition> chosen = Optional.empty();
         if (spec.declaration().datastore().isPresent()) {
@@ -23,11 +31,12 @@ record DefinitionChoice(Definitions definitions) {
                 return Evidence.unknown("there is no definition named " + name);
             }
         }
-        Set<String> covered = new HashSet<>();
+        Set<Software> seen = new HashSet<>();
         for (var entry : agents.entrySet()) {
             AgentNode agent = entry.getValue();
-            String software = agent.storeId() + " " + agent.storeVersion().number();
-            if (covered.contains(software)) {
+            Software software =
+                    new Software(agent.storeId(), agent.storeVersion().number());
+            if (seen.contains(software)) {
                 continue;
             }
             Optional<DatastoreDefinition> fitting = fitting(chosen, agent);
@@ -40,7 +49,7 @@ record DefinitionChoice(Definitions definitions) {
                         + " of node " + entry.getKey());
             }
             chosen = fitting;
-            covered.add(software);
+            seen.add(software);
         }
         return chosen.or(() -> declared(spec))
                 .map(definition -> Evidence.known(definition, Instant.EPOCH, "definition " + definition.name()))

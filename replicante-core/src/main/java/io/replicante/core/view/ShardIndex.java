@@ -89,7 +89,7 @@ public final class ShardIndex {
         return known;
     }
 
-    /** The copies that a node holds, in the order in which it reports them, each with the number of its shard. */
+    /** The copies that a node holds, in the order in which it reports them, each with the number of its shard and its role. */
     public static final class Held {
         private static final Held NOTHING = new Held(List.of());
 

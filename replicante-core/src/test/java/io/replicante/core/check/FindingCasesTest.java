@@ -216,7 +216,7 @@ class FindingCasesTest {
     }
 
     @Test
-    void oneFollowerThatLagsIsNotAllOfThem() {
+    void theOnlyFollowerThatLagsIsToldOfItAlone() {
         FixtureWorld pair = settled("configured: {c: null}\nnodes: {c: null}");
 
         pair.then(40, "nodes: {b: {offset: 1500}}");

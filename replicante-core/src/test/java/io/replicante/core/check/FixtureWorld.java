@@ -45,7 +45,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -64,7 +63,7 @@ public final class FixtureWorld {
     private JsonNode world;
     private ClusterState state;
     private Instant now = BEGIN;
-    private NavigableMap<UUID, NodeAction> asked = new TreeMap<>();
+    private final NavigableMap<UUID, NodeAction> asked = new TreeMap<>();
 
     private FixtureWorld(JsonNode world) {
         this.world = world;
@@ -183,10 +182,8 @@ public final class FixtureWorld {
     }
 
     public Decision ask(String node, String kind) {
-        UUID id = UUID.nameUUIDFromBytes((node + kind + now).getBytes(StandardCharsets.UTF_8));
-        asked = new TreeMap<>(Map.of(id, Asked.of(id, spec().ref(), node, kind, now)));
-        run(1);
-        asked = new TreeMap<>();
+        asking(node, kind);
+        UUID id = requested(node, kind, now);
         return state.decisions().stream()
                 .filter(each -> each.candidate().request().equals(Optional.of(id)))
                 .findFirst()
@@ -195,15 +192,18 @@ public final class FixtureWorld {
 
     /** People ask for an action on some nodes, by node and kind in turn; then a cycle passes. */
     public FixtureWorld asking(String... nodesAndKinds) {
-        NavigableMap<UUID, NodeAction> wanted = new TreeMap<>();
+        Instant next = now.plus(Duration.parse(world.path("step").asText("PT1S")));
         for (int i = 0; i < nodesAndKinds.length; i += 2) {
-            UUID id = new UUID(6, i);
-            wanted.put(id, Asked.of(id, spec().ref(), nodesAndKinds[i], nodesAndKinds[i + 1], now));
+            UUID id = requested(nodesAndKinds[i], nodesAndKinds[i + 1], next);
+            asked.put(id, Asked.of(id, spec().ref(), nodesAndKinds[i], nodesAndKinds[i + 1], now));
         }
-        asked = wanted;
         run(1);
-        asked = new TreeMap<>();
+        asked.clear();
         return this;
+    }
+
+    private static UUID requested(String node, String kind, Instant cycle) {
+        return UUID.nameUUIDFromBytes((node + kind + cycle).getBytes(StandardCharsets.UTF_8));
     }
 
     /** What the gate says to what the engine proposes by itself. */

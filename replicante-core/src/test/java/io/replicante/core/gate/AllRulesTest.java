@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -15,12 +16,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AllRulesTest {
     private static final List<SafetyRule> RULES = Gate.builtIn();
 
-    static Stream<Supplier<GateCase>> cases() {
+    static Stream<Named<Supplier<GateCase>>> cases() {
         return Stream.concat(
                 EveryRuleTest.rows()
-                        .flatMap(row -> Stream.of(true, false)
-                                .map(cause -> () -> row.scene().apply(cause))),
-                EveryRuleTest.blind().map(EveryRuleTest.Blind::scene));
+                        .flatMap(row -> Stream.of(
+                                named(row.toString(), () -> row.scene().apply(true)),
+                                named(row + ", without it", () -> row.scene().apply(false)))),
+                EveryRuleTest.blind().map(row -> named(row.toString(), row.scene())));
+    }
+
+    private static Named<Supplier<GateCase>> named(String name, Supplier<GateCase> scene) {
+        return Named.of(name, scene);
     }
 
     /** Also those that a kind of work does not ask: each answers what it is asked, in its own name, and always the same. */

@@ -40,7 +40,6 @@ class AnswersCasesTest {
         World world = World.healthy(3);
         world.platformProvisions = false;
         world.follower().kill();
-        world.sent.clear();
 
         world.step = Duration.ofSeconds(10);
         world.run(180);

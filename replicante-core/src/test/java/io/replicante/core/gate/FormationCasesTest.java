@@ -24,7 +24,6 @@ class FormationCasesTest {
         emptied.starts = 0;
         world.machine("node-2").agentAnswers = false;
         world.machine("node-3").agentAnswers = false;
-        world.sent.clear();
         world.forget();
 
         world.run(60);

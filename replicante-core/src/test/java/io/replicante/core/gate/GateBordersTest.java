@@ -15,8 +15,6 @@ import io.replicante.core.world.Datastores;
 import io.replicante.core.world.World;
 import io.replicante.spec.agent.ActionKinds;
 import io.replicante.spec.cluster.ClusterSpec;
-import io.replicante.spec.cluster.Declaration;
-import io.replicante.spec.cluster.DeclarationBuilder;
 import io.replicante.spec.cluster.MaintenanceWindow;
 import io.replicante.spec.cluster.Namespace;
 import io.replicante.spec.cluster.NamespaceStatus;
@@ -30,7 +28,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,7 +111,7 @@ class GateBordersTest {
     @ParameterizedTest
     @CsvSource({"61,60,HOLDS", "60,60,VIOLATED", "60,-1,HOLDS", "0,60,VIOLATED"})
     void theWindowLastsUntilTheNodeIsBack(long left, long away, Answer answer) {
-        declare(builder -> builder.windows(List.of(closingIn(left), closingIn(left / 2))));
+        world.declare(builder -> builder.windows(List.of(closingIn(left), closingIn(left / 2))));
         Effect effect = Touches.away("node-1", Duration.ofSeconds(away));
 
         assertThat(new InWindow()
@@ -127,7 +124,7 @@ class GateBordersTest {
     void whatIsDeclaredInactiveIsOnlyWatchedUnlessAPersonAsks() {
         GateCase asked = judgement.restart("node-1");
         assertThat(mode(asked)).isEqualTo(Answer.HOLDS);
-        declare(builder -> builder.active(false));
+        world.declare(builder -> builder.active(false));
         assertThat(mode(judgement.restart("node-1"))).isEqualTo(Answer.HOLDS);
         GateCase watched = judgement.restart("node-1");
         assertThat(mode(Judgement.of(watched, Judgement.another(watched, "own", Touches.away("node-1")))))
@@ -218,12 +215,6 @@ class GateBordersTest {
                         usual.baseUrl(),
                         settle,
                         usual.tls()));
-    }
-
-    private void declare(UnaryOperator<DeclarationBuilder> change) {
-        ClusterSpec spec = world.state.spec();
-        Declaration declared = change.apply(spec.declaration().toBuilder()).build();
-        world.declare(new ClusterSpec(spec.ref(), true, spec.interval(), spec.platform(), declared));
     }
 
     /** The world's time is a Sunday morning. */

@@ -41,7 +41,6 @@ class RepairRulesTest {
         World world = World.healthy(3);
         world.machines.clear();
         world.configured.clear();
-        world.sent.clear();
 
         world.run(40);
 
@@ -63,7 +62,6 @@ class RepairRulesTest {
         world.machine("node-3").listed = false;
         world.machine("node-2").agentAnswers = false;
         world.machine("node-3").agentAnswers = false;
-        world.sent.clear();
 
         world.run(40);
 
@@ -90,7 +88,6 @@ class RepairRulesTest {
         World world = World.healthy(3);
         world.platformProvisions = false;
         world.follower().kill();
-        world.sent.clear();
 
         world.step = Duration.ofSeconds(10);
         world.run(360);
@@ -190,7 +187,6 @@ class RepairRulesTest {
     void aLossIsConfirmedBeforeAnythingIsReplaced() {
         World world = World.healthy(3);
         world.follower().kill();
-        world.sent.clear();
 
         world.run(9);
         assertThat(world.sent).isEmpty();
@@ -204,7 +200,6 @@ class RepairRulesTest {
     @Test
     void theLossOfManyAtOnceIsNotRepairedPieceByPiece() {
         World world = World.healthy(12);
-        world.sent.clear();
         List<Machine> down = List.copyOf(world.machines.values()).subList(0, 5);
         down.forEach(Machine::kill);
 
@@ -322,7 +317,6 @@ class RepairRulesTest {
     @Test
     void aStrayServerWithANewerConfigurationDoesNotMakeTheMembersLeftovers() {
         World world = World.healthy(3);
-        world.sent.clear();
         Machine stray = world.provision();
         stray.start();
         stray.ownConfiguration = Optional.of(99L);
@@ -341,7 +335,6 @@ class RepairRulesTest {
     @Test
     void aMemberThatFormedAnEnsembleOfItsOwnDoesNotMakeTheSilentOthersLeftovers() {
         World world = World.healthy(3);
-        world.sent.clear();
         Machine apart = world.follower();
         apart.ownConfiguration = Optional.of(1000L);
         world.machines.values().stream().filter(each -> each != apart).forEach(each -> each.agentAnswers = false);
@@ -356,7 +349,6 @@ class RepairRulesTest {
     void aNewcomerThatIsStillBootingIsWaitedFor() {
         World world = World.healthy(3);
         world.follower().kill();
-        world.sent.clear();
         world.bootsSilently = true;
         world.step = Duration.ofSeconds(5);
 
@@ -383,7 +375,6 @@ class RepairRulesTest {
     @Test
     void aListingWithoutGroupsIsNoReasonToProvision() {
         World world = World.healthy(3);
-        world.sent.clear();
         world.listsGroups = false;
 
         world.run(60);
@@ -394,7 +385,6 @@ class RepairRulesTest {
     @Test
     void theRefusalAfterTheLossOfManyDoesNotLapse() {
         World world = World.healthy(12);
-        world.sent.clear();
         List.copyOf(world.machines.values()).subList(0, 5).forEach(Machine::kill);
         world.step = Duration.ofSeconds(5);
 
@@ -422,7 +412,6 @@ class RepairRulesTest {
         World world = World.healthy(3);
         world.follower().kill();
         world.leader().kill();
-        world.sent.clear();
 
         world.run(60);
 

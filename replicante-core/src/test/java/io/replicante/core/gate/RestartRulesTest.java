@@ -278,7 +278,6 @@ class RestartRulesTest {
                 Optional.empty(),
                 world.surroundings.platform(),
                 Optional.empty());
-        world.sent.clear();
 
         UUID request = restart(world, "node-2");
         world.machine("node-3").kill();

@@ -14,7 +14,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whether a successor has what it should, by who moves the primary: the datastore, its command, or we in three steps. */
 class TargetCaughtUpTest {
-    private static final String STEPDOWN = "agent.replicante.io/store.stepdown";
     private static final String REDIS = """
             datastore: redis
             store: redis
@@ -51,34 +50,34 @@ class TargetCaughtUpTest {
         FixtureWorld world = FixtureWorld.of(MONGODB).then(5, "");
 
         assertIs(
-                world.ask("a", STEPDOWN),
+                world.ask("a", ActionKinds.STORE_STEP_DOWN),
                 Answer.HOLDS,
                 "the datastore stops writes and waits by itself, and b keeps up");
-        assertIs(world.ask("b", STEPDOWN), Answer.VIOLATED, "b is not the primary: it has no place to hand over");
         assertIs(
-                world.then(40, "nodes: {b: {offset: 1200}}").ask("a", STEPDOWN),
+                world.ask("b", ActionKinds.STORE_STEP_DOWN),
+                Answer.VIOLATED,
+                "b is not the primary: it has no place to hand over");
+        assertIs(
+                world.then(40, "nodes: {b: {offset: 1200}}").ask("a", ActionKinds.STORE_STEP_DOWN),
                 Answer.VIOLATED,
                 "nobody that may become the primary keeps up with a");
         assertIs(
-                world.then(2, "nodes: {b: {status: UNHEALTHY, offset: null}}").ask("a", STEPDOWN),
+                world.then(2, "nodes: {b: {status: UNHEALTHY, offset: null}}").ask("a", ActionKinds.STORE_STEP_DOWN),
                 Answer.VIOLATED,
                 "nobody that may become the primary keeps up with a");
         assertIs(
-                world.then(2, "nodes: {a: {copies: {tree: secondary}}}").ask("a", STEPDOWN),
+                world.then(2, "nodes: {a: {copies: {tree: secondary}}}").ask("a", ActionKinds.STORE_STEP_DOWN),
                 Answer.UNKNOWN,
                 "it is not known who the primary is");
     }
 
     @Test
-    void whoIsNotThePrimaryHasNoPlaceToLose() {
-        GateCase paused = FailoverScenes.notReached(false);
-
+    void thePrimaryLeavesItsPlaceOnceASuccessorHasWhatItWroteLast() {
         assertIs(
-                paused, Touches.demotes("a"), Answer.HOLDS, "b has reached what was read of a after it refused writes");
-        assertIs(paused, Touches.demotes("b"), Answer.HOLDS, "b is not the primary");
-        assertIs(paused, Touches.promotes("a"), Answer.HOLDS, "a is the primary already");
-        assertIs(paused, Touches.promotes("b"), Answer.VIOLATED, "the primary was not observed to refuse writes");
-        assertIs(paused, Touches.away("a"), Answer.HOLDS, "no primary is moved");
+                FailoverScenes.notReached(false),
+                Touches.demotes("a"),
+                Answer.HOLDS,
+                "b has reached what was read of a after it refused writes");
         assertIs(
                 FailoverScenes.notReached(true),
                 Touches.demotes("a"),
@@ -88,14 +87,33 @@ class TargetCaughtUpTest {
 
     @Test
     void writesAreStoppedBeforeThePrimaryLeavesItsPlace() {
-        GateCase working = FailoverScenes.losesMoreThanDeclared(true);
-        assertIs(
-                FailoverScenes.nobodyWasPrimary(),
-                Touches.demotes("a"),
-                Answer.UNKNOWN,
-                "it is not known who the primary is");
-        assertIs(working, Touches.demotes("b"), Answer.UNKNOWN, "it is not known who the primary is");
         assertIs(FailoverScenes.writing(), Touches.demotes("a"), Answer.VIOLATED, "writes on a were not stopped");
+    }
+
+    @Test
+    void nobodyIsDemotedWhileThePrimaryIsNotKnown() {
+        String why = "it is not known who the primary is";
+
+        assertIs(FailoverScenes.nobodyWasPrimary(), Touches.demotes("a"), Answer.UNKNOWN, why);
+        assertIs(FailoverScenes.hasMore(true), Touches.demotes("b"), Answer.UNKNOWN, why);
+    }
+
+    @Test
+    void whoIsNotThePrimaryHasNoPlaceToLoseAndWhoIsNoneToGet() {
+        GateCase paused = FailoverScenes.notReached(false);
+
+        assertIs(paused, Touches.demotes("b"), Answer.HOLDS, "b is not the primary");
+        assertIs(paused, Touches.promotes("a"), Answer.HOLDS, "a is the primary already");
+        assertIs(paused, Touches.away("a"), Answer.HOLDS, "no primary is moved");
+    }
+
+    @Test
+    void nobodyIsPromotedBesideAPrimaryThatIsStillInItsPlace() {
+        assertIs(
+                FailoverScenes.notReached(false),
+                Touches.promotes("b"),
+                Answer.VIOLATED,
+                "the primary was not observed to refuse writes");
     }
 
     /** The old primary is out of its place, and how far it came was read. */

@@ -7,12 +7,17 @@ import io.replicante.spec.datastore.DatastoreDefinition;
 import io.replicante.spec.model.AgentShard;
 import io.replicante.spec.model.ShardRole;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ShardIndexTest {
+    private static final List<ShardRole> ROLES =
+            List.of(ShardRole.PRIMARY, ShardRole.SECONDARY, ShardRole.RECOVERING, ShardRole.other("Paused"));
+
     /** Silent nodes count with what they held last. */
     @Test
     void numbersTheShardOfEachCopyAndEachShardOnce() {
@@ -51,6 +56,17 @@ class ShardIndexTest {
                     .as("seed %d", seed)
                     .isEqualTo(copies.get(place).id());
         }
+        for (ShardRole.Kind kind : ShardRole.Kind.values()) {
+            List<Boolean> reported = copies.stream()
+                    .map(copy -> copy.role().map(ShardRole::kind).equals(Optional.of(kind)))
+                    .toList();
+            assertThat(IntStream.range(0, held.size())
+                            .mapToObj(place -> held.is(place, kind))
+                            .toList())
+                    .as("seed %d, %s", seed, kind)
+                    .isEqualTo(reported);
+            assertThat(held.hasAny(kind)).as("seed %d, %s", seed, kind).isEqualTo(reported.contains(true));
+        }
     }
 
     @Test
@@ -64,7 +80,8 @@ class ShardIndexTest {
             fleet.member("n" + node);
             for (int shard = 0; shard < 6; shard++) {
                 if (random.nextBoolean()) {
-                    fleet.copy("n" + node, shard == 0 ? "__cluster_metadata-0" : "t-" + shard, ShardRole.SECONDARY);
+                    ShardRole role = ROLES.get(random.nextInt(ROLES.size()));
+                    fleet.copy("n" + node, shard == 0 ? "__cluster_metadata-0" : "t-" + shard, role);
                 }
             }
         }

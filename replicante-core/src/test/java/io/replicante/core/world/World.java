@@ -51,6 +51,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -262,6 +263,13 @@ public final class World {
     /** Another declaration for the same cluster. */
     public void declare(ClusterSpec spec) {
         state = state.toBuilder().spec(spec).build();
+    }
+
+    /** The same cluster, declared otherwise. */
+    public void declare(UnaryOperator<DeclarationBuilder> change) {
+        ClusterSpec spec = state.spec();
+        Declaration declared = change.apply(spec.declaration().toBuilder()).build();
+        declare(new ClusterSpec(spec.ref(), true, spec.interval(), spec.platform(), declared));
     }
 
     /** Somebody asks for an action on a node. */

@@ -32,10 +32,17 @@ public record ShardRole(Kind kind, String other) {
     /** Is copying data. */
     public static final ShardRole RECOVERING = new ShardRole(Kind.RECOVERING, "");
 
-    /** Refuses nulls. */
+    /**
+     * Refuses nulls, and a name beside a role that has none of its own.
+     *
+     * @throws IllegalArgumentException when {@code other} is not empty and the role is not {@link Kind#OTHER}
+     */
     public ShardRole {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(other, "other");
+        if (kind != Kind.OTHER && !other.isEmpty()) {
+            throw new IllegalArgumentException("role " + kind + " has no other name: " + other);
+        }
     }
 
     /**
