@@ -26,6 +26,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which nodes may stop together, beside the answers of the gate about each alone. */
 class StoppableTest {
@@ -141,6 +143,40 @@ class StoppableTest {
                         .isFalse();
             }
         }
+    }
+
+    /** Of replicated data no copy is complete: as many may go as writes, and one further failure, can miss. */
+    @ParameterizedTest
+    @CsvSource({"3,3,ONE,1", "3,3,QUORUM,1", "3,3,ALL,0", "5,5,QUORUM,1", "5,5,ONE,3", "5,5,ALL,0", "5,3,QUORUM,1"})
+    void letsAsManyOfARingGoAsItsWritesCanMiss(int size, int copies, Acknowledgement.Level by, int together) {
+        Fleet ring = Fleet.cassandra();
+        for (int i = 0; i < size; i++) {
+            ring.extra("n" + i, "replication_factor", AttributeValue.of(copies))
+                    .copy("n" + i, "orders", ShardRole.SECONDARY);
+        }
+        ring.configured("normal").acknowledged(by);
+
+        StopSet set = stoppable(ring);
+
+        assertThat(set.together()).hasSize(together);
+        assertThat(fits(ring, set.together())).isTrue();
+        assertThat(set.others().values())
+                .allSatisfy(reason -> assertThat(reason).contains("too few copies would be left"));
+    }
+
+    @Test
+    void letsNoPrimaryGoThatDoesNotHandOver() {
+        Fleet redis = Fleet.redis();
+        redis.copy("n0", "data", ShardRole.PRIMARY);
+        for (String node : List.of("n0", "n1", "n2")) {
+            redis.extra(node, "appendonly", AttributeValue.of(true));
+        }
+        redis.copy("n1", "data", ShardRole.SECONDARY).copy("n2", "data", ShardRole.SECONDARY);
+        redis.configured("replica").watch(3);
+
+        StopSet set = stoppable(redis);
+
+        assertThat(set.others().get("n0")).contains("its role has to be moved first");
     }
 
     /** With two copies of each, of which one may be missed, the set is an independent set of a graph: no quick way finds the largest. */
