@@ -54,7 +54,10 @@ class AllRulesTest {
     }
 
     @Test
-    void isForSomeWork() {
-        assertThat(RULES).allSatisfy(rule -> assertThat(rule.appliesTo()).isNotEmpty());
+    void saysWhatItIsForAndHowMuchItWeighs() {
+        assertThat(RULES).allSatisfy(rule -> {
+            assertThat(rule.appliesTo()).isNotEmpty();
+            assertThat(rule.severity()).isNotNull();
+        });
     }
 }

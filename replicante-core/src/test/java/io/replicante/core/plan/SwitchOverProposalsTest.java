@@ -77,6 +77,27 @@ class SwitchOverProposalsTest {
                         each -> each.contains("switchover") || each.contains("quiesce") || each.contains("stepdown"));
     }
 
+    /** Taken out of its place and replaced, in the order in which that is done. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "nothing",
+            value = {
+                "redis      | {answers: false} | {}               | store.stop of a by a, store.promote of b by b",
+                "redis      | {answers: false} | {answers: false} | store.stop of a by a, store.promote of c by c",
+                "postgresql | {answers: false} | {}               | store.stop of a by a, store.promote of b by b",
+                "postgresql | {process: false} | {answers: false} | store.stop of a by a, store.promote of c by c",
+                "mongodb    | {answers: false} | {}               | nothing"
+            })
+    void whoIsDeadIsReplaced(String datastore, String first, String second, String proposed) {
+        FixtureWorld world =
+                FixtureWorld.of(world(datastore)).then(5, "").then(3, "nodes: {a: " + first + ", b: " + second + "}");
+
+        assertThat(ProposalsTest.proposed(world))
+                .filteredOn(each -> each.startsWith("store."))
+                .isEqualTo(proposed == null ? List.of() : List.of(proposed.split(", ", -1)));
+    }
+
     private static String world(String datastore) {
         return switch (datastore) {
             case "redis" -> REDIS;
