@@ -21,6 +21,7 @@ import io.replicante.spec.model.ClusterRef;
 import io.replicante.spec.model.NodeRef;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** The restarts that a fixture says are under way, ours and those of others. */
+/** The restarts and new machines that a fixture says are under way, and what others do. */
 final class FixtureActions {
     private FixtureActions() {}
 
@@ -39,7 +40,45 @@ final class FixtureActions {
             Intent intent = intent(entry.getKey(), entry.getValue(), now);
             intents.put(intent.id(), intent);
         });
+        world.path("provisions").properties().forEach(entry -> {
+            Intent intent = provision(entry.getKey(), entry.getValue().asInt(), before(world), now);
+            intents.put(intent.id(), intent);
+        });
         return intents;
+    }
+
+    private static Intent provision(String group, int count, List<String> before, Instant now) {
+        Candidate candidate = new Candidate(
+                "machines-" + group,
+                Candidate.PROVISION,
+                WorkClass.REDUNDANCY,
+                "test",
+                Optional.empty(),
+                List.of(),
+                Optional.of(group),
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("node_group_id", group)
+                        .put("count", count),
+                Effect.provisioning(false),
+                List.of(),
+                Optional.empty(),
+                Actor.person("ada"),
+                false);
+        return sent(new UUID(2, group.charAt(0)), candidate, before, now);
+    }
+
+    /** The nodes that are there when something is asked for. */
+    static List<String> before(JsonNode world) {
+        List<String> nodes = new ArrayList<>();
+        world.path("nodes").fieldNames().forEachRemaining(nodes::add);
+        return nodes;
+    }
+
+    static Intent sent(UUID id, Candidate candidate, List<String> before, Instant now) {
+        return Intent.planned(id, candidate, 1, now, now.plusSeconds(600))
+                .attempted(now, 1, now.plusSeconds(30), now.plusSeconds(600), before)
+                .sent(now);
     }
 
     private static UUID id(String node) {

@@ -5,10 +5,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replicante.core.cycle.Cycle;
 import io.replicante.core.cycle.CycleInput;
+import io.replicante.core.cycle.CycleOutput;
 import io.replicante.core.fixture.Asked;
 import io.replicante.core.gate.Gate;
 import io.replicante.core.gate.SafetySettings;
 import io.replicante.core.plan.Planner;
+import io.replicante.core.plan.Remedy;
+import io.replicante.core.plan.Situation;
+import io.replicante.core.state.Candidate;
 import io.replicante.core.state.ClusterRecord;
 import io.replicante.core.state.ClusterState;
 import io.replicante.core.state.Decision;
@@ -28,6 +32,7 @@ import io.replicante.spec.cluster.Namespace;
 import io.replicante.spec.cluster.NamespaceStatus;
 import io.replicante.spec.cluster.PlatformSpec;
 import io.replicante.spec.cluster.SafetyOverride;
+import io.replicante.spec.datastore.ActionDefinition;
 import io.replicante.spec.datastore.DatastoreDefinition;
 import io.replicante.spec.datastore.Definitions;
 import io.replicante.spec.datastore.Membership;
@@ -45,6 +50,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -64,25 +70,30 @@ public final class FixtureWorld {
     private ClusterState state;
     private Instant now = BEGIN;
     private final NavigableMap<UUID, NodeAction> asked = new TreeMap<>();
+    private final Onlooker onlooker = new Onlooker();
+    private List<String> notes = List.of();
 
     private FixtureWorld(JsonNode world) {
         this.world = world;
         DatastoreDefinition bundled =
                 Datastores.bundled().byName(world.path("datastore").asText()).orElseThrow();
-        DatastoreDefinition definition =
-                world.has("smallest") ? smallest(bundled, world.get("smallest").asInt()) : bundled;
+        DatastoreDefinition definition = altered(bundled, world);
         this.nodes = new FixtureNodes(definition);
         List<DesiredStateCheck> host = world.path("hostCheckFails").asBoolean() ? List.of(new Failing()) : List.of();
         this.cycle = new Cycle(
                 Definitions.of(List.of(definition)),
                 Checks.with(host),
-                Planner.with(List.of()),
+                Planner.with(List.of(onlooker)),
                 Gate.with(List.of(), SafetySettings.DEFAULT),
                 SafetySettings.DEFAULT);
         this.state = ClusterState.fresh(spec(), "incarnation-1");
     }
 
-    private static DatastoreDefinition smallest(DatastoreDefinition of, int smallest) {
+    /** The bundled definition with another smallest size, or without some of its actions. */
+    private static DatastoreDefinition altered(DatastoreDefinition of, JsonNode world) {
+        Map<String, ActionDefinition> actions = new TreeMap<>(of.actions());
+        world.path("without").forEach(kind -> actions.remove(kind.asText()));
+        int smallest = world.path("smallest").asInt(of.membership().smallest());
         return new DatastoreDefinition(
                 of.name(),
                 of.title(),
@@ -96,9 +107,25 @@ public final class FixtureWorld {
                 of.capacity(),
                 of.failureDomain(),
                 of.witnesses(),
-                of.actions(),
+                actions,
                 of.checks(),
                 of.upkeep());
+    }
+
+    /** Stands among the remedies, keeps what they are told, and proposes nothing. */
+    private static final class Onlooker implements Remedy {
+        private Optional<Situation> last = Optional.empty();
+
+        @Override
+        public String name() {
+            return "onlooker";
+        }
+
+        @Override
+        public List<Candidate> propose(Situation situation) {
+            last = Optional.of(situation);
+            return List.of();
+        }
     }
 
     private static final class Failing implements DesiredStateCheck {
@@ -137,7 +164,7 @@ public final class FixtureWorld {
     public FixtureWorld then(int cycles, String yaml) {
         JsonNode more = parsed(yaml);
         world = merged(world, more);
-        if (more.has("restarts")) {
+        if (more.has("restarts") || more.has("provisions") || more.has("failed")) {
             declare();
         } else {
             state = with(spec(), state.record(), state.intents(), state.retries());
@@ -153,6 +180,17 @@ public final class FixtureWorld {
         return this;
     }
 
+    /** This was handed over just now, and is under way for one cycle at least. */
+    public FixtureWorld underWay(Candidate candidate) {
+        Intent sent =
+                FixtureActions.sent(new UUID(3, state.intents().size()), candidate, FixtureActions.before(world), now);
+        NavigableMap<UUID, Intent> more = new TreeMap<>(state.intents());
+        more.put(sent.id(), sent);
+        state = with(spec(), state.record(), more, state.retries());
+        run(1);
+        return this;
+    }
+
     /** What is counted under this key failed just now. */
     public FixtureWorld failed(String key) {
         world = merged(world, parsed("failed: {\"" + key + "\": 1}"));
@@ -162,9 +200,14 @@ public final class FixtureWorld {
 
     /** A person vouches that a node is forgotten. */
     public FixtureWorld forgotten(String node) {
+        return vouched(SafetyOverride.FORGOTTEN, node);
+    }
+
+    /** A person vouches for what a rule asks of a node. */
+    public FixtureWorld vouched(String rule, String node) {
         SafetyOverride word = new SafetyOverride(
                 spec().ref(),
-                SafetyOverride.FORGOTTEN,
+                rule,
                 Optional.of(node),
                 Optional.empty(),
                 Actor.person("ada"),
@@ -218,6 +261,16 @@ public final class FixtureWorld {
         return state.findings().values().stream()
                 .map(each -> each.code() + " " + each.subject().id())
                 .toList();
+    }
+
+    /** What the remedies said in the last cycle of what they cannot do. */
+    public List<String> notes() {
+        return notes;
+    }
+
+    /** What the remedies were told in the last cycle. */
+    public Situation situation() {
+        return onlooker.last.orElseThrow();
     }
 
     public ClusterState state() {
@@ -331,8 +384,10 @@ public final class FixtureWorld {
             for (var node : world.path("nodes").properties()) {
                 observations.add(nodes.observe(world, node.getKey(), node.getValue(), now));
             }
-            state = cycle.run(new CycleInput(state, surroundings(), observations, now, now.plusMillis(200), "engine-1"))
-                    .next();
+            CycleOutput output = cycle.run(
+                    new CycleInput(state, surroundings(), observations, now, now.plusMillis(200), "engine-1"));
+            state = output.next();
+            notes = output.notes();
         }
     }
 

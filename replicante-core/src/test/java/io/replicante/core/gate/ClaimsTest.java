@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.replicante.core.fixture.Altered;
 import io.replicante.core.plan.Candidates;
 import io.replicante.core.state.Candidate;
 import io.replicante.core.state.Effect;
@@ -265,41 +266,18 @@ class ClaimsTest {
     }
 
     private static Candidate claiming(Candidate from, Effect effect) {
-        return copy(from, from.executor(), from.targets(), from.args(), effect, from.request());
+        return Altered.from(from).effect(effect).candidate();
     }
 
     private static Candidate aimedAt(Candidate from, List<Target> targets) {
-        return copy(from, from.executor(), targets, from.args(), from.effect(), from.request());
+        return Altered.from(from).targets(targets).candidate();
     }
 
     private static Candidate with(Candidate from, Optional<String> executor, JsonNode args) {
-        return copy(from, executor, from.targets(), args, from.effect(), from.request());
+        return Altered.from(from).executor(executor).args(args).candidate();
     }
 
     private static Candidate asked(Candidate from) {
-        return copy(from, from.executor(), from.targets(), from.args(), from.effect(), Optional.of(new UUID(5, 5)));
-    }
-
-    private static Candidate copy(
-            Candidate from,
-            Optional<String> executor,
-            List<Target> targets,
-            JsonNode args,
-            Effect effect,
-            Optional<UUID> request) {
-        return new Candidate(
-                from.key(),
-                from.kind(),
-                from.work(),
-                from.remedy(),
-                executor,
-                targets,
-                from.group(),
-                args,
-                effect,
-                from.resolves(),
-                request,
-                from.actor(),
-                from.idempotent());
+        return Altered.from(from).request(Optional.of(new UUID(5, 5))).candidate();
     }
 }

@@ -2,6 +2,7 @@ package io.replicante.core.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.replicante.core.fixture.Altered;
 import io.replicante.core.state.Candidate;
 import io.replicante.core.state.Decision;
 import io.replicante.core.state.Decision.Verdict;
@@ -234,21 +235,7 @@ class GateBordersTest {
     private static GateCase of(GateCase honest, String kind, Effect effect) {
         Candidate candidate = honest.candidate();
         return Judgement.of(
-                honest,
-                new Candidate(
-                        candidate.key(),
-                        kind,
-                        candidate.work(),
-                        candidate.remedy(),
-                        candidate.executor(),
-                        candidate.targets(),
-                        candidate.group(),
-                        candidate.args(),
-                        effect,
-                        candidate.resolves(),
-                        candidate.request(),
-                        candidate.actor(),
-                        candidate.idempotent()));
+                honest, Altered.from(candidate).kind(kind).effect(effect).candidate());
     }
 
     private Decision judge(List<SafetyRule> rules) {

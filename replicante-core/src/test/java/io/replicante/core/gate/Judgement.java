@@ -1,8 +1,8 @@
 package io.replicante.core.gate;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.replicante.core.check.Checks;
 import io.replicante.core.cycle.Cycle;
+import io.replicante.core.fixture.Altered;
 import io.replicante.core.plan.Candidates;
 import io.replicante.core.plan.Planner;
 import io.replicante.core.plan.Situation;
@@ -149,19 +149,11 @@ final class Judgement {
     }
 
     private static Candidate claiming(Candidate candidate, String key, Effect effect, Optional<UUID> request) {
-        return new Candidate(
-                key,
-                candidate.kind(),
-                candidate.work(),
-                candidate.remedy(),
-                candidate.executor(),
-                candidate.targets(),
-                candidate.group(),
-                JsonNodeFactory.instance.objectNode(),
-                effect,
-                candidate.resolves(),
-                request,
-                candidate.actor(),
-                candidate.idempotent());
+        return Altered.from(candidate)
+                .key(key)
+                .withoutArgs()
+                .effect(effect)
+                .request(request)
+                .candidate();
     }
 }

@@ -2,6 +2,7 @@ package io.replicante.core.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.replicante.core.fixture.Altered;
 import io.replicante.core.plan.Situation;
 import io.replicante.core.state.Candidate;
 import io.replicante.core.state.Effect;
@@ -311,38 +312,19 @@ class RuleBordersTest {
         Candidate candidate = honest.candidate();
         return Judgement.of(
                 honest,
-                new Candidate(
-                        candidate.key(),
-                        kind,
-                        WorkClass.REDUNDANCY,
-                        candidate.remedy(),
-                        executor,
-                        candidate.targets(),
-                        candidate.group(),
-                        candidate.args(),
-                        candidate.effect(),
-                        candidate.resolves(),
-                        candidate.request(),
-                        candidate.actor(),
-                        candidate.idempotent()));
+                Altered.from(candidate)
+                        .kind(kind)
+                        .work(WorkClass.REDUNDANCY)
+                        .executor(executor)
+                        .candidate());
     }
 
     private static Candidate aimed(Candidate candidate, Optional<String> executor, List<String> nodes) {
-        return new Candidate(
-                candidate.key(),
-                candidate.kind(),
-                candidate.work(),
-                candidate.remedy(),
-                executor,
-                nodes.stream()
+        return Altered.from(candidate)
+                .executor(executor)
+                .targets(nodes.stream()
                         .map(node -> new Target(node, Optional.empty(), Optional.empty()))
-                        .toList(),
-                candidate.group(),
-                candidate.args(),
-                candidate.effect(),
-                candidate.resolves(),
-                candidate.request(),
-                candidate.actor(),
-                candidate.idempotent());
+                        .toList())
+                .candidate();
     }
 }

@@ -2,7 +2,7 @@ package io.replicante.core.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.replicante.core.fixture.Altered;
 import io.replicante.core.state.Candidate;
 import io.replicante.core.state.Effect;
 import io.replicante.core.state.Reason;
@@ -201,20 +201,10 @@ class RuleReasonsTest {
         String lost = world.machine(world.leader).memberId;
         return of(
                 honest,
-                new Candidate(
-                        swap.key(),
-                        swap.kind(),
-                        swap.work(),
-                        swap.remedy(),
-                        swap.executor(),
-                        swap.targets(),
-                        swap.group(),
-                        swap.args(),
-                        Touches.swap(follower, lost, true),
-                        swap.resolves(),
-                        Optional.of(new UUID(5, 6)),
-                        swap.actor(),
-                        swap.idempotent()));
+                Altered.from(swap)
+                        .effect(Touches.swap(follower, lost, true))
+                        .request(Optional.of(new UUID(5, 6)))
+                        .candidate());
     }
 
     private Reason definitionKnown(DatastoreDefinition definition, String kind) {
@@ -232,19 +222,10 @@ class RuleReasonsTest {
         Candidate like = honest.candidate();
         return of(
                 honest,
-                new Candidate(
-                        like.key(),
-                        kind,
-                        like.work(),
-                        like.remedy(),
-                        like.executor(),
-                        like.targets(),
-                        like.group(),
-                        JsonNodeFactory.instance.objectNode(),
-                        like.effect(),
-                        like.resolves(),
-                        Optional.of(new UUID(5, 5)),
-                        like.actor(),
-                        like.idempotent()));
+                Altered.from(like)
+                        .kind(kind)
+                        .withoutArgs()
+                        .request(Optional.of(new UUID(5, 5)))
+                        .candidate());
     }
 }

@@ -21,7 +21,32 @@ class ProposalsTest {
             """;
     private static final String IDLE = "{status: NOT_IN_CLUSTER, process: false}";
     private static final String LEARNER = "{status: JOINING_CLUSTER, copies: {tree: recovering}}";
+    private static final String NEITHER =
+            "without: [agent.replicante.io/cluster.swap, agent.replicante.io/cluster.remove]\n";
     private static final String UNDECLARED = "declaration: {definition: null}";
+    private static final String POSTGRESQL = """
+            datastore: postgresql
+            store: postgresql
+            version: "17.2"
+            configured: {a: primary, b: standby, c: standby}
+            declaration: {definition: null}
+            """;
+    private static final String REDIS = """
+            datastore: redis
+            store: redis
+            version: "7.2.4"
+            configured: {a: primary, b: replica, c: replica}
+            declaration: {definition: null}
+            """;
+    private static final String MONGODB = """
+            datastore: mongodb
+            store: mongo.replica
+            version: "7.0.14"
+            configured: {a: PRIMARY, b: SECONDARY, c: SECONDARY}
+            declaration: {definition: null, acknowledges: [{shards: "*", by: quorum}]}
+            """;
+    private static final String NO_REBUILD = "without: [agent.replicante.io/store.rebuild]\n";
+    private static final String FAILED = "\nfailed: {\"agent.replicante.io/store.follow on a\": 1}\n";
     private static final String TWO = "declaration: {definition: {nodes: {members: {desired_count: 2}}}}\n";
     private static final String FOUR = "declaration: {definition: {nodes: {members: {desired_count: 4}}}}\n";
     private static final String FIVE = "declaration: {definition: {nodes: {members: {desired_count: 5}}}}\n";
@@ -62,6 +87,14 @@ class ProposalsTest {
                 row("nobody joins where nothing is declared", PAIR, UNDECLARED + "\n" + node("c", IDLE)),
                 row("a machine is asked for", PAIR, "", "platform.provision of members"),
                 row("and not without a listing", PAIR, "listingAge: PT11M"),
+                row("one that comes is waited for", PAIR, "provisions: {members: 1}"),
+                row(
+                        "one that comes is not enough",
+                        PAIR,
+                        FOUR + "provisions: {members: 1}",
+                        "platform.provision of members"),
+                row("two that come are", PAIR, FOUR + "provisions: {members: 2}"),
+                row("one for another group is not", PAIR, "provisions: {others: 1}", "platform.provision of members"),
                 row("it is given in the declaration how", PAIR, """
                         declaration: {expand: {mode: Add}}
                         nodes: {c: {status: NOT_IN_CLUSTER, process: false}}
@@ -80,6 +113,8 @@ class ProposalsTest {
         String dead = "{answers: false}";
         return Stream.of(
                 row("a lost voter needs a machine", "", node("c", dead), "platform.provision of members"),
+                row("unless its place cannot be given away", NEITHER, node("c", dead)),
+                row("but not where there is place", NEITHER + FOUR, node("c", dead), "platform.provision of members"),
                 row("which learns", "", nodes("c", dead, "d", IDLE), "cluster.learn of d by d"),
                 row("and takes its place", "", nodes("c", dead, "d", LEARNER), "cluster.swap of d,c by a"),
                 row(
@@ -123,8 +158,32 @@ class ProposalsTest {
                 row("not a second time", "", "declaration: {initialise: {mode: SingleNode}}"));
     }
 
+    static Stream<Row> returns() {
+        String moved = "nodes: {a: {%s}, b: {copies: {tree: primary}, term: 2}, c: {term: 2}}";
+        String stopped = "process: false, incarnation: none";
+        String gone = String.format(moved, stopped);
+        return Stream.of(
+                row("a primary that works is not sent back", POSTGRESQL, ""),
+                row("nor is a follower that stopped", POSTGRESQL, node("c", "{" + stopped + "}")),
+                row("who was the primary follows", POSTGRESQL, gone, "store.follow of a by a"),
+                row("or is built anew, where that fails", POSTGRESQL, gone + FAILED, "store.rebuild of a by a"),
+                row(
+                        "and follows again, where it cannot be",
+                        POSTGRESQL + NO_REBUILD,
+                        gone + FAILED,
+                        "store.follow of a by a"),
+                row("where to follow empties it, that is all there is", REDIS, gone, "store.follow of a by a"),
+                row("not while it may run", POSTGRESQL, String.format(moved, "answers: false")),
+                row(
+                        "who still claims the place is stopped first",
+                        POSTGRESQL,
+                        String.format(moved, "term: 1"),
+                        "store.stop of a by a"),
+                row("where the datastore moves its primary, it does all that itself", MONGODB, gone));
+    }
+
     @ParameterizedTest
-    @MethodSource({"growth", "losses", "beginnings"})
+    @MethodSource({"growth", "losses", "beginnings", "returns"})
     void isProposed(Row row) {
         assertThat(proposed(FixtureWorld.of(row.world()).then(3, "").then(5, row.then())))
                 .containsExactlyInAnyOrderElementsOf(row.proposed());

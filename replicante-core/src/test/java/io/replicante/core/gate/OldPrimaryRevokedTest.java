@@ -1,0 +1,310 @@
+package io.replicante.core.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.replicante.core.check.FixtureWorld;
+import io.replicante.core.fixture.Altered;
+import io.replicante.core.plan.Candidates;
+import io.replicante.core.plan.Situation;
+import io.replicante.core.state.Candidate;
+import io.replicante.core.state.Effect;
+import io.replicante.core.state.Reason;
+import io.replicante.core.state.Reason.Answer;
+import io.replicante.core.state.WorkClass;
+import io.replicante.spec.agent.ActionKinds;
+import io.replicante.spec.cluster.SafetyOverride;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the rule answers, and which of its reasons it gives, of a primary a with the standbys b and c. */
+class OldPrimaryRevokedTest {
+    private static final OldPrimaryRevoked RULE = new OldPrimaryRevoked();
+    private static final String POSTGRESQL = """
+            datastore: postgresql
+            store: postgresql
+            version: "17.2"
+            configured: {a: primary, b: standby, c: standby}
+            declaration: {definition: null}
+            """;
+    private static final String REDIS = """
+            datastore: redis
+            store: redis
+            version: "7.2.4"
+            configured: {a: primary, b: replica, c: replica}
+            declaration: {definition: null}
+            """;
+    /** Who was the primary is stopped, and b took its place. */
+    private static final String MOVED = """
+            nodes:
+              a: {process: false, incarnation: none}
+              b: {copies: {tree: primary}, term: 2}
+              c: {term: 2}
+            """;
+
+    private static FixtureWorld healthy(String world) {
+        return FixtureWorld.of(world).then(5, "");
+    }
+
+    private static FixtureWorld moved() {
+        return healthy(POSTGRESQL).then(3, MOVED);
+    }
+
+    private static Candidate candidate(FixtureWorld world, String kind, String node) {
+        Situation situation = world.situation();
+        return Candidates.of(situation, "test")
+                .action(
+                        situation.definition().orElseThrow().action(kind).orElseThrow(),
+                        situation.view().node(node),
+                        Optional.empty(),
+                        List.of());
+    }
+
+    private static Reason judge(FixtureWorld world, String kind, String node) {
+        return judge(world, candidate(world, kind, node));
+    }
+
+    private static Reason judge(FixtureWorld world, Candidate candidate) {
+        return RULE.judge(new GateCase(candidate, world.situation(), SafetySettings.DEFAULT));
+    }
+
+    private static Reason claiming(FixtureWorld world, String kind, Effect effect, WorkClass work) {
+        return judge(
+                world,
+                Altered.from(candidate(world, kind, "c"))
+                        .effect(effect)
+                        .work(work)
+                        .candidate());
+    }
+
+    private static void assertAnswer(Reason reason, Answer answer, String message) {
+        assertThat(reason.message()).contains(message);
+        assertThat(reason.answer()).isEqualTo(answer);
+    }
+
+    @Test
+    void aPrimaryThatWorksMayStillAcknowledge() {
+        assertAnswer(
+                judge(healthy(POSTGRESQL), ActionKinds.STORE_PROMOTE, "b"),
+                Answer.VIOLATED,
+                "a (HEALTHY) may still acknowledge writes as the primary: nothing proves that it does not");
+        assertAnswer(
+                judge(healthy(POSTGRESQL), ActionKinds.STORE_PROMOTE, "a"),
+                Answer.HOLDS,
+                "a is the primary, and nobody else was");
+        assertAnswer(
+                judge(healthy(POSTGRESQL), ActionKinds.STORE_RESTART, "a"), Answer.HOLDS, "nobody becomes the primary");
+    }
+
+    @Test
+    void whoHandsOverItselfTakesCareOfThat() {
+        assertAnswer(
+                judge(healthy(REDIS), ActionKinds.STORE_SWITCHOVER, "b"),
+                Answer.HOLDS,
+                "the datastore itself takes the primary's place");
+        assertAnswer(judge(healthy(REDIS), ActionKinds.STORE_PROMOTE, "b"), Answer.VIOLATED, "a (HEALTHY) may still");
+    }
+
+    @Test
+    void nobodyThatWasEverReadIsToBeForgotten() {
+        String unread = "nodes: {a: {copies: {tree: secondary}}}";
+
+        assertAnswer(
+                judge(healthy(POSTGRESQL + unread), ActionKinds.STORE_PROMOTE, "b"),
+                Answer.UNKNOWN,
+                "it is not known who was the primary");
+    }
+
+    /** That it answers, and has a copy, says nothing of its role. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{process: false}",
+                "{copies: {tree: none}}",
+                "{copies: null}",
+                "{status: UNHEALTHY, process: false}"
+            })
+    void whoseRoleWasNeverReadMayBeThePrimary(String said) {
+        FixtureWorld world = healthy(POSTGRESQL + "nodes: {c: " + said + "}");
+        String message = "the role of node c was never read: it may be the primary";
+
+        assertAnswer(judge(world, ActionKinds.STORE_PROMOTE, "b"), Answer.UNKNOWN, message);
+        assertAnswer(judge(world, ActionKinds.STORE_QUIESCE, "a"), Answer.HOLDS, "nobody becomes the primary");
+        assertAnswer(
+                claiming(world, ActionKinds.STORE_QUIESCE, Touches.pauses("a"), WorkClass.VOLUNTARY),
+                Answer.UNKNOWN,
+                message);
+        assertAnswer(
+                claiming(world, ActionKinds.STORE_STOP, Touches.demotes("a"), WorkClass.VOLUNTARY),
+                Answer.UNKNOWN,
+                message);
+        assertAnswer(
+                claiming(world, ActionKinds.STORE_STOP, Touches.demotes("a"), WorkClass.AVAILABILITY),
+                Answer.HOLDS,
+                "nobody becomes the primary");
+        assertAnswer(
+                claiming(world, ActionKinds.STORE_STOP, Touches.demotes("c"), WorkClass.VOLUNTARY),
+                Answer.HOLDS,
+                "nobody becomes the primary");
+    }
+
+    @Test
+    void whoWaitsForWorkIsNoPrimary() {
+        FixtureWorld world = healthy(POSTGRESQL + "nodes: {d: {status: NOT_IN_CLUSTER, process: false}}");
+
+        assertAnswer(judge(world, ActionKinds.STORE_PROMOTE, "b"), Answer.VIOLATED, "a (HEALTHY) may still");
+    }
+
+    @Test
+    void aPersonsWordCountsOfWhoIsSilentOnly() {
+        String silent = "nodes: {a: {answers: false}}";
+        String vouched = "person:ada vouches for a: taken out by hand";
+
+        assertAnswer(
+                judge(
+                        healthy(POSTGRESQL)
+                                .vouched(SafetyOverride.OLD_PRIMARY_REVOKED, "a")
+                                .then(3, silent),
+                        ActionKinds.STORE_PROMOTE,
+                        "b"),
+                Answer.HOLDS,
+                vouched);
+        assertAnswer(
+                judge(
+                        healthy(POSTGRESQL)
+                                .vouched(SafetyOverride.OLD_PRIMARY_REVOKED, "a")
+                                .then(3, ""),
+                        ActionKinds.STORE_PROMOTE,
+                        "b"),
+                Answer.VIOLATED,
+                "a (HEALTHY) may still");
+        assertAnswer(
+                judge(
+                        healthy(POSTGRESQL)
+                                .vouched(SafetyOverride.OLD_PRIMARY_REVOKED, "b")
+                                .then(3, silent),
+                        ActionKinds.STORE_PROMOTE,
+                        "b"),
+                Answer.VIOLATED,
+                "a (UNREACHABLE) may still");
+    }
+
+    @Test
+    void aPersonsWordCountsOfWhoseRoleWasNeverRead() {
+        String unread = POSTGRESQL + "nodes: {c: {process: false, incarnation: none}}";
+        FixtureWorld world =
+                healthy(unread).vouched(SafetyOverride.OLD_PRIMARY_REVOKED, "c").then(2, "");
+
+        assertAnswer(judge(world, ActionKinds.STORE_PROMOTE, "b"), Answer.VIOLATED, "a (HEALTHY) may still");
+        assertAnswer(
+                judge(
+                        healthy(POSTGRESQL + "nodes: {c: {copies: null}}")
+                                .vouched(SafetyOverride.OLD_PRIMARY_REVOKED, "c")
+                                .then(2, ""),
+                        ActionKinds.STORE_PROMOTE,
+                        "b"),
+                Answer.UNKNOWN,
+                "the role of node c was never read");
+    }
+
+    @Test
+    void whoWasReplacedComesBackOnlyAsAFollower() {
+        assertAnswer(
+                judge(moved(), ActionKinds.STORE_RESTART, "a"),
+                Answer.VIOLATED,
+                "a was taken out of the primary's place; only as a follower does it come back");
+        assertAnswer(judge(moved(), ActionKinds.STORE_FOLLOW, "a"), Answer.HOLDS, "nobody becomes the primary");
+        assertAnswer(judge(moved(), ActionKinds.STORE_REBUILD, "a"), Answer.HOLDS, "nobody becomes the primary");
+        assertAnswer(judge(moved(), ActionKinds.STORE_RESTART, "c"), Answer.HOLDS, "nobody becomes the primary");
+        assertAnswer(
+                judge(
+                        moved(),
+                        Altered.from(candidate(moved(), ActionKinds.STORE_STOP, "a"))
+                                .effect(Touches.demotes("a"))
+                                .candidate()),
+                Answer.HOLDS,
+                "nobody becomes the primary");
+        FixtureWorld nobody = moved().then(2, "nodes: {b: {copies: {tree: secondary}}}");
+        assertAnswer(
+                judge(nobody, ActionKinds.STORE_FOLLOW, "a"), Answer.UNKNOWN, "it is not known whom a would follow");
+    }
+
+    @Test
+    void whatIsUnderWayMayYetStartTheOldPrimary() {
+        FixtureWorld dead = healthy(POSTGRESQL).then(3, "nodes: {a: {answers: false}}");
+
+        assertAnswer(
+                judge(started(dead, "a"), ActionKinds.STORE_PROMOTE, "b"),
+                Answer.VIOLATED,
+                "agent.replicante.io/store.restart may yet start the old primary a");
+        assertAnswer(
+                judge(rebuilt("a"), ActionKinds.STORE_PROMOTE, "b"),
+                Answer.VIOLATED,
+                "may yet start the old primary a");
+        FixtureWorld other = healthy(POSTGRESQL).then(3, "nodes: {a: {answers: false}}");
+        assertAnswer(
+                judge(started(other, "c"), ActionKinds.STORE_PROMOTE, "b"),
+                Answer.VIOLATED,
+                "a (UNREACHABLE) may still acknowledge");
+        FixtureWorld itself = healthy(POSTGRESQL);
+        assertAnswer(
+                judge(started(itself, "a"), ActionKinds.STORE_PROMOTE, "a"),
+                Answer.HOLDS,
+                "a is the primary, and nobody else was");
+    }
+
+    @Test
+    void onlyOneIsMadeThePrimaryAtATime() {
+        FixtureWorld world = healthy(POSTGRESQL).then(3, "nodes: {a: {answers: false}}");
+        world.underWay(candidate(world, ActionKinds.STORE_PROMOTE, "c"));
+
+        assertAnswer(
+                judge(world, ActionKinds.STORE_PROMOTE, "b"),
+                Answer.VIOLATED,
+                "agent.replicante.io/store.promote may yet make c the primary");
+        assertAnswer(
+                judge(
+                        world,
+                        Altered.from(candidate(world, ActionKinds.STORE_PROMOTE, "c"))
+                                .key("another")
+                                .candidate()),
+                Answer.VIOLATED,
+                "a (UNREACHABLE) may still acknowledge");
+        assertAnswer(
+                judge(world, ActionKinds.STORE_RESTART, "a"),
+                Answer.VIOLATED,
+                "an action in flight may yet make c the primary in its place");
+        assertAnswer(judge(world, ActionKinds.STORE_RESTART, "b"), Answer.HOLDS, "nobody becomes the primary");
+    }
+
+    /** How it was proven is told. */
+    @Test
+    void saysByWhatTheOldPrimaryIsKnownToBeGone() {
+        assertAnswer(
+                RULE.judge(FailoverScenes.hasMore(false)),
+                Answer.HOLDS,
+                "a was taken out of the primary's place, since 2031-");
+        assertAnswer(
+                RULE.judge(FailoverScenes.stillConfirmed(false)),
+                Answer.HOLDS,
+                "a is left by so many that nobody acknowledges for it any more, since 2031-");
+        assertAnswer(
+                RULE.judge(FailoverScenes.maySurviveAlone(false)),
+                Answer.HOLDS,
+                "a has been without its peers for so long that it stopped by itself, since 2031-");
+    }
+
+    private static FixtureWorld started(FixtureWorld world, String node) {
+        return world.underWay(candidate(world, ActionKinds.STORE_RESTART, node));
+    }
+
+    private static FixtureWorld rebuilt(String node) {
+        FixtureWorld world = healthy(POSTGRESQL).then(3, "nodes: {a: {answers: false}}");
+        return world.underWay(Altered.from(candidate(world, ActionKinds.STORE_REBUILD, node))
+                .effect(Touches.rebuilds(node))
+                .candidate());
+    }
+}
