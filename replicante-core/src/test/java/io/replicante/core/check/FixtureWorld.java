@@ -55,6 +55,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.StreamSupport;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -109,7 +110,9 @@ public final class FixtureWorld {
                 of.witnesses(),
                 actions,
                 of.checks(),
-                of.upkeep());
+                of.upkeep(),
+                of.reports(),
+                of.signs());
     }
 
     /** Stands among the remedies, keeps what they are told, and proposes nothing. */
@@ -177,6 +180,13 @@ public final class FixtureWorld {
     public FixtureWorld underWay(String node) {
         world = merged(world, parsed("restarts: {" + node + ": {}}"));
         declare();
+        return this;
+    }
+
+    /** What is stored is different from now on; then a cycle passes. */
+    public FixtureWorld stored(UnaryOperator<ClusterState> different) {
+        state = different.apply(state);
+        run(1);
         return this;
     }
 

@@ -79,9 +79,12 @@ final class FailoverScenes {
     }
 
     static GateCase losesMoreThanDeclared(boolean cause) {
-        Pair pair = new Pair(Declaration.builder()
-                .maxLoss(Duration.ofSeconds(cause ? 5 : 60))
-                .build());
+        return losing(Duration.ofSeconds(cause ? 5 : 60));
+    }
+
+    /** The successor lacks the last writes; it is declared that writes of so long may be lost. */
+    static GateCase losing(Duration declared) {
+        Pair pair = new Pair(Declaration.builder().maxLoss(declared).build());
         pair.server("a").sendsNothing = true;
         pair.run(3);
         stopForCertain(pair);

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replicante.core.check.FixtureWorld;
 import io.replicante.core.fixture.Altered;
-import io.replicante.core.plan.Candidates;
-import io.replicante.core.plan.Situation;
 import io.replicante.core.state.Candidate;
 import io.replicante.core.state.Effect;
 import io.replicante.core.state.Reason;
@@ -13,8 +11,6 @@ import io.replicante.core.state.Reason.Answer;
 import io.replicante.core.state.WorkClass;
 import io.replicante.spec.agent.ActionKinds;
 import io.replicante.spec.cluster.SafetyOverride;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,58 +18,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What the rule answers, and which of its reasons it gives, of a primary a with the standbys b and c. */
 class OldPrimaryRevokedTest {
     private static final OldPrimaryRevoked RULE = new OldPrimaryRevoked();
-    private static final String POSTGRESQL = """
-            datastore: postgresql
-            store: postgresql
-            version: "17.2"
-            configured: {a: primary, b: standby, c: standby}
-            declaration: {definition: null}
-            """;
-    private static final String REDIS = """
-            datastore: redis
-            store: redis
-            version: "7.2.4"
-            configured: {a: primary, b: replica, c: replica}
-            declaration: {definition: null}
-            """;
-    /** Who was the primary is stopped, and b took its place. */
-    private static final String MOVED = """
-            nodes:
-              a: {process: false, incarnation: none}
-              b: {copies: {tree: primary}, term: 2}
-              c: {term: 2}
-            """;
-
-    private static FixtureWorld healthy(String world) {
-        return FixtureWorld.of(world).then(5, "");
-    }
 
     private static FixtureWorld moved() {
-        return healthy(POSTGRESQL).then(3, MOVED);
-    }
-
-    private static Candidate candidate(FixtureWorld world, String kind, String node) {
-        Situation situation = world.situation();
-        return Candidates.of(situation, "test")
-                .action(
-                        situation.definition().orElseThrow().action(kind).orElseThrow(),
-                        situation.view().node(node),
-                        Optional.empty(),
-                        List.of());
+        return FixtureCases.healthy(FixtureCases.POSTGRESQL).then(3, FixtureCases.MOVED);
     }
 
     private static Reason judge(FixtureWorld world, String kind, String node) {
-        return judge(world, candidate(world, kind, node));
+        return judge(world, FixtureCases.candidate(world, kind, node));
     }
 
     private static Reason judge(FixtureWorld world, Candidate candidate) {
-        return RULE.judge(new GateCase(candidate, world.situation(), SafetySettings.DEFAULT));
+        return RULE.judge(FixtureCases.of(world, candidate));
     }
 
     private static Reason claiming(FixtureWorld world, String kind, Effect effect, WorkClass work) {
         return judge(
                 world,
-                Altered.from(candidate(world, kind, "c"))
+                Altered.from(FixtureCases.candidate(world, kind, "c"))
                         .effect(effect)
                         .work(work)
                         .candidate());
@@ -87,24 +48,29 @@ class OldPrimaryRevokedTest {
     @Test
     void aPrimaryThatWorksMayStillAcknowledge() {
         assertAnswer(
-                judge(healthy(POSTGRESQL), ActionKinds.STORE_PROMOTE, "b"),
+                judge(FixtureCases.healthy(FixtureCases.POSTGRESQL), ActionKinds.STORE_PROMOTE, "b"),
                 Answer.VIOLATED,
                 "a (HEALTHY) may still acknowledge writes as the primary: nothing proves that it does not");
         assertAnswer(
-                judge(healthy(POSTGRESQL), ActionKinds.STORE_PROMOTE, "a"),
+                judge(FixtureCases.healthy(FixtureCases.POSTGRESQL), ActionKinds.STORE_PROMOTE, "a"),
                 Answer.HOLDS,
                 "a is the primary, and nobody else was");
         assertAnswer(
-                judge(healthy(POSTGRESQL), ActionKinds.STORE_RESTART, "a"), Answer.HOLDS, "nobody becomes the primary");
+                judge(FixtureCases.healthy(FixtureCases.POSTGRESQL), ActionKinds.STORE_RESTART, "a"),
+                Answer.HOLDS,
+                "nobody becomes the primary");
     }
 
     @Test
     void whoHandsOverItselfTakesCareOfThat() {
         assertAnswer(
-                judge(healthy(REDIS), ActionKinds.STORE_SWITCHOVER, "b"),
+                judge(FixtureCases.healthy(FixtureCases.REDIS), ActionKinds.STORE_SWITCHOVER, "b"),
                 Answer.HOLDS,
                 "the datastore itself takes the primary's place");
-        assertAnswer(judge(healthy(REDIS), ActionKinds.STORE_PROMOTE, "b"), Answer.VIOLATED, "a (HEALTHY) may still");
+        assertAnswer(
+                judge(FixtureCases.healthy(FixtureCases.REDIS), ActionKinds.STORE_PROMOTE, "b"),
+                Answer.VIOLATED,
+                "a (HEALTHY) may still");
     }
 
     @Test
@@ -112,7 +78,7 @@ class OldPrimaryRevokedTest {
         String unread = "nodes: {a: {copies: {tree: secondary}}}";
 
         assertAnswer(
-                judge(healthy(POSTGRESQL + unread), ActionKinds.STORE_PROMOTE, "b"),
+                judge(FixtureCases.healthy(FixtureCases.POSTGRESQL + unread), ActionKinds.STORE_PROMOTE, "b"),
                 Answer.UNKNOWN,
                 "it is not known who was the primary");
     }
@@ -128,7 +94,7 @@ class OldPrimaryRevokedTest {
                 "{status: UNHEALTHY, process: false}"
             })
     void whoseRoleWasNeverReadMayBeThePrimary(String said) {
-        FixtureWorld world = healthy(POSTGRESQL + "nodes: {c: " + said + "}");
+        FixtureWorld world = FixtureCases.healthy(FixtureCases.POSTGRESQL + "nodes: {c: " + said + "}");
         String message = "the role of node c was never read: it may be the primary";
 
         assertAnswer(judge(world, ActionKinds.STORE_PROMOTE, "b"), Answer.UNKNOWN, message);
@@ -153,7 +119,8 @@ class OldPrimaryRevokedTest {
 
     @Test
     void whoWaitsForWorkIsNoPrimary() {
-        FixtureWorld world = healthy(POSTGRESQL + "nodes: {d: {status: NOT_IN_CLUSTER, process: false}}");
+        FixtureWorld world =
+                FixtureCases.healthy(FixtureCases.POSTGRESQL + "nodes: {d: {status: NOT_IN_CLUSTER, process: false}}");
 
         assertAnswer(judge(world, ActionKinds.STORE_PROMOTE, "b"), Answer.VIOLATED, "a (HEALTHY) may still");
     }
@@ -165,7 +132,7 @@ class OldPrimaryRevokedTest {
 
         assertAnswer(
                 judge(
-                        healthy(POSTGRESQL)
+                        FixtureCases.healthy(FixtureCases.POSTGRESQL)
                                 .vouched(SafetyOverride.OLD_PRIMARY_REVOKED, "a")
                                 .then(3, silent),
                         ActionKinds.STORE_PROMOTE,
@@ -174,7 +141,7 @@ class OldPrimaryRevokedTest {
                 vouched);
         assertAnswer(
                 judge(
-                        healthy(POSTGRESQL)
+                        FixtureCases.healthy(FixtureCases.POSTGRESQL)
                                 .vouched(SafetyOverride.OLD_PRIMARY_REVOKED, "a")
                                 .then(3, ""),
                         ActionKinds.STORE_PROMOTE,
@@ -183,7 +150,7 @@ class OldPrimaryRevokedTest {
                 "a (HEALTHY) may still");
         assertAnswer(
                 judge(
-                        healthy(POSTGRESQL)
+                        FixtureCases.healthy(FixtureCases.POSTGRESQL)
                                 .vouched(SafetyOverride.OLD_PRIMARY_REVOKED, "b")
                                 .then(3, silent),
                         ActionKinds.STORE_PROMOTE,
@@ -194,14 +161,15 @@ class OldPrimaryRevokedTest {
 
     @Test
     void aPersonsWordCountsOfWhoseRoleWasNeverRead() {
-        String unread = POSTGRESQL + "nodes: {c: {process: false, incarnation: none}}";
-        FixtureWorld world =
-                healthy(unread).vouched(SafetyOverride.OLD_PRIMARY_REVOKED, "c").then(2, "");
+        String unread = FixtureCases.POSTGRESQL + "nodes: {c: {process: false, incarnation: none}}";
+        FixtureWorld world = FixtureCases.healthy(unread)
+                .vouched(SafetyOverride.OLD_PRIMARY_REVOKED, "c")
+                .then(2, "");
 
         assertAnswer(judge(world, ActionKinds.STORE_PROMOTE, "b"), Answer.VIOLATED, "a (HEALTHY) may still");
         assertAnswer(
                 judge(
-                        healthy(POSTGRESQL + "nodes: {c: {copies: null}}")
+                        FixtureCases.healthy(FixtureCases.POSTGRESQL + "nodes: {c: {copies: null}}")
                                 .vouched(SafetyOverride.OLD_PRIMARY_REVOKED, "c")
                                 .then(2, ""),
                         ActionKinds.STORE_PROMOTE,
@@ -222,7 +190,7 @@ class OldPrimaryRevokedTest {
         assertAnswer(
                 judge(
                         moved(),
-                        Altered.from(candidate(moved(), ActionKinds.STORE_STOP, "a"))
+                        Altered.from(FixtureCases.candidate(moved(), ActionKinds.STORE_STOP, "a"))
                                 .effect(Touches.demotes("a"))
                                 .candidate()),
                 Answer.HOLDS,
@@ -234,7 +202,7 @@ class OldPrimaryRevokedTest {
 
     @Test
     void whatIsUnderWayMayYetStartTheOldPrimary() {
-        FixtureWorld dead = healthy(POSTGRESQL).then(3, "nodes: {a: {answers: false}}");
+        FixtureWorld dead = FixtureCases.healthy(FixtureCases.POSTGRESQL).then(3, "nodes: {a: {answers: false}}");
 
         assertAnswer(
                 judge(started(dead, "a"), ActionKinds.STORE_PROMOTE, "b"),
@@ -244,12 +212,12 @@ class OldPrimaryRevokedTest {
                 judge(rebuilt("a"), ActionKinds.STORE_PROMOTE, "b"),
                 Answer.VIOLATED,
                 "may yet start the old primary a");
-        FixtureWorld other = healthy(POSTGRESQL).then(3, "nodes: {a: {answers: false}}");
+        FixtureWorld other = FixtureCases.healthy(FixtureCases.POSTGRESQL).then(3, "nodes: {a: {answers: false}}");
         assertAnswer(
                 judge(started(other, "c"), ActionKinds.STORE_PROMOTE, "b"),
                 Answer.VIOLATED,
                 "a (UNREACHABLE) may still acknowledge");
-        FixtureWorld itself = healthy(POSTGRESQL);
+        FixtureWorld itself = FixtureCases.healthy(FixtureCases.POSTGRESQL);
         assertAnswer(
                 judge(started(itself, "a"), ActionKinds.STORE_PROMOTE, "a"),
                 Answer.HOLDS,
@@ -258,8 +226,8 @@ class OldPrimaryRevokedTest {
 
     @Test
     void onlyOneIsMadeThePrimaryAtATime() {
-        FixtureWorld world = healthy(POSTGRESQL).then(3, "nodes: {a: {answers: false}}");
-        world.underWay(candidate(world, ActionKinds.STORE_PROMOTE, "c"));
+        FixtureWorld world = FixtureCases.healthy(FixtureCases.POSTGRESQL).then(3, "nodes: {a: {answers: false}}");
+        world.underWay(FixtureCases.candidate(world, ActionKinds.STORE_PROMOTE, "c"));
 
         assertAnswer(
                 judge(world, ActionKinds.STORE_PROMOTE, "b"),
@@ -268,7 +236,7 @@ class OldPrimaryRevokedTest {
         assertAnswer(
                 judge(
                         world,
-                        Altered.from(candidate(world, ActionKinds.STORE_PROMOTE, "c"))
+                        Altered.from(FixtureCases.candidate(world, ActionKinds.STORE_PROMOTE, "c"))
                                 .key("another")
                                 .candidate()),
                 Answer.VIOLATED,
@@ -298,12 +266,12 @@ class OldPrimaryRevokedTest {
     }
 
     private static FixtureWorld started(FixtureWorld world, String node) {
-        return world.underWay(candidate(world, ActionKinds.STORE_RESTART, node));
+        return world.underWay(FixtureCases.candidate(world, ActionKinds.STORE_RESTART, node));
     }
 
     private static FixtureWorld rebuilt(String node) {
-        FixtureWorld world = healthy(POSTGRESQL).then(3, "nodes: {a: {answers: false}}");
-        return world.underWay(Altered.from(candidate(world, ActionKinds.STORE_REBUILD, node))
+        FixtureWorld world = FixtureCases.healthy(FixtureCases.POSTGRESQL).then(3, "nodes: {a: {answers: false}}");
+        return world.underWay(Altered.from(FixtureCases.candidate(world, ActionKinds.STORE_REBUILD, node))
                 .effect(Touches.rebuilds(node))
                 .candidate());
     }

@@ -56,6 +56,11 @@ class LacksTest {
     private static final String FORMED_BY_NOBODY =
             "declaration: {initialise: {mode: SingleNode, search: {matches: {node_id: nobody}}}}";
     private static final String NO_REPAIR = "without: [agent.replicante.io/store.repair]\n";
+    private static final String JOIN_NOBODY =
+            "declaration: {expand: {mode: Add, target_member: {matches: {node_id: nobody}}}}";
+    private static final String IDLE = "\nnodes: {c: {status: NOT_IN_CLUSTER, process: false}}";
+    private static final String NO_MEMBER =
+            "no member is found by expand.target_member, so no node is added to the cluster";
     private static final String NOT_REPLACED = "a lost voter is not replaced: the cluster declares no definition";
     private static final String NO_HEIR = "the primary is not replaced: no other node is up that may become it";
 
@@ -108,6 +113,11 @@ class LacksTest {
                         FORMED_BY_NOBODY,
                         "no node is found by initialise.search, so the cluster is not initialised"),
                 row("no node is searched for to form a cluster that is there", "", FORMED_BY_NOBODY),
+                row("no member is found that a newcomer joins", PAIR, JOIN_NOBODY + IDLE, NO_MEMBER),
+                row("a member is found that a newcomer joins", PAIR, "declaration: {expand: {mode: Add}}" + IDLE),
+                row("nobody waits to join", PAIR, JOIN_NOBODY),
+                row("nobody joins a full cluster", "", JOIN_NOBODY + IDLE.replace("c:", "d:")),
+                row("nobody joins what is not formed", NOBODY, JOIN_NOBODY),
                 row("a dead primary has an heir", REDIS, "nodes: {a: {answers: false}}", NOT_REPLACED),
                 row(
                         "a dead primary has none",

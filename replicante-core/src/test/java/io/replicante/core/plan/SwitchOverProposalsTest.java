@@ -87,6 +87,7 @@ class SwitchOverProposalsTest {
                 "redis      | {answers: false} | {answers: false} | store.stop of a by a, store.promote of c by c",
                 "postgresql | {answers: false} | {}               | store.stop of a by a, store.promote of b by b",
                 "postgresql | {process: false} | {answers: false} | store.stop of a by a, store.promote of c by c",
+                "postgresql | {answers: false} | {term: 2, offset: 5} | store.stop of a by a, store.promote of b by b",
                 "mongodb    | {answers: false} | {}               | nothing"
             })
     void whoIsDeadIsReplaced(String datastore, String first, String second, String proposed) {
@@ -96,6 +97,19 @@ class SwitchOverProposalsTest {
         assertThat(ProposalsTest.proposed(world))
                 .filteredOn(each -> each.startsWith("store."))
                 .isEqualTo(proposed == null ? List.of() : List.of(proposed.split(", ", -1)));
+    }
+
+    /** Nor is one behind that follows another standby. */
+    @ParameterizedTest
+    @CsvSource({"no-failover, nobody", "cascading, nobody", "standby, c"})
+    void whoMayNotBeThePrimaryIsNobodysHeir(String type, String heir) {
+        FixtureWorld world = FixtureWorld.of(POSTGRESQL.replace("c: standby", "c: " + type))
+                .then(5, "")
+                .then(3, "nodes: {a: {answers: false}, b: {answers: false}}");
+
+        assertThat(ProposalsTest.proposed(world))
+                .filteredOn(each -> each.startsWith("store.promote"))
+                .isEqualTo(heir.equals("nobody") ? List.of() : List.of("store.promote of c by c"));
     }
 
     private static String world(String datastore) {

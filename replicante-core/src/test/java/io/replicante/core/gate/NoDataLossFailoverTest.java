@@ -1,0 +1,159 @@
+package io.replicante.core.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.replicante.core.check.FixtureWorld;
+import io.replicante.core.state.Fence;
+import io.replicante.core.state.NodeRecord;
+import io.replicante.core.state.PrimaryOffset;
+import io.replicante.core.state.Reason;
+import io.replicante.core.state.Reason.Answer;
+import io.replicante.spec.agent.ActionKinds;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the rule says of making b the primary in place of a, which was stopped for certain, with c beside it. */
+class NoDataLossFailoverTest {
+    private static final NoDataLossFailover RULE = new NoDataLossFailover();
+    private static final String DEAD = "nodes: {a: {answers: false}, b: {offset: 1500}, c: {offset: 1500}}";
+
+    private static Reason judge(FixtureWorld world, String node) {
+        return RULE.judge(FixtureCases.of(world, ActionKinds.STORE_PROMOTE, node));
+    }
+
+    private static FixtureWorld dead(String then) {
+        return FixtureCases.healthy(FixtureCases.POSTGRESQL).then(2, DEAD).then(2, then);
+    }
+
+    private static void assertAnswer(Reason reason, Answer answer, String message) {
+        assertThat(reason.message()).contains(message);
+        assertThat(reason.answer()).isEqualTo(answer);
+    }
+
+    @Test
+    void whoIsThePrimaryAlreadyLosesNothing() {
+        FixtureWorld healthy = FixtureCases.healthy(FixtureCases.POSTGRESQL);
+
+        assertAnswer(judge(healthy, "a"), Answer.HOLDS, "a is the primary already");
+        assertAnswer(
+                RULE.judge(FixtureCases.of(healthy, ActionKinds.STORE_RESTART, "b")),
+                Answer.HOLDS,
+                "nobody becomes the primary");
+        assertThat(RULE.severity()).isEqualTo(SafetyRule.Severity.ASKS);
+    }
+
+    @Test
+    void howFarTheSuccessorIsHasToBeRead() {
+        assertAnswer(judge(dead("nodes: {b: {positions: false}}"), "b"), Answer.UNKNOWN, "how far b is was not read");
+    }
+
+    /** Whoever has more, and may be the primary, is to be it. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "true  | {offset: 1501}",
+                "false | {offset: 1500}",
+                "false | {offset: 1501, term: 2}",
+                "false | {offset: 1501, unit: pages}",
+                "false | {offset: 1501, status: UNHEALTHY}",
+                "false | {offset: 1501, positions: false}"
+            })
+    void nobodyIsAheadOfTheSuccessor(boolean ahead, String said) {
+        Reason reason = judge(dead("nodes: {c: " + said + "}"), "b");
+
+        assertThat(reason.answer()).isNotEqualTo(Answer.HOLDS);
+        assertThat(reason.message().equals("c is ahead of b")).isEqualTo(ahead);
+    }
+
+    @Test
+    void whoMayNotBeThePrimaryIsNotAhead() {
+        FixtureWorld world = FixtureCases.healthy(FixtureCases.POSTGRESQL.replace("c: standby", "c: no-failover"))
+                .then(2, DEAD)
+                .then(2, "nodes: {c: {offset: 1501}}");
+
+        assertThat(judge(world, "b").message()).doesNotContain("is ahead of");
+    }
+
+    @Test
+    void nobodyKnowsWhatAnUnknownPrimaryHad() {
+        FixtureWorld world = FixtureCases.healthy(FixtureCases.POSTGRESQL
+                + "nodes: {a: {copies: {tree: secondary}, offset: 1}," + " b: {offset: 1}, c: {offset: 1}}");
+
+        assertAnswer(judge(world, "b"), Answer.UNKNOWN, "it is not known who was the primary");
+    }
+
+    @Test
+    void withoutAProofThatItEndedNothingBoundsTheLoss() {
+        assertAnswer(
+                judge(dead(""), "b"),
+                Answer.VIOLATED,
+                "it is not known how many of the writes that a acknowledged may be lost");
+        assertThat(judge(dead(""), "b").evidence()).containsEntry(Reason.LOSS_BOUND, "unknown");
+    }
+
+    private static PrimaryOffset read(FixtureWorld world, String node, long term, String unit, long value, int ago) {
+        return new PrimaryOffset("tree", node, term, unit, value, world.now().minusSeconds(ago));
+    }
+
+    private static FixtureWorld fenced(FixtureWorld world, long term, List<PrimaryOffset> offsets) {
+        Fence fence = new Fence(world.now(), term, Optional.empty(), Fence.Proof.ACTION, List.of());
+        NavigableMap<String, NodeRecord> nodes = new TreeMap<>(world.state().nodes());
+        nodes.computeIfPresent("a", (id, record) -> record.fenced(Optional.of(fence), Optional.empty()));
+        return world.stored(
+                state -> state.toBuilder().nodes(nodes).offsets(offsets).build());
+    }
+
+    /** What was read later of another one, of another time, in another unit or by mistake says nothing of it. */
+    @ParameterizedTest
+    @CsvSource({"a, 1, bytes, 1600", "c, 1, bytes, 1400", "a, 9, bytes, 1400", "a, 1, pages, 1400", "a, 1, bytes, 900"})
+    void theLossIsBoundedByTheLastPositionThatTheSuccessorReached(String node, long term, String unit, long value) {
+        FixtureWorld world = dead("");
+        Instant end = world.now();
+        List<PrimaryOffset> offsets = new ArrayList<>(List.of(
+                read(world, "a", 1, "bytes", 1_000, 30),
+                read(world, "a", 1, "bytes", 1_500, 20),
+                read(world, node, term, unit, value, 10)));
+        fenced(world, 1, offsets);
+
+        assertAnswer(
+                judge(world, "b"),
+                Answer.VIOLATED,
+                "writes that a acknowledged between " + end.minusSeconds(20) + " and " + end + " may be lost");
+        assertThat(judge(world, "b").evidence()).containsEntry(Reason.LOSS_BOUND, "PT20S");
+    }
+
+    /** Without terms a position of a says nothing once another one was seen as the primary. */
+    @ParameterizedTest
+    @CsvSource({"30, PT20S", "10, unknown"})
+    void withoutTermsThereIsOneHistoryOnly(int ago, String bound) {
+        FixtureWorld world = FixtureCases.healthy(
+                        FixtureCases.POSTGRESQL + "nodes: {a: {term: 0}, b: {term: 0}, c: {term: 0}}")
+                .then(2, DEAD);
+        fenced(world, 0, List.of(read(world, "a", 0, "bytes", 1_000, 20), read(world, "c", 0, "bytes", 1_000, ago)));
+
+        assertThat(judge(world, "b").evidence()).containsEntry(Reason.LOSS_BOUND, bound);
+    }
+
+    @Test
+    void noMoreThanIsDeclaredMayBeLost() {
+        Duration bound = Duration.parse(String.valueOf(RULE.judge(FailoverScenes.losing(Duration.ofSeconds(1)))
+                .evidence()
+                .get(Reason.LOSS_BOUND)));
+
+        assertAnswer(
+                RULE.judge(FailoverScenes.losing(bound)),
+                Answer.HOLDS,
+                "it is declared that writes of " + bound + " may be lost, and writes that a acknowledged between");
+        assertThat(RULE.judge(FailoverScenes.losing(bound.minusMillis(1))).answer())
+                .isEqualTo(Answer.VIOLATED);
+    }
+}
