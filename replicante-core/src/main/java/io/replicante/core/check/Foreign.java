@@ -86,31 +86,39 @@ public final class Foreign {
     }
 
     /**
-     * Whether somebody who works tells of everything that the definition says to look for. What nobody reports may be under way. Where
-     * there never was a cluster, and nobody works, there is nothing that could be changed.
+     * Whether everybody who works tells of everything that the definition says to look for: what one node does not report may be under
+     * way there, and seen from nowhere else. Where there never was a cluster, and nobody works, there is nothing that could be changed.
      *
      * @param view the cluster
-     * @return what is told by no node that is up, in a sentence
+     * @return what is not told, and by which node that is up, in a sentence
      */
     public static Optional<String> untold(ClusterView view) {
         List<NodeView> up =
                 view.nodes().values().stream().filter(NodeView::isUp).toList();
-        List<Upkeep.ForeignChange> untold = new ArrayList<>(sources(view));
-        if (untold.isEmpty() || (up.isEmpty() && !view.everInitialised())) {
+        List<Upkeep.ForeignChange> sources = sources(view);
+        if (sources.isEmpty()) {
             return Optional.empty();
+        }
+        if (up.isEmpty()) {
+            return view.everInitialised()
+                    ? Optional.of("No node works that could tell " + asked(sources.get(0)))
+                    : Optional.empty();
         }
         Facts facts = Facts.of(view);
         for (NodeView node : up) {
-            if (untold.isEmpty()) {
-                return Optional.empty();
-            }
             Map<String, Object> variables = facts.node(node).variables();
-            untold.removeIf(source -> !source.when().test(variables).isUnknown());
+            for (Upkeep.ForeignChange source : sources) {
+                if (source.when().test(variables).isUnknown()) {
+                    return Optional.of(
+                            "Node " + node.nodeId() + " works and does not report what tells " + asked(source));
+                }
+            }
         }
-        return untold.stream()
-                .findFirst()
-                .map(source ->
-                        "No node that works reports what tells whether " + source.when() + ": " + source.meaning());
+        return Optional.empty();
+    }
+
+    private static String asked(Upkeep.ForeignChange source) {
+        return "whether " + source.when() + ": " + source.meaning();
     }
 
     /**

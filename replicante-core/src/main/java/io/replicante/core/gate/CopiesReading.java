@@ -163,8 +163,10 @@ final class CopiesReading {
                 holder.leads() || holder.follows());
     }
 
+    /** Of a copy that is being built anew the position says how far it will be, not what it has. */
     private boolean isCaughtUp(Holder holder) {
         Instant since = view.now().minus(caughtUpMax);
-        return holder.isPrimary() || Facts.caughtUp(holder.node(), since).orElse(false);
+        return holder.isPrimary()
+                || (holder.follows() && Facts.caughtUp(holder.node(), since).orElse(false));
     }
 }

@@ -4,7 +4,10 @@ import io.replicante.core.state.Fence;
 import io.replicante.core.state.Reason;
 import io.replicante.core.view.Fences;
 import io.replicante.core.view.NodeView;
+import io.replicante.spec.datastore.ShardClass;
+import io.replicante.spec.model.AgentShard;
 import io.replicante.spec.model.Evidence;
+import io.replicante.spec.model.ShardRole;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,10 +62,27 @@ final class LastCopy implements SafetyRule {
             return false;
         }
         return judged.view().leadership().stale().contains(node.nodeId())
+                || wasReplaced(judged, node)
                 || new Fences(judged.view())
                         .left(node)
                         .filter(fence -> !isDestroyed(node, fence))
                         .isPresent();
+    }
+
+    /** Where the datastore itself chose another primary, nobody fenced the one before: its own last word is all that there is. */
+    private static boolean wasReplaced(GateCase judged, NodeView node) {
+        Optional<String> primary = judged.view().leadership().primary().toOptional();
+        return primary.filter(now -> !now.equals(node.nodeId())).isPresent()
+                && node.lastCopies().orElse(List.of()).stream()
+                        .filter(copy -> isShared(judged, copy))
+                        .anyMatch(copy -> copy.is(ShardRole.PRIMARY));
+    }
+
+    private static boolean isShared(GateCase judged, AgentShard copy) {
+        return judged.definition()
+                .flatMap(definition -> definition.shardClass(copy.id()))
+                .filter(shards -> shards.layout() == ShardClass.Layout.SINGLE)
+                .isPresent();
     }
 
     /** What was destroyed with its machine nobody can destroy. */

@@ -9,9 +9,8 @@ import java.util.Set;
 /**
  * {@code no-foreign-change}: nobody else is changing the cluster.
  *
- * <p>Evidence: the unfinished actions of every agent that could be read; what the definition says to look for, of every
- * node that reports it. What a node does not report is not seen; the words of others that are up are enough. What nobody reports is
- * not known.
+ * <p>Evidence: the unfinished actions of every agent that could be read; what the definition says to look for, of every node that is up.
+ * What one of them does not report is not known: it may be under way there, and be seen from nowhere else.
  */
 final class NoForeignChange implements SafetyRule {
     @Override
@@ -36,7 +35,7 @@ final class NoForeignChange implements SafetyRule {
                 .findFirst()
                 .map(change -> violated(change.what()))
                 .or(() -> Foreign.untold(judged.view())
-                        .map(untold -> unknown(untold, "a node that works and reports it")))
+                        .map(untold -> unknown(untold, "reports of it by every node that works")))
                 .orElseGet(() -> holds("no agent runs an action that is not ours; "
                         + (more
                                 ? "nothing that the definition says to look for is seen"

@@ -210,7 +210,7 @@ public final class Candidates {
                         + target.incarnation().map(each -> "@" + each).orElse(""))
                 .collect(Collectors.joining(","));
         String key = kind + "|" + subjects + "|" + incident;
-        return key.length() <= MAX_KEY ? key : kind + "|" + hash(key) + "|" + incident;
+        return key.length() <= MAX_KEY ? key : kind.split("\\|", 2)[0] + "|" + hash(key) + "|" + incident;
     }
 
     private static String hash(String text) {

@@ -2,24 +2,14 @@ package io.replicante.core.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.replicante.core.plan.Candidates;
-import io.replicante.core.state.Candidate;
 import io.replicante.core.view.ClusterView;
 import io.replicante.core.view.NodeView;
 import io.replicante.spec.agent.ActionKinds;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** To which group a machine belongs, and when a node is given up. */
 class DeclaredGroupsTest {
-    private static final String POSTGRESQL = """
-            datastore: postgresql
-            store: postgresql
-            version: "17.2"
-            configured: {a: primary, b: standby, c: standby}
-            declaration: {definition: null}
-            """;
     private static final String STOPPED = "{process: false, incarnation: none}";
     private static final String TWO_GROUPS =
             "declaration: {definition: {nodes: {others: {desired_count: 1, node_class: small}}}}\n";
@@ -58,10 +48,11 @@ class DeclaredGroupsTest {
 
     @Test
     void whoIsStoppedByUsIsNotLost() {
-        FixtureWorld world = FixtureWorld.of(POSTGRESQL).then(5, "").then(2, "nodes: {a: {answers: false}}");
+        FixtureWorld world =
+                FixtureWorld.of(FixtureClusters.POSTGRESQL).then(5, "").then(2, "nodes: {a: {answers: false}}");
         assertThat(isLost(world, "a")).isTrue();
 
-        world.underWay(stop(world, "a"));
+        world.underWay(world.candidate(ActionKinds.STORE_STOP, "a"));
 
         assertThat(isLost(world, "a")).isFalse();
         assertThat(DeclaredGroups.isMissed(view(world), node(world, "a")))
@@ -71,8 +62,9 @@ class DeclaredGroupsTest {
 
     @Test
     void whoIsStoppedByUsIsLostOnceThatIsOverdue() {
-        FixtureWorld world = FixtureWorld.of(POSTGRESQL).then(5, "").then(2, "nodes: {a: {answers: false}}");
-        world.underWay(stop(world, "a"));
+        FixtureWorld world =
+                FixtureWorld.of(FixtureClusters.POSTGRESQL).then(5, "").then(2, "nodes: {a: {answers: false}}");
+        world.underWay(world.candidate(ActionKinds.STORE_STOP, "a"));
 
         world.then(1, "step: PT11M");
 
@@ -81,29 +73,19 @@ class DeclaredGroupsTest {
 
     @Test
     void anotherOneThatIsStoppedIsNoReason() {
-        FixtureWorld world = FixtureWorld.of(POSTGRESQL).then(5, "").then(2, "nodes: {a: {answers: false}}");
+        FixtureWorld world =
+                FixtureWorld.of(FixtureClusters.POSTGRESQL).then(5, "").then(2, "nodes: {a: {answers: false}}");
 
-        world.underWay(stop(world, "b"));
+        world.underWay(world.candidate(ActionKinds.STORE_STOP, "b"));
 
         assertThat(isLost(world, "a")).isTrue();
     }
 
-    private static Candidate stop(FixtureWorld world, String node) {
-        return Candidates.of(world.situation(), "test")
-                .action(
-                        world.situation()
-                                .definition()
-                                .orElseThrow()
-                                .action(ActionKinds.STORE_STOP)
-                                .orElseThrow(),
-                        world.situation().view().node(node),
-                        Optional.empty(),
-                        List.of());
-    }
-
     @Test
     void whoStopsByItselfIsLost() {
-        assertThat(isLost(FixtureWorld.of(POSTGRESQL).then(5, "").then(2, "nodes: {a: " + STOPPED + "}"), "a"))
+        assertThat(isLost(
+                        FixtureWorld.of(FixtureClusters.POSTGRESQL).then(5, "").then(2, "nodes: {a: " + STOPPED + "}"),
+                        "a"))
                 .isTrue();
     }
 }

@@ -2,9 +2,17 @@ package io.replicante.core.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.replicante.core.fixture.Altered;
+import io.replicante.core.state.Candidate;
+import io.replicante.core.state.Effect;
 import io.replicante.core.state.Finding;
+import io.replicante.core.state.Target;
+import io.replicante.spec.agent.ActionKinds;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Findings that depend on more than what is so now, or on what kind of datastore it is. */
@@ -186,6 +194,23 @@ class FindingCasesTest {
 
         world.then(1, "configured: null");
         assertThat(world.found()).as("nobody knows whether it is a member").doesNotContain("LEARNER_LOST d");
+    }
+
+    /** Once that is overdue; and it has to be that very machine, and to be taught. */
+    @Test
+    void aLearnerIsLostWhileItIsTaught() {
+        assertThat(taught(learn -> learn).found()).contains("LEARNER_LOST d");
+        assertThat(taught(learn -> learn.targets(List.of(new Target("d", Optional.empty(), Optional.of("machine-x")))))
+                        .found())
+                .doesNotContain("LEARNER_LOST d");
+        assertThat(taught(learn -> learn.effect(Effect.NONE)).found()).doesNotContain("LEARNER_LOST d");
+    }
+
+    private static FixtureWorld taught(UnaryOperator<Altered> differently) {
+        FixtureWorld world = settled("nodes: {d: {status: NOT_IN_CLUSTER, process: false}}");
+        Candidate learn = world.candidate(ActionKinds.CLUSTER_LEARN, "d");
+        return world.underWay(differently.apply(Altered.from(learn)).candidate())
+                .then(1, "step: PT11M\nnodes: {d: {answers: false}}");
     }
 
     @Test

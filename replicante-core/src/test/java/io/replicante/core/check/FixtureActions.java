@@ -19,6 +19,7 @@ import io.replicante.spec.agent.ActionSummary;
 import io.replicante.spec.event.Actor;
 import io.replicante.spec.model.ClusterRef;
 import io.replicante.spec.model.NodeRef;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ final class FixtureActions {
                 Optional.empty(),
                 Actor.person("ada"),
                 false);
-        return sent(new UUID(2, group.charAt(0)), candidate, before, now);
+        return sent(UUID.nameUUIDFromBytes(group.getBytes(StandardCharsets.UTF_8)), candidate, before, now);
     }
 
     /** The nodes that are there when something is asked for. */

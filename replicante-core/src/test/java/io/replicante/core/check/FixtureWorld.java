@@ -9,6 +9,7 @@ import io.replicante.core.cycle.CycleOutput;
 import io.replicante.core.fixture.Asked;
 import io.replicante.core.gate.Gate;
 import io.replicante.core.gate.SafetySettings;
+import io.replicante.core.plan.Candidates;
 import io.replicante.core.plan.Planner;
 import io.replicante.core.plan.Remedy;
 import io.replicante.core.plan.Situation;
@@ -183,17 +184,17 @@ public final class FixtureWorld {
         return this;
     }
 
-    /** What is stored is different from now on; then a cycle passes. */
+    /** What is stored is different from now on, but for what the fixture says: pauses, the listing, actions. Then a cycle passes. */
     public FixtureWorld stored(UnaryOperator<ClusterState> different) {
         state = different.apply(state);
         run(1);
         return this;
     }
 
-    /** This was handed over just now, and is under way for one cycle at least. */
+    /** This was handed over just now, and is under way for one cycle at least, until the fixture itself says what is. */
     public FixtureWorld underWay(Candidate candidate) {
-        Intent sent =
-                FixtureActions.sent(new UUID(3, state.intents().size()), candidate, FixtureActions.before(world), now);
+        UUID id = UUID.nameUUIDFromBytes((candidate.key() + now).getBytes(StandardCharsets.UTF_8));
+        Intent sent = FixtureActions.sent(id, candidate, FixtureActions.before(world), now);
         NavigableMap<UUID, Intent> more = new TreeMap<>(state.intents());
         more.put(sent.id(), sent);
         state = with(spec(), state.record(), more, state.retries());
@@ -255,6 +256,14 @@ public final class FixtureWorld {
         return this;
     }
 
+    /** People ask for just these actions; then a cycle passes. */
+    public FixtureWorld asking(NodeAction... actions) {
+        List.of(actions).forEach(action -> asked.put(action.id(), action));
+        run(1);
+        asked.clear();
+        return this;
+    }
+
     private static UUID requested(String node, String kind, Instant cycle) {
         return UUID.nameUUIDFromBytes((node + kind + cycle).getBytes(StandardCharsets.UTF_8));
     }
@@ -271,6 +280,16 @@ public final class FixtureWorld {
         return state.findings().values().stream()
                 .map(each -> each.code() + " " + each.subject().id())
                 .toList();
+    }
+
+    /** An action on a node as the definition describes it, of the last cycle. */
+    public Candidate candidate(String kind, String node) {
+        return Candidates.of(situation(), "test")
+                .action(
+                        situation().definition().orElseThrow().action(kind).orElseThrow(),
+                        situation().view().node(node),
+                        Optional.empty(),
+                        List.of());
     }
 
     /** What the remedies said in the last cycle of what they cannot do. */

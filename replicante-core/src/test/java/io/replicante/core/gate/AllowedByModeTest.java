@@ -3,8 +3,6 @@ package io.replicante.core.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replicante.core.check.FixtureWorld;
-import io.replicante.core.fixture.Altered;
-import io.replicante.core.state.Candidate;
 import io.replicante.core.state.Orchestration;
 import io.replicante.core.state.Reason;
 import io.replicante.core.state.Reason.Answer;
@@ -45,11 +43,12 @@ class AllowedByModeTest {
     }
 
     private static Reason judge(FixtureWorld world, Optional<UUID> request, WorkClass work) {
-        Candidate candidate = Altered.from(FixtureCases.candidate(world, ActionKinds.STORE_RESTART, "b"))
-                .request(request)
-                .work(work)
-                .candidate();
-        return new AllowedByMode().judge(FixtureCases.of(world, candidate));
+        return new AllowedByMode()
+                .judge(FixtureCases.of(
+                        world,
+                        ActionKinds.STORE_RESTART,
+                        "b",
+                        honest -> honest.request(request).work(work)));
     }
 
     @Test

@@ -1,9 +1,12 @@
 package io.replicante.core.gate;
 
+import static io.replicante.core.gate.Reasons.assertAnswer;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.replicante.core.check.FixtureClusters;
 import io.replicante.core.check.FixtureWorld;
 import io.replicante.core.fixture.Altered;
+import io.replicante.core.state.Candidate;
 import io.replicante.core.state.Effect;
 import io.replicante.core.state.Reason;
 import io.replicante.core.state.Reason.Answer;
@@ -14,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whether what joins has room for what the primary holds, or, where nobody leads, for what the fullest one holds. */
 class CapacityTest {
-    private static final String SIZES = FixtureCases.POSTGRESQL + """
+    private static final String SIZES = FixtureClusters.POSTGRESQL + """
             nodes:
               a: {extras: {postgresql.org/database_bytes: 100, postgresql.org/disk_free_bytes: 1}}
               b: {extras: {postgresql.org/database_bytes: 90, postgresql.org/disk_free_bytes: 1}}
@@ -28,11 +31,7 @@ class CapacityTest {
 
     private static Reason judge(FixtureWorld world, Effect effect) {
         return new Capacity()
-                .judge(FixtureCases.of(
-                        world,
-                        Altered.from(FixtureCases.candidate(world, ActionKinds.STORE_RESTART, "c"))
-                                .effect(effect)
-                                .candidate()));
+                .judge(FixtureCases.of(world, ActionKinds.STORE_RESTART, "c", honest -> honest.effect(effect)));
     }
 
     @ParameterizedTest
@@ -71,27 +70,29 @@ class CapacityTest {
     }
 
     @Test
-    void whatIsNotToldIsNotKnown() {
-        FixtureWorld untold = FixtureCases.healthy(FixtureCases.POSTGRESQL);
-
-        assertThat(judge(untold, Touches.learner("c")).message())
-                .isEqualTo("it is not known how much room c has, or needs");
-        assertThat(judge(untold, Touches.away("c")).message()).isEqualTo("no data is moved");
+    void nothingJoinsWhileItsRoomIsNotTold() {
+        assertAnswer(
+                judge(FixtureCases.healthy(FixtureClusters.POSTGRESQL), Touches.learner("c")),
+                Answer.UNKNOWN,
+                "it is not known how much room c has, or needs");
     }
 
     @Test
-    void whatTheSoftwareIsIsNotKnown() {
-        FixtureWorld world = world(1_000).then(2, """
-                nodes: {a: {version: "99.1"}, b: {version: "99.1"}, c: {version: "99.1"}}
-                """);
+    void whatMovesNoDataNeedsNoRoom() {
+        assertAnswer(judge(world(1), Touches.away("c")), Answer.HOLDS, "no data is moved");
+    }
 
-        assertThat(new Capacity()
-                        .judge(FixtureCases.of(
-                                world,
-                                Altered.from(FixtureCases.candidate(world(1), ActionKinds.STORE_RESTART, "c"))
-                                        .effect(Touches.learner("c"))
-                                        .candidate()))
-                        .message())
-                .isEqualTo("no definition says whether there is room");
+    @Test
+    void nothingJoinsWhileTheSoftwareIsNotKnown() {
+        Candidate joins = Altered.from(world(1_000).candidate(ActionKinds.STORE_RESTART, "c"))
+                .effect(Touches.learner("c"))
+                .candidate();
+        FixtureWorld undescribed =
+                world(1_000).then(2, "nodes: {a: {version: \"99.1\"}, b: {version: \"99.1\"}, c: {version: \"99.1\"}}");
+
+        assertAnswer(
+                new Capacity().judge(FixtureCases.of(undescribed, joins)),
+                Answer.UNKNOWN,
+                "no definition says whether there is room");
     }
 }

@@ -321,7 +321,7 @@ class CopiesTest {
         return found;
     }
 
-    private static Copies random(Random random) {
+    static Copies random(Random random) {
         int size = 2 + random.nextInt(5);
         List<Copy> list = new ArrayList<>();
         for (int i = 0; i < size; i++) {

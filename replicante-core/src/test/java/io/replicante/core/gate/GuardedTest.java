@@ -8,9 +8,11 @@ import io.replicante.core.state.WorkClass;
 import io.replicante.spec.agent.ActionKinds;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A host's rule that works is asked as it is; one of which any method throws stands against everything. */
 class GuardedTest {
@@ -26,13 +28,17 @@ class GuardedTest {
         NONE
     }
 
-    /** A rule for voluntary work that is not harmless, which waits, and of which one method throws. */
-    private record Throwing(Method method) implements SafetyRule {
+    /** A rule for voluntary work that is not harmless, which waits, and of which one method throws, or answers nothing. */
+    private record Failing(Method method, boolean silently) implements SafetyRule {
+        @SuppressWarnings("NullAway") // what a host's code may do all the same
         private <T> T answer(Method asked, T answer) {
-            if (asked == method) {
-                throw new IllegalStateException("no idea");
+            if (asked != method) {
+                return answer;
             }
-            return answer;
+            if (silently) {
+                return null;
+            }
+            throw new IllegalStateException("no idea");
         }
 
         @Override
@@ -68,7 +74,7 @@ class GuardedTest {
 
     @Test
     void whatWorksIsAskedAsItIs() {
-        SafetyRule rule = new Guarded(new Throwing(Method.NONE));
+        SafetyRule rule = new Guarded(new Failing(Method.NONE, false));
 
         assertThat(rule.id()).isEqualTo("acme");
         assertThat(rule.appliesTo()).containsExactly(WorkClass.VOLUNTARY);
@@ -79,25 +85,34 @@ class GuardedTest {
         assertThat(rule.judge(judged).answer()).isEqualTo(Reason.Answer.HOLDS);
     }
 
-    @ParameterizedTest
-    @EnumSource(value = Method.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
-    void whateverThrowsIsUnknown(Method method) {
-        SafetyRule rule = new Guarded(new Throwing(method));
-
-        assertThat(rule.judge(judged).answer()).isEqualTo(Reason.Answer.UNKNOWN);
-        assertThat(rule.judge(judged).message())
-                .startsWith("the rule failed to answer: ")
-                .contains("no idea");
-        assertThat(rule.judge(judged).rule()).isEqualTo(method == Method.ID ? Throwing.class.getName() : "acme");
+    static Stream<Failing> failing() {
+        return Stream.of(Method.values())
+                .filter(method -> method != Method.NONE)
+                .flatMap(method -> Stream.of(new Failing(method, false), new Failing(method, true)));
     }
 
-    @Test
-    void whatThrowsAppliesToEverythingAndRefuses() {
-        assertThat(new Guarded(new Throwing(Method.ID)).id()).isEqualTo(Throwing.class.getName());
-        assertThat(new Guarded(new Throwing(Method.APPLIES_TO)).appliesTo()).containsExactly(WorkClass.values());
-        assertThat(new Guarded(new Throwing(Method.APPLIES_TO_HARMLESS)).appliesToHarmless())
+    @ParameterizedTest
+    @MethodSource("failing")
+    void whateverFailsIsUnknown(Failing failing) {
+        Reason reason = new Guarded(failing).judge(judged);
+
+        assertThat(reason.answer()).isEqualTo(Reason.Answer.UNKNOWN);
+        assertThat(reason.message()).startsWith("the rule failed to answer: ");
+        assertThat(reason.rule()).isEqualTo(failing.method() == Method.ID ? Failing.class.getName() : "acme");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatFailsAppliesToEverythingAndRefuses(boolean silently) {
+        assertThat(failing(Method.ID, silently).id()).isEqualTo(Failing.class.getName());
+        assertThat(failing(Method.APPLIES_TO, silently).appliesTo()).containsExactly(WorkClass.values());
+        assertThat(failing(Method.APPLIES_TO_HARMLESS, silently).appliesToHarmless())
                 .isTrue();
-        assertThat(new Guarded(new Throwing(Method.SEVERITY)).severity()).isEqualTo(SafetyRule.Severity.REFUSES);
-        assertThat(new Guarded(new Throwing(Method.UNBLOCKED_BY)).unblockedBy()).isEqualTo("a rule that does not fail");
+        assertThat(failing(Method.SEVERITY, silently).severity()).isEqualTo(SafetyRule.Severity.REFUSES);
+        assertThat(failing(Method.UNBLOCKED_BY, silently).unblockedBy()).isEqualTo("a rule that does not fail");
+    }
+
+    private static SafetyRule failing(Method method, boolean silently) {
+        return new Guarded(new Failing(method, silently));
     }
 }

@@ -1,7 +1,9 @@
 package io.replicante.core.gate;
 
+import static io.replicante.core.gate.Reasons.assertAnswer;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.replicante.core.check.FixtureClusters;
 import io.replicante.core.check.FixtureWorld;
 import io.replicante.core.state.Fence;
 import io.replicante.core.state.NodeRecord;
@@ -30,17 +32,12 @@ class NoDataLossFailoverTest {
     }
 
     private static FixtureWorld dead(String then) {
-        return FixtureCases.healthy(FixtureCases.POSTGRESQL).then(2, DEAD).then(2, then);
-    }
-
-    private static void assertAnswer(Reason reason, Answer answer, String message) {
-        assertThat(reason.message()).contains(message);
-        assertThat(reason.answer()).isEqualTo(answer);
+        return FixtureCases.healthy(FixtureClusters.POSTGRESQL).then(2, DEAD).then(2, then);
     }
 
     @Test
     void whoIsThePrimaryAlreadyLosesNothing() {
-        FixtureWorld healthy = FixtureCases.healthy(FixtureCases.POSTGRESQL);
+        FixtureWorld healthy = FixtureCases.healthy(FixtureClusters.POSTGRESQL);
 
         assertAnswer(judge(healthy, "a"), Answer.HOLDS, "a is the primary already");
         assertAnswer(
@@ -76,7 +73,7 @@ class NoDataLossFailoverTest {
 
     @Test
     void whoMayNotBeThePrimaryIsNotAhead() {
-        FixtureWorld world = FixtureCases.healthy(FixtureCases.POSTGRESQL.replace("c: standby", "c: no-failover"))
+        FixtureWorld world = FixtureCases.healthy(FixtureClusters.POSTGRESQL.replace("c: standby", "c: no-failover"))
                 .then(2, DEAD)
                 .then(2, "nodes: {c: {offset: 1501}}");
 
@@ -85,7 +82,7 @@ class NoDataLossFailoverTest {
 
     @Test
     void nobodyKnowsWhatAnUnknownPrimaryHad() {
-        FixtureWorld world = FixtureCases.healthy(FixtureCases.POSTGRESQL
+        FixtureWorld world = FixtureCases.healthy(FixtureClusters.POSTGRESQL
                 + "nodes: {a: {copies: {tree: secondary}, offset: 1}," + " b: {offset: 1}, c: {offset: 1}}");
 
         assertAnswer(judge(world, "b"), Answer.UNKNOWN, "it is not known who was the primary");
@@ -136,7 +133,7 @@ class NoDataLossFailoverTest {
     @CsvSource({"30, PT20S", "10, unknown"})
     void withoutTermsThereIsOneHistoryOnly(int ago, String bound) {
         FixtureWorld world = FixtureCases.healthy(
-                        FixtureCases.POSTGRESQL + "nodes: {a: {term: 0}, b: {term: 0}, c: {term: 0}}")
+                        FixtureClusters.POSTGRESQL + "nodes: {a: {term: 0}, b: {term: 0}, c: {term: 0}}")
                 .then(2, DEAD);
         fenced(world, 0, List.of(read(world, "a", 0, "bytes", 1_000, 20), read(world, "c", 0, "bytes", 1_000, ago)));
 

@@ -2,8 +2,8 @@ package io.replicante.core.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.replicante.core.check.FixtureClusters;
 import io.replicante.core.check.FixtureWorld;
-import io.replicante.core.fixture.Altered;
 import io.replicante.core.state.WorkClass;
 import io.replicante.spec.agent.ActionKinds;
 import java.util.Optional;
@@ -20,6 +20,8 @@ class ObservedTest {
             configured: null
             declaration: {definition: {store: postgresql, store_version: "17.2", nodes: {members: {desired_count: %s}}}}
             """;
+    private static final String UNDECLARED =
+            FixtureClusters.POSTGRESQL.replace("configured: {a: primary, b: standby, c: standby}", "configured: null");
     private static final String NOT_REPORTED = "nobody reports the datastore's own configuration, and ";
 
     private static FixtureWorld seen(int declared) {
@@ -27,19 +29,12 @@ class ObservedTest {
     }
 
     private static Optional<String> against(FixtureWorld world, WorkClass work) {
-        return Observed.against(FixtureCases.of(
-                world,
-                Altered.from(FixtureCases.candidate(world, ActionKinds.STORE_RESTART, "b"))
-                        .work(work)
-                        .candidate()));
+        return Observed.against(FixtureCases.of(world, ActionKinds.STORE_RESTART, "b", honest -> honest.work(work)));
     }
 
     private static Optional<String> takingOut(FixtureWorld world) {
-        return Observed.against(FixtureCases.of(
-                world,
-                Altered.from(FixtureCases.candidate(world, ActionKinds.STORE_RESTART, "b"))
-                        .effect(Touches.leaves("b"))
-                        .candidate()));
+        return Observed.against(
+                FixtureCases.of(world, ActionKinds.STORE_RESTART, "b", honest -> honest.effect(Touches.leaves("b"))));
     }
 
     @Test
@@ -60,7 +55,7 @@ class ObservedTest {
 
     @Test
     void whatIsReportedIsNoConcernOfIt() {
-        FixtureWorld reported = FixtureCases.healthy(FixtureCases.POSTGRESQL);
+        FixtureWorld reported = FixtureCases.healthy(FixtureClusters.POSTGRESQL);
 
         assertThat(takingOut(reported)).isEmpty();
         assertThat(against(reported, WorkClass.VOLUNTARY)).isEmpty();
@@ -76,7 +71,7 @@ class ObservedTest {
         assertThat(against(seen(4), WorkClass.REDUNDANCY)).isEmpty();
         assertThat(against(seen(2), WorkClass.VOLUNTARY))
                 .contains(NOT_REPORTED + "3 members were observed, 2 nodes are declared");
-        assertThat(against(FixtureCases.healthy(FixtureCases.POSTGRESQL + "\nconfigured: null\n"), WorkClass.VOLUNTARY))
+        assertThat(against(FixtureCases.healthy(UNDECLARED), WorkClass.VOLUNTARY))
                 .contains(NOT_REPORTED + "3 members were observed, and none is declared");
     }
 

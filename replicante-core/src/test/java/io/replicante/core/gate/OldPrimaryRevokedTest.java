@@ -1,7 +1,8 @@
 package io.replicante.core.gate;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static io.replicante.core.gate.Reasons.assertAnswer;
 
+import io.replicante.core.check.FixtureClusters;
 import io.replicante.core.check.FixtureWorld;
 import io.replicante.core.fixture.Altered;
 import io.replicante.core.state.Candidate;
@@ -20,11 +21,11 @@ class OldPrimaryRevokedTest {
     private static final OldPrimaryRevoked RULE = new OldPrimaryRevoked();
 
     private static FixtureWorld moved() {
-        return FixtureCases.healthy(FixtureCases.POSTGRESQL).then(3, FixtureCases.MOVED);
+        return FixtureCases.healthy(FixtureClusters.POSTGRESQL).then(3, FixtureClusters.MOVED);
     }
 
     private static Reason judge(FixtureWorld world, String kind, String node) {
-        return judge(world, FixtureCases.candidate(world, kind, node));
+        return judge(world, world.candidate(kind, node));
     }
 
     private static Reason judge(FixtureWorld world, Candidate candidate) {
@@ -32,31 +33,22 @@ class OldPrimaryRevokedTest {
     }
 
     private static Reason claiming(FixtureWorld world, String kind, Effect effect, WorkClass work) {
-        return judge(
-                world,
-                Altered.from(FixtureCases.candidate(world, kind, "c"))
-                        .effect(effect)
-                        .work(work)
-                        .candidate());
-    }
-
-    private static void assertAnswer(Reason reason, Answer answer, String message) {
-        assertThat(reason.message()).contains(message);
-        assertThat(reason.answer()).isEqualTo(answer);
+        return RULE.judge(FixtureCases.of(
+                world, kind, "c", honest -> honest.effect(effect).work(work)));
     }
 
     @Test
     void aPrimaryThatWorksMayStillAcknowledge() {
         assertAnswer(
-                judge(FixtureCases.healthy(FixtureCases.POSTGRESQL), ActionKinds.STORE_PROMOTE, "b"),
+                judge(FixtureCases.healthy(FixtureClusters.POSTGRESQL), ActionKinds.STORE_PROMOTE, "b"),
                 Answer.VIOLATED,
                 "a (HEALTHY) may still acknowledge writes as the primary: nothing proves that it does not");
         assertAnswer(
-                judge(FixtureCases.healthy(FixtureCases.POSTGRESQL), ActionKinds.STORE_PROMOTE, "a"),
+                judge(FixtureCases.healthy(FixtureClusters.POSTGRESQL), ActionKinds.STORE_PROMOTE, "a"),
                 Answer.HOLDS,
                 "a is the primary, and nobody else was");
         assertAnswer(
-                judge(FixtureCases.healthy(FixtureCases.POSTGRESQL), ActionKinds.STORE_RESTART, "a"),
+                judge(FixtureCases.healthy(FixtureClusters.POSTGRESQL), ActionKinds.STORE_RESTART, "a"),
                 Answer.HOLDS,
                 "nobody becomes the primary");
     }
@@ -64,21 +56,21 @@ class OldPrimaryRevokedTest {
     @Test
     void whoHandsOverItselfTakesCareOfThat() {
         assertAnswer(
-                judge(FixtureCases.healthy(FixtureCases.REDIS), ActionKinds.STORE_SWITCHOVER, "b"),
+                judge(FixtureCases.healthy(FixtureClusters.REDIS), ActionKinds.STORE_SWITCHOVER, "b"),
                 Answer.HOLDS,
                 "the datastore itself takes the primary's place");
         assertAnswer(
-                judge(FixtureCases.healthy(FixtureCases.REDIS), ActionKinds.STORE_PROMOTE, "b"),
+                judge(FixtureCases.healthy(FixtureClusters.REDIS), ActionKinds.STORE_PROMOTE, "b"),
                 Answer.VIOLATED,
                 "a (HEALTHY) may still");
     }
 
     @Test
-    void nobodyThatWasEverReadIsToBeForgotten() {
+    void whoWasThePrimaryHasToBeKnown() {
         String unread = "nodes: {a: {copies: {tree: secondary}}}";
 
         assertAnswer(
-                judge(FixtureCases.healthy(FixtureCases.POSTGRESQL + unread), ActionKinds.STORE_PROMOTE, "b"),
+                judge(FixtureCases.healthy(FixtureClusters.POSTGRESQL + unread), ActionKinds.STORE_PROMOTE, "b"),
                 Answer.UNKNOWN,
                 "it is not known who was the primary");
     }
@@ -94,7 +86,7 @@ class OldPrimaryRevokedTest {
                 "{status: UNHEALTHY, process: false}"
             })
     void whoseRoleWasNeverReadMayBeThePrimary(String said) {
-        FixtureWorld world = FixtureCases.healthy(FixtureCases.POSTGRESQL + "nodes: {c: " + said + "}");
+        FixtureWorld world = FixtureCases.healthy(FixtureClusters.POSTGRESQL + "nodes: {c: " + said + "}");
         String message = "the role of node c was never read: it may be the primary";
 
         assertAnswer(judge(world, ActionKinds.STORE_PROMOTE, "b"), Answer.UNKNOWN, message);
@@ -119,8 +111,8 @@ class OldPrimaryRevokedTest {
 
     @Test
     void whoWaitsForWorkIsNoPrimary() {
-        FixtureWorld world =
-                FixtureCases.healthy(FixtureCases.POSTGRESQL + "nodes: {d: {status: NOT_IN_CLUSTER, process: false}}");
+        FixtureWorld world = FixtureCases.healthy(
+                FixtureClusters.POSTGRESQL + "nodes: {d: {status: NOT_IN_CLUSTER, process: false}}");
 
         assertAnswer(judge(world, ActionKinds.STORE_PROMOTE, "b"), Answer.VIOLATED, "a (HEALTHY) may still");
     }
@@ -132,7 +124,7 @@ class OldPrimaryRevokedTest {
 
         assertAnswer(
                 judge(
-                        FixtureCases.healthy(FixtureCases.POSTGRESQL)
+                        FixtureCases.healthy(FixtureClusters.POSTGRESQL)
                                 .vouched(SafetyOverride.OLD_PRIMARY_REVOKED, "a")
                                 .then(3, silent),
                         ActionKinds.STORE_PROMOTE,
@@ -141,7 +133,7 @@ class OldPrimaryRevokedTest {
                 vouched);
         assertAnswer(
                 judge(
-                        FixtureCases.healthy(FixtureCases.POSTGRESQL)
+                        FixtureCases.healthy(FixtureClusters.POSTGRESQL)
                                 .vouched(SafetyOverride.OLD_PRIMARY_REVOKED, "a")
                                 .then(3, ""),
                         ActionKinds.STORE_PROMOTE,
@@ -150,7 +142,7 @@ class OldPrimaryRevokedTest {
                 "a (HEALTHY) may still");
         assertAnswer(
                 judge(
-                        FixtureCases.healthy(FixtureCases.POSTGRESQL)
+                        FixtureCases.healthy(FixtureClusters.POSTGRESQL)
                                 .vouched(SafetyOverride.OLD_PRIMARY_REVOKED, "b")
                                 .then(3, silent),
                         ActionKinds.STORE_PROMOTE,
@@ -161,7 +153,7 @@ class OldPrimaryRevokedTest {
 
     @Test
     void aPersonsWordCountsOfWhoseRoleWasNeverRead() {
-        String unread = FixtureCases.POSTGRESQL + "nodes: {c: {process: false, incarnation: none}}";
+        String unread = FixtureClusters.POSTGRESQL + "nodes: {c: {process: false, incarnation: none}}";
         FixtureWorld world = FixtureCases.healthy(unread)
                 .vouched(SafetyOverride.OLD_PRIMARY_REVOKED, "c")
                 .then(2, "");
@@ -169,7 +161,7 @@ class OldPrimaryRevokedTest {
         assertAnswer(judge(world, ActionKinds.STORE_PROMOTE, "b"), Answer.VIOLATED, "a (HEALTHY) may still");
         assertAnswer(
                 judge(
-                        FixtureCases.healthy(FixtureCases.POSTGRESQL + "nodes: {c: {copies: null}}")
+                        FixtureCases.healthy(FixtureClusters.POSTGRESQL + "nodes: {c: {copies: null}}")
                                 .vouched(SafetyOverride.OLD_PRIMARY_REVOKED, "c")
                                 .then(2, ""),
                         ActionKinds.STORE_PROMOTE,
@@ -190,8 +182,9 @@ class OldPrimaryRevokedTest {
         assertAnswer(
                 judge(
                         moved(),
-                        Altered.from(FixtureCases.candidate(moved(), ActionKinds.STORE_STOP, "a"))
-                                .effect(Touches.demotes("a"))
+                        Altered.from(moved().candidate(ActionKinds.STORE_STOP, "a"))
+                                .effect(Touches.away("a")
+                                        .shifting(Touches.demotes("a").shift()))
                                 .candidate()),
                 Answer.HOLDS,
                 "nobody becomes the primary");
@@ -202,7 +195,7 @@ class OldPrimaryRevokedTest {
 
     @Test
     void whatIsUnderWayMayYetStartTheOldPrimary() {
-        FixtureWorld dead = FixtureCases.healthy(FixtureCases.POSTGRESQL).then(3, "nodes: {a: {answers: false}}");
+        FixtureWorld dead = FixtureCases.healthy(FixtureClusters.POSTGRESQL).then(3, "nodes: {a: {answers: false}}");
 
         assertAnswer(
                 judge(started(dead, "a"), ActionKinds.STORE_PROMOTE, "b"),
@@ -212,12 +205,12 @@ class OldPrimaryRevokedTest {
                 judge(rebuilt("a"), ActionKinds.STORE_PROMOTE, "b"),
                 Answer.VIOLATED,
                 "may yet start the old primary a");
-        FixtureWorld other = FixtureCases.healthy(FixtureCases.POSTGRESQL).then(3, "nodes: {a: {answers: false}}");
+        FixtureWorld other = FixtureCases.healthy(FixtureClusters.POSTGRESQL).then(3, "nodes: {a: {answers: false}}");
         assertAnswer(
                 judge(started(other, "c"), ActionKinds.STORE_PROMOTE, "b"),
                 Answer.VIOLATED,
                 "a (UNREACHABLE) may still acknowledge");
-        FixtureWorld itself = FixtureCases.healthy(FixtureCases.POSTGRESQL);
+        FixtureWorld itself = FixtureCases.healthy(FixtureClusters.POSTGRESQL);
         assertAnswer(
                 judge(started(itself, "a"), ActionKinds.STORE_PROMOTE, "a"),
                 Answer.HOLDS,
@@ -226,8 +219,8 @@ class OldPrimaryRevokedTest {
 
     @Test
     void onlyOneIsMadeThePrimaryAtATime() {
-        FixtureWorld world = FixtureCases.healthy(FixtureCases.POSTGRESQL).then(3, "nodes: {a: {answers: false}}");
-        world.underWay(FixtureCases.candidate(world, ActionKinds.STORE_PROMOTE, "c"));
+        FixtureWorld world = FixtureCases.healthy(FixtureClusters.POSTGRESQL).then(3, "nodes: {a: {answers: false}}");
+        world.underWay(world.candidate(ActionKinds.STORE_PROMOTE, "c"));
 
         assertAnswer(
                 judge(world, ActionKinds.STORE_PROMOTE, "b"),
@@ -236,7 +229,7 @@ class OldPrimaryRevokedTest {
         assertAnswer(
                 judge(
                         world,
-                        Altered.from(FixtureCases.candidate(world, ActionKinds.STORE_PROMOTE, "c"))
+                        Altered.from(world.candidate(ActionKinds.STORE_PROMOTE, "c"))
                                 .key("another")
                                 .candidate()),
                 Answer.VIOLATED,
@@ -266,12 +259,12 @@ class OldPrimaryRevokedTest {
     }
 
     private static FixtureWorld started(FixtureWorld world, String node) {
-        return world.underWay(FixtureCases.candidate(world, ActionKinds.STORE_RESTART, node));
+        return world.underWay(world.candidate(ActionKinds.STORE_RESTART, node));
     }
 
     private static FixtureWorld rebuilt(String node) {
-        FixtureWorld world = FixtureCases.healthy(FixtureCases.POSTGRESQL).then(3, "nodes: {a: {answers: false}}");
-        return world.underWay(Altered.from(FixtureCases.candidate(world, ActionKinds.STORE_REBUILD, node))
+        FixtureWorld world = FixtureCases.healthy(FixtureClusters.POSTGRESQL).then(3, "nodes: {a: {answers: false}}");
+        return world.underWay(Altered.from(world.candidate(ActionKinds.STORE_REBUILD, node))
                 .effect(Touches.rebuilds(node))
                 .candidate());
     }

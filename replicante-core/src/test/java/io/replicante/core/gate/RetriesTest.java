@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Which failures are counted together, and which of them stand against another try. */
 class RetriesTest {
     private final FixtureWorld world = FixtureWorld.of("").then(4, "");
-    private final Candidate restart = FixtureCases.candidate(world, ActionKinds.STORE_RESTART, "b");
+    private final Candidate restart = world.candidate(ActionKinds.STORE_RESTART, "b");
     private final Candidate machine = Candidates.of(world.situation(), "test").provision("members", false, List.of());
 
     @Test

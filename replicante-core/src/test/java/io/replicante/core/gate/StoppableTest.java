@@ -2,6 +2,9 @@ package io.replicante.core.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.replicante.core.check.FixtureClusters;
+import io.replicante.core.check.FixtureWorld;
+import io.replicante.core.fixture.Altered;
 import io.replicante.core.plan.Situation;
 import io.replicante.core.view.ClusterView;
 import io.replicante.core.world.Fleet;
@@ -124,6 +127,88 @@ class StoppableTest {
 
         assertThat(set.together()).isEmpty();
         assertThat(set.others().get("node-1")).contains("node-2");
+    }
+
+    private static StopSet stoppable(FixtureWorld world) {
+        return Stoppable.of(world.situation(), SafetySettings.DEFAULT);
+    }
+
+    @Test
+    void nobodyGoesWhileTheSoftwareOrTheVotersAreNotKnown() {
+        FixtureWorld undescribed = FixtureCases.healthy("")
+                .then(2, "nodes: {a: {version: \"99.1\"}, b: {version: \"99.1\"}, c: {version: \"99.1\"}}");
+        FixtureWorld unconfigured = FixtureCases.healthy("").then(2, "configured: null");
+
+        assertThat(stoppable(undescribed).together()).isEmpty();
+        assertThat(stoppable(undescribed).others().get("a")).contains("99.1");
+        assertThat(stoppable(unconfigured).together()).isEmpty();
+        assertThat(stoppable(unconfigured).others().get("a")).startsWith("the voters are not known: ");
+        assertThat(stoppable(FixtureCases.healthy("")).together()).hasSize(1);
+    }
+
+    @Test
+    void nobodyGoesBesideWhatDisturbsTheCluster() {
+        FixtureWorld restarts = FixtureCases.healthy("");
+        restarts.underWay(restarts.candidate(ActionKinds.STORE_RESTART, "c"));
+        FixtureWorld joins = FixtureCases.healthy("");
+        joins.underWay(Altered.from(joins.candidate(ActionKinds.STORE_RESTART, "c"))
+                .effect(Touches.voter("c"))
+                .candidate());
+        FixtureWorld learns = FixtureCases.healthy("");
+        learns.underWay(Altered.from(learns.candidate(ActionKinds.STORE_RESTART, "c"))
+                .effect(Touches.learner("c"))
+                .candidate());
+
+        assertThat(stoppable(restarts).together()).isEmpty();
+        assertThat(stoppable(restarts).others().get("b")).isEqualTo(ActionKinds.STORE_RESTART + " is not complete yet");
+        assertThat(stoppable(joins).together()).isEmpty();
+        assertThat(stoppable(learns).together())
+                .as("what only copies takes nothing away")
+                .hasSize(1);
+    }
+
+    @Test
+    void nobodyGoesWhereNobodyTellsWhatOthersChange() {
+        String untold = "{extras: {postgresql.org/base_backups_running: maybe}}";
+        StopSet set = stoppable(FixtureCases.healthy(FixtureClusters.POSTGRESQL)
+                .then(2, "nodes: {a: " + untold + ", b: " + untold + ", c: " + untold + "}"));
+
+        assertThat(set.together()).isEmpty();
+        assertThat(set.others().get("b")).startsWith("Node a works and does not report what tells whether");
+    }
+
+    @Test
+    void whoseReturnCouldNotBeSeenStays() {
+        StopSet set = stoppable(FixtureCases.healthy("").then(2, "nodes: {b: {incarnation: none}}"));
+
+        assertThat(set.others().get("b")).startsWith("its return could not be seen: ");
+        assertThat(set.together()).containsExactly("c");
+    }
+
+    @Test
+    void whoCouldComeBackEmptyStays() {
+        StopSet set = stoppable(FixtureCases.healthy(FixtureClusters.POSTGRESQL)
+                .then(2, "nodes: {b: {extras: {postgresql.org/fsync: \"on\"}}}"));
+
+        assertThat(set.others().get("c")).isEqualTo("it could come back empty: its storage is not known to be durable");
+        assertThat(set.others().getOrDefault("b", "")).doesNotContain("come back empty");
+    }
+
+    /** The last of those that hold as much is the one whose going moves the primary. */
+    @Test
+    void thePrimaryGoesLast() {
+        assertThat(stoppable(FixtureCases.healthy("")).together()).containsExactly("b");
+        assertThat(stoppable(FixtureCases.healthy("")).others()).containsOnlyKeys("a", "c");
+    }
+
+    @Test
+    void oneThatDoesNotVoteGoesBesideAVoter() {
+        FixtureWorld observer = FixtureCases.healthy("""
+                configured: {d: observer}
+                nodes: {d: {copies: {tree: secondary}}}
+                """);
+
+        assertThat(stoppable(observer).together()).contains("b", "d");
     }
 
     /** No set of this size is needed to stop writes: together they leave every shard as much as each alone has to. */

@@ -2,6 +2,7 @@ package io.replicante.core.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.replicante.core.check.FixtureClusters;
 import io.replicante.core.check.FixtureWorld;
 import io.replicante.core.state.Decision;
 import io.replicante.core.state.Effect;
@@ -14,13 +15,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whether a successor has what it should, by who moves the primary: the datastore, its command, or we in three steps. */
 class TargetCaughtUpTest {
-    private static final String REDIS = """
-            datastore: redis
-            store: redis
-            version: "7.2.4"
-            configured: {a: primary, b: replica, c: replica}
-            declaration: {definition: null}
-            """;
     private static final String MONGODB = """
             datastore: mongodb
             store: mongo.replica
@@ -38,7 +32,8 @@ class TargetCaughtUpTest {
                 "positions: false|UNKNOWN|it cannot be told whether b keeps up"
             })
     void whereTheDatastoreWaitsItsSuccessorHasToKeepUp(String successor, Answer answer, String why) {
-        FixtureWorld world = FixtureWorld.of(REDIS).then(5, "").then(40, "nodes: {b: {" + successor + "}}");
+        FixtureWorld world =
+                FixtureWorld.of(FixtureClusters.REDIS).then(5, "").then(40, "nodes: {b: {" + successor + "}}");
 
         world.ask("b", ActionKinds.STORE_PROMOTE);
         assertIs(world.proposed(ActionKinds.STORE_SWITCHOVER).get(0), answer, why);

@@ -2,6 +2,7 @@ package io.replicante.core.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.replicante.core.check.FixtureClusters;
 import io.replicante.core.check.FixtureWorld;
 import io.replicante.core.state.Effect;
 import io.replicante.core.state.Shift;
@@ -23,31 +24,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EffectsTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Footprint MOVES = footprint(List.of(), true, Optional.empty(), Optional.empty(), false);
-    private static final String POSTGRESQL = """
-            datastore: postgresql
-            store: postgresql
-            version: "17.2"
-            configured: {a: primary, b: standby, c: standby}
-            declaration: {definition: null}
-            """;
-    private static final String MONGODB = """
-            datastore: mongodb
-            store: mongo.replica
-            version: "7.0.14"
-            configured: {a: PRIMARY, b: SECONDARY, c: SECONDARY}
-            declaration: {definition: null, acknowledges: [{shards: "*", by: quorum}]}
-            """;
-    private static final String RING = """
-            datastore: cassandra
-            store: cassandra
-            version: "5.0.2"
-            configured: {a: normal, b: normal, c: normal}
-            declaration: {definition: null}
-            nodes:
-              a: {positions: false, copies: {tree: null, orders: secondary}}
-              b: {positions: false, copies: {tree: null, orders: secondary}}
-              c: {positions: false, copies: {tree: null, orders: secondary}}
-            """;
 
     private static Footprint footprint(
             List<Footprint.Who> leaves,
@@ -117,7 +93,8 @@ class EffectsTest {
         "mongodb,    agent.replicante.io/store.promote,  given"
     })
     void whatBecomesOfThePrimarysPlaceDependsOnTheKind(String datastore, String kind, String becomes) {
-        Situation situation = situation(datastore.equals("mongodb") ? MONGODB : POSTGRESQL);
+        Situation situation =
+                situation(datastore.equals("mongodb") ? FixtureClusters.MONGODB : FixtureClusters.POSTGRESQL);
 
         Shift shift = effect(situation, kind, MOVES, "b").shift();
 
@@ -131,7 +108,7 @@ class EffectsTest {
     void whatMovesNoPrimaryLeavesItsPlaceAlone() {
         Footprint pauses = footprint(List.of(), false, Optional.of(MINUTE), Optional.empty(), false);
 
-        Shift shift = effect(situation(POSTGRESQL), ActionKinds.STORE_STOP, pauses, "b")
+        Shift shift = effect(situation(FixtureClusters.POSTGRESQL), ActionKinds.STORE_STOP, pauses, "b")
                 .shift();
 
         assertThat(shift.movesPrimary()).isFalse();
@@ -142,17 +119,19 @@ class EffectsTest {
     @Test
     void writesAreStoppedWhereThePrimaryIsNow() {
         Footprint switches = footprint(List.of(), true, Optional.of(MINUTE), Optional.empty(), false);
-        Situation nobody = FixtureWorld.of(POSTGRESQL)
+        Situation nobody = FixtureWorld.of(FixtureClusters.POSTGRESQL)
                 .then(4, "")
                 .then(2, "nodes: {a: {copies: {tree: secondary}}}")
                 .situation();
 
-        assertThat(effect(situation(POSTGRESQL), "x", switches, "b").shift().pauses())
+        assertThat(effect(situation(FixtureClusters.POSTGRESQL), "x", switches, "b")
+                        .shift()
+                        .pauses())
                 .contains("a");
         assertThat(effect(nobody, "x", switches, "b").shift().pauses())
                 .as("while nobody knows where that is")
                 .contains("b");
-        assertThat(effect(situation(MONGODB), ActionKinds.STORE_STEP_DOWN, switches, "a")
+        assertThat(effect(situation(FixtureClusters.MONGODB), ActionKinds.STORE_STEP_DOWN, switches, "a")
                         .shift()
                         .pauses())
                 .as("the datastore itself stops them")
@@ -166,7 +145,7 @@ class EffectsTest {
         Footprint serves = footprint(List.of(), false, Optional.empty(), primary, true);
         Footprint untold = footprint(
                 List.of(), false, Optional.empty(), Optional.of("node.extras['acme.test/none'] == 'x'"), false);
-        Situation situation = situation(POSTGRESQL);
+        Situation situation = situation(FixtureClusters.POSTGRESQL);
 
         assertThat(effect(situation, "x", one, "b").shift().blocked()).containsExactly("a");
         assertThat(effect(situation, "x", one, "a").shift().blocked())
@@ -182,7 +161,7 @@ class EffectsTest {
     /** Where there is a primary of the cluster, nobody else speaks for it. */
     @Test
     void anyOtherMemberRunsItWhereThereIsNoPrimary() {
-        Situation ring = FixtureWorld.of(RING)
+        Situation ring = FixtureWorld.of(FixtureClusters.CASSANDRA)
                 .then(4, "")
                 .then(2, "nodes: {a: {status: UNHEALTHY}}")
                 .situation();

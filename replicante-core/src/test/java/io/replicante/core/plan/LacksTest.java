@@ -2,6 +2,7 @@ package io.replicante.core.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.replicante.core.check.FixtureClusters;
 import io.replicante.core.check.FixtureWorld;
 import io.replicante.spec.agent.ActionKinds;
 import java.util.List;
@@ -12,13 +13,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the remedies say they lack, where something is wrong and nothing of theirs can mend it; and that they are silent otherwise. */
 class LacksTest {
-    private static final String ADD = "without: [agent.replicante.io/cluster.add]\n";
-    private static final String SWAP = "without: [agent.replicante.io/cluster.swap]\n";
-    private static final String REMOVE = "without: [agent.replicante.io/cluster.remove]\n";
-    private static final String NEITHER =
+    private static final String NO_ADD = "without: [agent.replicante.io/cluster.add]\n";
+    private static final String NO_SWAP = "without: [agent.replicante.io/cluster.swap]\n";
+    private static final String NO_REMOVE = "without: [agent.replicante.io/cluster.remove]\n";
+    private static final String NO_SWAP_NO_REMOVE =
             "without: [agent.replicante.io/cluster.swap, agent.replicante.io/cluster.remove]\n";
-    private static final String RESTART = "without: [agent.replicante.io/store.restart]\n";
-    private static final String PROMOTE = "without: [agent.replicante.io/store.promote]\n";
+    private static final String NO_RESTART = "without: [agent.replicante.io/store.restart]\n";
+    private static final String NO_PROMOTE = "without: [agent.replicante.io/store.promote]\n";
     private static final String UNDECLARED = "declaration: {definition: null}\n";
     private static final String PAIR = "configured: {c: null}\nnodes: {c: null}\n";
     private static final String DEAD = "nodes: {c: {answers: false}}";
@@ -29,13 +30,6 @@ class LacksTest {
               a: {status: NOT_IN_CLUSTER, process: false}
               b: {status: NOT_IN_CLUSTER, process: false}
               c: {status: NOT_IN_CLUSTER, process: false}
-            """;
-    private static final String REDIS = """
-            datastore: redis
-            store: redis
-            version: "7.2.4"
-            configured: {a: primary, b: replica, c: replica}
-            declaration: {definition: null}
             """;
     private static final String RING = """
             datastore: cassandra
@@ -75,31 +69,31 @@ class LacksTest {
     static Stream<Row> rows() {
         return Stream.of(
                 row("nothing is wrong", "", ""),
-                row("nothing is wrong, and nothing could be done", ADD + UNDECLARED, ""),
+                row("nothing is wrong, and nothing could be done", NO_ADD + UNDECLARED, ""),
                 row(
                         "it cannot grow",
-                        PAIR + ADD,
+                        PAIR + NO_ADD,
                         "",
                         "the cluster cannot grow: no known definition describes agent.replicante.io/cluster.add"),
                 row("it can grow", PAIR, ""),
-                row("a lost voter can only be swapped", REMOVE, DEAD),
-                row("a lost voter can only be forgotten", SWAP, DEAD),
+                row("a lost voter can only be swapped", NO_REMOVE, DEAD),
+                row("a lost voter can only be forgotten", NO_SWAP, DEAD),
                 row(
                         "a lost voter can be neither swapped nor forgotten",
-                        NEITHER,
+                        NO_SWAP_NO_REMOVE,
                         DEAD,
                         "a lost voter is not replaced: no known definition describes agent.replicante.io/cluster.swap or"
                                 + " agent.replicante.io/cluster.remove"),
                 row("a lost voter where nothing is declared", UNDECLARED, DEAD, NOT_REPLACED),
-                row("nobody is lost, and nothing is declared", UNDECLARED + NEITHER, ""),
+                row("nobody is lost, and nothing is declared", UNDECLARED + NO_SWAP_NO_REMOVE, ""),
                 row("a sick node can be restarted", "", SICK),
                 row(
                         "a sick node cannot be restarted",
-                        RESTART,
+                        NO_RESTART,
                         SICK,
                         "an unhealthy node is not restarted: no known definition describes"
                                 + " agent.replicante.io/store.restart on the node itself"),
-                row("no restart, and nobody sick", RESTART, ""),
+                row("no restart, and nobody sick", NO_RESTART, ""),
                 row("copies can be repaired", RING, TORN),
                 row(
                         "copies cannot be repaired",
@@ -118,21 +112,21 @@ class LacksTest {
                 row("nobody waits to join", PAIR, JOIN_NOBODY),
                 row("nobody joins a full cluster", "", JOIN_NOBODY + IDLE.replace("c:", "d:")),
                 row("nobody joins what is not formed", NOBODY, JOIN_NOBODY),
-                row("a dead primary has an heir", REDIS, "nodes: {a: {answers: false}}", NOT_REPLACED),
+                row("a dead primary has an heir", FixtureClusters.REDIS, "nodes: {a: {answers: false}}", NOT_REPLACED),
                 row(
                         "a dead primary has none",
-                        REDIS,
+                        FixtureClusters.REDIS,
                         "nodes: {a: {answers: false}, b: {answers: false}, c: {answers: false}}",
                         NO_HEIR),
                 row(
                         "nobody can be promoted",
-                        REDIS + PROMOTE,
+                        FixtureClusters.REDIS + NO_PROMOTE,
                         "nodes: {a: {answers: false}}",
                         "the primary is not replaced: the definition names no action that promotes another node",
                         NOT_REPLACED),
                 row(
                         "nobody can be promoted, and nobody need be",
-                        REDIS + PROMOTE,
+                        FixtureClusters.REDIS + NO_PROMOTE,
                         "nodes: {b: {answers: false}}",
                         NOT_REPLACED));
     }
@@ -148,7 +142,7 @@ class LacksTest {
     @Test
     void aPrimaryThatIsMovedLastIsToldOf() {
         String moved = "the primary a is not moved before what is asked for on other nodes is done";
-        FixtureWorld redis = FixtureWorld.of(REDIS).then(5, "");
+        FixtureWorld redis = FixtureWorld.of(FixtureClusters.REDIS).then(5, "");
 
         assertThat(redis.asking("a", ActionKinds.STORE_RESTART, "b", ActionKinds.STORE_RESTART)
                         .notes())

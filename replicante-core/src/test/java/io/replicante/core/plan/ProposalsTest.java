@@ -2,6 +2,7 @@ package io.replicante.core.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.replicante.core.check.FixtureClusters;
 import io.replicante.core.check.FixtureWorld;
 import io.replicante.core.state.Candidate;
 import io.replicante.core.state.Decision;
@@ -21,46 +22,14 @@ class ProposalsTest {
             """;
     private static final String IDLE = "{status: NOT_IN_CLUSTER, process: false}";
     private static final String LEARNER = "{status: JOINING_CLUSTER, copies: {tree: recovering}}";
-    private static final String NEITHER =
+    private static final String NO_SWAP_NO_REMOVE =
             "without: [agent.replicante.io/cluster.swap, agent.replicante.io/cluster.remove]\n";
     private static final String UNDECLARED = "declaration: {definition: null}";
-    private static final String POSTGRESQL = """
-            datastore: postgresql
-            store: postgresql
-            version: "17.2"
-            configured: {a: primary, b: standby, c: standby}
-            declaration: {definition: null}
-            """;
-    private static final String REDIS = """
-            datastore: redis
-            store: redis
-            version: "7.2.4"
-            configured: {a: primary, b: replica, c: replica}
-            declaration: {definition: null}
-            """;
-    private static final String MONGODB = """
-            datastore: mongodb
-            store: mongo.replica
-            version: "7.0.14"
-            configured: {a: PRIMARY, b: SECONDARY, c: SECONDARY}
-            declaration: {definition: null, acknowledges: [{shards: "*", by: quorum}]}
-            """;
     private static final String NO_REBUILD = "without: [agent.replicante.io/store.rebuild]\n";
     private static final String FAILED = "\nfailed: {\"agent.replicante.io/store.follow on a\": 1}\n";
     private static final String TWO = "declaration: {definition: {nodes: {members: {desired_count: 2}}}}\n";
     private static final String FOUR = "declaration: {definition: {nodes: {members: {desired_count: 4}}}}\n";
     private static final String FIVE = "declaration: {definition: {nodes: {members: {desired_count: 5}}}}\n";
-    private static final String RING = """
-            datastore: cassandra
-            store: cassandra
-            version: "5.0.2"
-            configured: {a: normal, b: normal, c: normal}
-            declaration: {definition: null}
-            nodes:
-              a: {positions: false, copies: {tree: null, orders: secondary}}
-              b: {positions: false, copies: {tree: null, orders: secondary}}
-              c: {positions: false, copies: {tree: null, orders: secondary}}
-            """;
 
     /** A cluster, and all that is proposed once it has been so for five cycles. */
     record Row(String what, String world, String then, List<String> proposed) {
@@ -113,8 +82,12 @@ class ProposalsTest {
         String dead = "{answers: false}";
         return Stream.of(
                 row("a lost voter needs a machine", "", node("c", dead), "platform.provision of members"),
-                row("unless its place cannot be given away", NEITHER, node("c", dead)),
-                row("but not where there is place", NEITHER + FOUR, node("c", dead), "platform.provision of members"),
+                row("unless its place cannot be given away", NO_SWAP_NO_REMOVE, node("c", dead)),
+                row(
+                        "but not where there is place",
+                        NO_SWAP_NO_REMOVE + FOUR,
+                        node("c", dead),
+                        "platform.provision of members"),
                 row("which learns", "", nodes("c", dead, "d", IDLE), "cluster.learn of d by d"),
                 row("and takes its place", "", nodes("c", dead, "d", LEARNER), "cluster.swap of d,c by a"),
                 row(
@@ -163,23 +136,31 @@ class ProposalsTest {
         String stopped = "process: false, incarnation: none";
         String gone = String.format(moved, stopped);
         return Stream.of(
-                row("a primary that works is not sent back", POSTGRESQL, ""),
-                row("nor is a follower that stopped", POSTGRESQL, node("c", "{" + stopped + "}")),
-                row("who was the primary follows", POSTGRESQL, gone, "store.follow of a by a"),
-                row("or is built anew, where that fails", POSTGRESQL, gone + FAILED, "store.rebuild of a by a"),
+                row("a primary that works is not sent back", FixtureClusters.POSTGRESQL, ""),
+                row("nor is a follower that stopped", FixtureClusters.POSTGRESQL, node("c", "{" + stopped + "}")),
+                row("who was the primary follows", FixtureClusters.POSTGRESQL, gone, "store.follow of a by a"),
+                row(
+                        "or is built anew, where that fails",
+                        FixtureClusters.POSTGRESQL,
+                        gone + FAILED,
+                        "store.rebuild of a by a"),
                 row(
                         "and follows again, where it cannot be",
-                        POSTGRESQL + NO_REBUILD,
+                        FixtureClusters.POSTGRESQL + NO_REBUILD,
                         gone + FAILED,
                         "store.follow of a by a"),
-                row("where to follow empties it, that is all there is", REDIS, gone, "store.follow of a by a"),
-                row("not while it may run", POSTGRESQL, String.format(moved, "answers: false")),
+                row(
+                        "where to follow empties it, that is all there is",
+                        FixtureClusters.REDIS,
+                        gone,
+                        "store.follow of a by a"),
+                row("not while it may run", FixtureClusters.POSTGRESQL, String.format(moved, "answers: false")),
                 row(
                         "who still claims the place is stopped first",
-                        POSTGRESQL,
+                        FixtureClusters.POSTGRESQL,
                         String.format(moved, "term: 1"),
                         "store.stop of a by a"),
-                row("where the datastore moves its primary, it does all that itself", MONGODB, gone));
+                row("where the datastore moves its primary, it does all that itself", FixtureClusters.MONGODB, gone));
     }
 
     @ParameterizedTest
@@ -192,7 +173,8 @@ class ProposalsTest {
     /** An hour after the last one, and not before. */
     @Test
     void aCopyIsRepairedAgainOnlyAfterAnHour() {
-        FixtureWorld ring = FixtureWorld.of(RING).then(3, "").then(3, """
+        FixtureWorld ring =
+                FixtureWorld.of(FixtureClusters.CASSANDRA).then(3, "").then(3, """
                 configured: {d: normal}
                 configurationVersion: "2"
                 nodes: {d: {positions: false, copies: {orders: secondary}}}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replicante.core.check.FixtureWorld;
+import io.replicante.core.fixture.Asked;
 import io.replicante.core.state.Candidate;
 import io.replicante.core.state.Effect;
 import io.replicante.core.state.Orchestration;
@@ -15,6 +16,7 @@ import io.replicante.spec.action.OrchestratorActionBuilder;
 import io.replicante.spec.action.OrchestratorActionPhase;
 import io.replicante.spec.agent.ActionKinds;
 import io.replicante.spec.event.Actor;
+import io.replicante.spec.model.ClusterRef;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +36,6 @@ class RequestProposalsTest {
         return FixtureWorld.of("").then(4, "");
     }
 
-    private static FixtureWorld asking(FixtureWorld world, String node, String kind) {
-        return world.asking(node, kind);
-    }
-
     private static List<Candidate> requested(FixtureWorld world) {
         return world.state().decisions().stream()
                 .map(decision -> decision.candidate())
@@ -52,7 +50,7 @@ class RequestProposalsTest {
 
     @Test
     void whatADefinitionDescribesDoesWhatThatSays() {
-        Candidate restart = only(asking(healthy(), "b", ActionKinds.STORE_RESTART));
+        Candidate restart = only(healthy().asking("b", ActionKinds.STORE_RESTART));
 
         assertThat(restart.work()).isEqualTo(WorkClass.VOLUNTARY);
         assertThat(restart.actor()).isEqualTo(Actor.person("ada"));
@@ -67,7 +65,7 @@ class RequestProposalsTest {
     @ParameterizedTest
     @CsvSource({"acme.test/compact", "agent.replicante.io/cluster.add"})
     void whatNoDefinitionDescribesIsTakenForTheWorst(String kind) {
-        Candidate asked = only(asking(healthy(), "b", kind));
+        Candidate asked = only(healthy().asking("b", kind));
 
         assertThat(asked.effect().lost()).contains("b");
         assertThat(asked.idempotent()).isFalse();
@@ -75,20 +73,28 @@ class RequestProposalsTest {
 
     @Test
     void aTestOfAnAgentTouchesNothing() {
-        assertThat(only(asking(healthy(), "b", ActionKinds.TEST_SUCCESS)).effect())
+        assertThat(only(healthy().asking("b", ActionKinds.TEST_SUCCESS)).effect())
                 .isEqualTo(Effect.NONE);
     }
 
-    @Test
-    void whatWasAskedForFirstComesFirst() {
+    /** Of those that were asked for at once the lesser id comes first, so that the order is always the same. */
+    @ParameterizedTest
+    @CsvSource({"10, second", "0, first"})
+    void whatWasAskedForFirstComesFirst(int earlier, String first) {
+        UUID lesser = new UUID(1, 1);
+        UUID greater = new UUID(2, 2);
         FixtureWorld world = healthy();
-        FixtureWorld both = world.asking(
-                "c", ActionKinds.STORE_RESTART, "b", ActionKinds.STORE_RESTART, "a", ActionKinds.TEST_SUCCESS);
+        ClusterRef cluster = world.situation().view().ref();
 
-        assertThat(requested(both)).hasSize(3);
-        assertThat(requested(both).stream().map(candidate -> candidate.request().orElseThrow()))
-                .as("asked for at the same time")
-                .isSorted();
+        world.asking(
+                Asked.of(lesser, cluster, "b", ActionKinds.STORE_RESTART, NOW),
+                Asked.of(greater, cluster, "c", ActionKinds.STORE_RESTART, NOW.minusSeconds(earlier)));
+
+        assertThat(requested(world).stream()
+                        .map(candidate -> candidate.request().orElseThrow()))
+                .hasSize(2)
+                .first()
+                .isEqualTo(first.equals("first") ? lesser : greater);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.replicante.core.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.replicante.core.check.FixtureClusters;
 import io.replicante.core.check.FixtureWorld;
 import io.replicante.spec.agent.ActionKinds;
 import java.util.List;
@@ -10,27 +11,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is proposed to move a primary that somebody wants elsewhere, or wants to stop, by how the datastore does that. */
 class SwitchOverProposalsTest {
-    private static final String REDIS = """
-            datastore: redis
-            store: redis
-            version: "7.2.4"
-            configured: {a: primary, b: replica, c: replica}
-            declaration: {definition: null}
-            """;
-    private static final String POSTGRESQL = """
-            datastore: postgresql
-            store: postgresql
-            version: "17.2"
-            configured: {a: primary, b: standby, c: standby}
-            declaration: {definition: null}
-            """;
-    private static final String MONGODB = """
-            datastore: mongodb
-            store: mongo.replica
-            version: "7.0.14"
-            configured: {a: PRIMARY, b: SECONDARY, c: SECONDARY}
-            declaration: {definition: null, acknowledges: [{shards: "*", by: quorum}]}
-            """;
 
     @ParameterizedTest
     @CsvSource(
@@ -103,7 +83,7 @@ class SwitchOverProposalsTest {
     @ParameterizedTest
     @CsvSource({"no-failover, nobody", "cascading, nobody", "standby, c"})
     void whoMayNotBeThePrimaryIsNobodysHeir(String type, String heir) {
-        FixtureWorld world = FixtureWorld.of(POSTGRESQL.replace("c: standby", "c: " + type))
+        FixtureWorld world = FixtureWorld.of(FixtureClusters.POSTGRESQL.replace("c: standby", "c: " + type))
                 .then(5, "")
                 .then(3, "nodes: {a: {answers: false}, b: {answers: false}}");
 
@@ -114,9 +94,9 @@ class SwitchOverProposalsTest {
 
     private static String world(String datastore) {
         return switch (datastore) {
-            case "redis" -> REDIS;
-            case "mongodb" -> MONGODB;
-            default -> POSTGRESQL;
+            case "redis" -> FixtureClusters.REDIS;
+            case "mongodb" -> FixtureClusters.MONGODB;
+            default -> FixtureClusters.POSTGRESQL;
         };
     }
 
