@@ -7,11 +7,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Finds ports that are free, below those that the system gives to outgoing connections. */
+/**
+ * Finds ports that are free, below those that the system gives to outgoing connections, and beside those of the tests of the process
+ * platform, which may run at the same time.
+ */
 final class FreePorts {
 
-    private static final int FIRST = 20_000;
-    private static final int COUNT = 12_000;
+    private static final int FIRST = 26_000;
+    private static final int COUNT = 5_000;
     private static final AtomicInteger NEXT =
             new AtomicInteger((int) (ProcessHandle.current().pid() * 97 % COUNT));
 

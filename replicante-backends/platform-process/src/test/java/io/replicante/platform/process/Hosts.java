@@ -21,11 +21,15 @@ final class Hosts {
     static final String STORE = "sleeper";
     static final String SLEEP = "exec sleep 600";
 
+    /** Beside those of the tests of the ZooKeeper agent, which may run at the same time. */
+    private static final PortRange PORTS = new PortRange(20_000, 25_999);
+
     private Hosts() {}
 
     static ProcessHost.Builder builder(Path directory, ProcessTemplate template) {
         return ProcessHost.builder("local", directory, Clock.systemUTC(), Executors.defaultThreadFactory())
                 .template(STORE, template)
+                .ports(PORTS)
                 .stopTime(Duration.ofMillis(500));
     }
 
