@@ -179,7 +179,8 @@ public record Explanation(
         decision.reasons().stream()
                 .filter(reason -> reason.evidence().containsKey("override"))
                 .forEach(reason -> line(text, 2, reason.rule() + " is " + reason.message()));
-        decision.unblockedBy().forEach(remedy -> line(text, 2, "would be unblocked by: " + remedy));
+        String lead = decision.verdict() == Decision.Verdict.ALLOWED ? "" : "would be unblocked by: ";
+        decision.unblockedBy().forEach(remedy -> line(text, 2, lead + remedy));
     }
 
     private static String described(Candidate candidate) {

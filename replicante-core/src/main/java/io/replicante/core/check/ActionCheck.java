@@ -47,7 +47,7 @@ final class ActionCheck implements DesiredStateCheck {
                         "The agent does not know " + action.kind() + " on "
                                 + action.node().nodeId() + " any more."))
                 .forEach(signals::add);
-        for (Foreign.Change change : Foreign.changes(view)) {
+        for (Foreign.Change change : Foreign.look(view).changes()) {
             signals.add(Signal.of(
                     FindingCodes.FOREIGN_CHANGE_IN_PROGRESS,
                     Severity.WARNING,

@@ -7,11 +7,14 @@ import io.replicante.spec.action.NodeAction;
 import io.replicante.spec.agent.ActionKinds;
 import io.replicante.spec.agent.ActionPhase;
 import io.replicante.spec.agent.ActionSummary;
+import io.replicante.spec.datastore.Truth;
 import io.replicante.spec.datastore.Upkeep;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Finds actions on agents that the engine knows nothing of. */
@@ -58,63 +61,71 @@ public final class Foreign {
     }
 
     /**
-     * Whatever shows that somebody else is changing the cluster: unfinished actions that are not ours, and what the definition says
-     * to look for.
+     * What is seen of others' changes, and what is not told of them.
      *
-     * @param view the cluster
-     * @return what is seen, each on one node
+     * @param changes what is seen, each on one node: unfinished actions that are not ours, and what the definition says to look for
+     * @param untold what is not told, and by which node that is up, in a sentence; empty when all is told by those of whom the
+     *     definition asks it. Where there never was a cluster, and nobody works, there is nothing that could be changed
      */
-    public static List<Change> changes(ClusterView view) {
-        List<Change> found = new ArrayList<>();
-        for (Action action : unfinished(view)) {
-            found.add(new Change(
-                    action.nodeId(), "Somebody else runs " + action.kind() + " on node " + action.nodeId() + "."));
+    public record Seen(List<Change> changes, Optional<String> untold) {
+        /** Refuses nulls, copies the list. */
+        public Seen {
+            changes = List.copyOf(changes);
+            Objects.requireNonNull(untold, "untold");
         }
-        List<Upkeep.ForeignChange> sources = sources(view);
-        if (!sources.isEmpty()) {
-            Facts facts = Facts.of(view);
-            for (NodeView node : view.nodes().values()) {
-                Map<String, Object> variables = facts.node(node).variables();
-                sources.stream()
-                        .filter(source -> source.when().test(variables).isTrue())
-                        .map(source ->
-                                new Change(node.nodeId(), "Node " + node.nodeId() + " says: " + source.meaning()))
-                        .forEach(found::add);
-            }
-        }
-        return found;
     }
 
     /**
-     * Whether everybody who works tells of everything that the definition says to look for: what one node does not report may be under
-     * way there, and seen from nowhere else. Where there never was a cluster, and nobody works, there is nothing that could be changed.
+     * Looks for changes that others make.
      *
      * @param view the cluster
-     * @return what is not told, and by which node that is up, in a sentence
+     * @return what is seen, and what is not told
      */
-    public static Optional<String> untold(ClusterView view) {
-        List<NodeView> up =
-                view.nodes().values().stream().filter(NodeView::isUp).toList();
+    public static Seen look(ClusterView view) {
+        List<Change> changes = new ArrayList<>();
+        for (Action action : unfinished(view)) {
+            changes.add(new Change(
+                    action.nodeId(), "Somebody else runs " + action.kind() + " on node " + action.nodeId() + "."));
+        }
         List<Upkeep.ForeignChange> sources = sources(view);
-        if (sources.isEmpty()) {
-            return Optional.empty();
+        return sources.isEmpty() ? new Seen(changes, Optional.empty()) : said(view, sources, changes);
+    }
+
+    private static Seen said(ClusterView view, List<Upkeep.ForeignChange> sources, List<Change> changes) {
+        Facts facts = Facts.of(view);
+        List<NodeView> up = new ArrayList<>();
+        Map<Upkeep.ForeignChange, List<NodeView>> silent = new LinkedHashMap<>();
+        sources.forEach(source -> silent.put(source, new ArrayList<>()));
+        for (NodeView node : view.nodes().values()) {
+            boolean works = node.isUp();
+            if (works) {
+                up.add(node);
+            }
+            Map<String, Object> variables = facts.node(node).variables();
+            silent.forEach((source, untold) -> {
+                Truth truth = source.when().test(variables);
+                if (truth.isTrue()) {
+                    changes.add(new Change(node.nodeId(), "Node " + node.nodeId() + " says: " + source.meaning()));
+                } else if (truth.isUnknown() && works) {
+                    untold.add(node);
+                }
+            });
         }
         if (up.isEmpty()) {
-            return view.everInitialised()
-                    ? Optional.of("No node works that could tell " + asked(sources.get(0)))
-                    : Optional.empty();
+            String nobody = "No node works that could tell " + asked(sources.get(0));
+            return new Seen(changes, view.everInitialised() ? Optional.of(nobody) : Optional.empty());
         }
-        Facts facts = Facts.of(view);
-        for (NodeView node : up) {
-            Map<String, Object> variables = facts.node(node).variables();
-            for (Upkeep.ForeignChange source : sources) {
-                if (source.when().test(variables).isUnknown()) {
-                    return Optional.of(
-                            "Node " + node.nodeId() + " works and does not report what tells " + asked(source));
-                }
-            }
-        }
-        return Optional.empty();
+        return new Seen(
+                changes,
+                silent.entrySet().stream()
+                        .filter(each -> isUntold(each.getKey(), each.getValue().size(), up.size()))
+                        .findFirst()
+                        .map(each -> "Node " + each.getValue().get(0).nodeId()
+                                + " works and does not report what tells " + asked(each.getKey())));
+    }
+
+    private static boolean isUntold(Upkeep.ForeignChange source, int silent, int up) {
+        return source.toldBy() == Upkeep.ForeignChange.ToldBy.ANY ? silent == up : silent > 0;
     }
 
     private static String asked(Upkeep.ForeignChange source) {

@@ -5,7 +5,9 @@ import io.replicante.core.state.Intent;
 import io.replicante.core.state.NodeRecord;
 import io.replicante.core.view.ClusterView;
 import io.replicante.core.view.NodeView;
+import io.replicante.spec.datastore.Durability;
 import io.replicante.spec.datastore.Failover;
+import io.replicante.spec.datastore.ShardClass;
 import io.replicante.spec.model.AgentShard;
 import io.replicante.spec.model.ShardRole;
 import java.util.List;
@@ -23,7 +25,7 @@ record Succeeded(ClusterView view, List<Intent> ended) {
             return before.map(old -> settled(node, old));
         }
         if (primary.get().nodeId().equals(node.nodeId())) {
-            return before.filter(old -> !isMadePrimary(node, old));
+            return before.filter(old -> isCommanded() && !isMadePrimary(node, old));
         }
         return follows(node, primary.get())
                 ? Optional.empty()
@@ -31,13 +33,25 @@ record Succeeded(ClusterView view, List<Intent> ended) {
     }
 
     private Optional<Fence> begun(NodeView node) {
-        boolean commanded = view.definition()
+        return node.remembered()
+                .filter(known -> isCommanded() || isLedWithoutQuorum())
+                .flatMap(known -> known.fence().or(() -> claimed(known)));
+    }
+
+    private boolean isCommanded() {
+        return view.definition()
                 .toOptional()
                 .filter(definition -> definition.failover().mode() == Failover.Mode.COMMANDED)
                 .isPresent();
-        return node.remembered()
-                .filter(known -> commanded)
-                .flatMap(known -> known.fence().or(() -> claimed(known)));
+    }
+
+    /** The datastore itself chooses, and whom it chooses may lack what the one before acknowledged. */
+    private boolean isLedWithoutQuorum() {
+        return view.definition().toOptional().stream()
+                .flatMap(definition -> definition.shardClasses().stream())
+                .filter(shards -> shards.layout() == ShardClass.Layout.SINGLE
+                        && shards.primaries().max() > 0)
+                .anyMatch(shards -> !(shards.durability() instanceof Durability.Quorum));
     }
 
     /** Nothing of ours took it out of its place: a person vouched for it, or moved it. */

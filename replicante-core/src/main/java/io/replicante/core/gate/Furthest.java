@@ -10,6 +10,7 @@ import io.replicante.spec.cluster.SafetyOverride;
 import io.replicante.spec.model.AgentShard;
 import io.replicante.spec.model.CommitOffset;
 import io.replicante.spec.model.Evidence;
+import io.replicante.spec.model.ShardRole;
 import io.replicante.spec.model.ShardsInfo;
 import java.time.Instant;
 import java.util.List;
@@ -54,7 +55,8 @@ record Furthest(GateCase judged, NodeView next, NodeView old) {
         boolean later = node.observation().shards() instanceof Evidence.Known<ShardsInfo> known
                 && !known.observedAt().isBefore(since);
         return node.copy()
-                .filter(copy -> later && node.isUp() && copy.term().orElse(0L) == term())
+                .filter(copy -> later && node.isUp() && !copy.is(ShardRole.RECOVERING))
+                .filter(copy -> copy.term().orElse(0L) == term())
                 .flatMap(AgentShard::commitOffset)
                 .filter(offset -> unit().equals(Optional.of(offset.unit())))
                 .map(CommitOffset::value);

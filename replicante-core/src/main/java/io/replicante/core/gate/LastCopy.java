@@ -4,15 +4,16 @@ import io.replicante.core.state.Fence;
 import io.replicante.core.state.Reason;
 import io.replicante.core.view.Fences;
 import io.replicante.core.view.NodeView;
+import io.replicante.spec.datastore.Durability;
 import io.replicante.spec.datastore.ShardClass;
-import io.replicante.spec.model.AgentShard;
 import io.replicante.spec.model.Evidence;
 import io.replicante.spec.model.ShardRole;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code last-copy}: nothing destroys the last copy that may hold acknowledged data.
+ * {@code last-copy}: nothing destroys the last copy that may hold acknowledged data; nor does one that is or was a primary join as a
+ * newcomer, which begins with what others have.
  *
  * <p>Evidence: the datastore's own configuration, which of its members were read with a copy in this cycle, and which copies the
  * node itself holds, now or when it was last read; a dead node that never was may hold what nobody else does.
@@ -33,7 +34,7 @@ final class LastCopy implements SafetyRule {
         Optional<String> lost =
                 judged.effect().lost().or(() -> judged.effect().shift().rebuilt());
         if (lost.isEmpty()) {
-            return holds("no copy is destroyed");
+            return joins(judged).orElseGet(() -> holds("no copy is destroyed"));
         }
         Optional<NodeView> node = judged.view().node(lost.get());
         if (node.filter(each -> isOldPrimary(judged, each)).isPresent()) {
@@ -56,33 +57,47 @@ final class LastCopy implements SafetyRule {
                         .with("shards", known.value().size()));
     }
 
+    /** Whoever joins begins with what others have: what it acknowledged itself as a primary is gone then. */
+    private Optional<Reason> joins(GateCase judged) {
+        return judged.effect()
+                .learner()
+                .or(() -> judged.effect().voter())
+                .flatMap(judged.view()::node)
+                .filter(node -> saysLast(judged, node) || isOldPrimary(judged, node))
+                .map(node ->
+                        violated(node.nodeId() + " is or was a primary, and may hold writes that nobody else has"));
+    }
+
     /** An old primary may hold what nobody else does, whoever has been caught up with it before. */
     private static boolean isOldPrimary(GateCase judged, NodeView node) {
-        if (Touching.hasQuorum(judged.definition())) {
-            return false;
+        if (wasReplaced(judged, node)) {
+            return true;
         }
-        return judged.view().leadership().stale().contains(node.nodeId())
-                || wasReplaced(judged, node)
-                || new Fences(judged.view())
-                        .left(node)
-                        .filter(fence -> !isDestroyed(node, fence))
-                        .isPresent();
+        return !Touching.hasQuorum(judged.definition())
+                && (judged.view().leadership().stale().contains(node.nodeId())
+                        || new Fences(judged.view())
+                                .left(node)
+                                .filter(fence -> !isDestroyed(node, fence))
+                                .isPresent());
     }
 
-    /** Where the datastore itself chose another primary, nobody fenced the one before: its own last word is all that there is. */
+    /** Nobody fenced it: its own last word is all that there is. */
     private static boolean wasReplaced(GateCase judged, NodeView node) {
         Optional<String> primary = judged.view().leadership().primary().toOptional();
-        return primary.filter(now -> !now.equals(node.nodeId())).isPresent()
-                && node.lastCopies().orElse(List.of()).stream()
-                        .filter(copy -> isShared(judged, copy))
-                        .anyMatch(copy -> copy.is(ShardRole.PRIMARY));
+        return primary.filter(now -> !now.equals(node.nodeId())).isPresent() && saysLast(judged, node);
     }
 
-    private static boolean isShared(GateCase judged, AgentShard copy) {
-        return judged.definition()
-                .flatMap(definition -> definition.shardClass(copy.id()))
-                .filter(shards -> shards.layout() == ShardClass.Layout.SINGLE)
-                .isPresent();
+    /** That it is the primary, of what all share and of which a majority does not have to have each write. */
+    private static boolean saysLast(GateCase judged, NodeView node) {
+        Acknowledged acknowledged = new Acknowledged(judged.view());
+        return node.lastCopies().orElse(List.of()).stream()
+                .filter(copy -> copy.is(ShardRole.PRIMARY))
+                .anyMatch(copy -> judged.definition()
+                        .flatMap(definition -> definition.shardClass(copy.id()))
+                        .filter(shards -> shards.layout() == ShardClass.Layout.SINGLE)
+                        .filter(shards -> !(shards.durability() instanceof Durability.Quorum)
+                                || acknowledged.isWeakQuorum(shards, copy.id()))
+                        .isPresent());
     }
 
     /** What was destroyed with its machine nobody can destroy. */

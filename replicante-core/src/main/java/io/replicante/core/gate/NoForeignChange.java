@@ -9,8 +9,8 @@ import java.util.Set;
 /**
  * {@code no-foreign-change}: nobody else is changing the cluster.
  *
- * <p>Evidence: the unfinished actions of every agent that could be read; what the definition says to look for, of every node that is up.
- * What one of them does not report is not known: it may be under way there, and be seen from nowhere else.
+ * <p>Evidence: the unfinished actions of every agent that could be read; what the definition says to look for, of every node that is up,
+ * or of one of them where the definition says that any can tell. What is not told is not known.
  */
 final class NoForeignChange implements SafetyRule {
     @Override
@@ -31,11 +31,11 @@ final class NoForeignChange implements SafetyRule {
     @Override
     public Reason judge(GateCase judged) {
         boolean more = !Foreign.sources(judged.view()).isEmpty();
-        return Foreign.changes(judged.view()).stream()
+        Foreign.Seen seen = Foreign.look(judged.view());
+        return seen.changes().stream()
                 .findFirst()
                 .map(change -> violated(change.what()))
-                .or(() -> Foreign.untold(judged.view())
-                        .map(untold -> unknown(untold, "reports of it by every node that works")))
+                .or(() -> seen.untold().map(untold -> unknown(untold, "reports of it by the nodes that work")))
                 .orElseGet(() -> holds("no agent runs an action that is not ours; "
                         + (more
                                 ? "nothing that the definition says to look for is seen"

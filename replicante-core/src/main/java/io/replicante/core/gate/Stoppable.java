@@ -82,10 +82,9 @@ public final class Stoppable {
         if (unsure.isPresent()) {
             return unsure;
         }
-        Optional<String> foreign = Foreign.changes(view).stream()
-                .findFirst()
-                .map(Foreign.Change::what)
-                .or(() -> Foreign.untold(view));
+        Foreign.Seen seen = Foreign.look(view);
+        Optional<String> foreign =
+                seen.changes().stream().findFirst().map(Foreign.Change::what).or(seen::untold);
         if (foreign.isPresent()) {
             return foreign;
         }

@@ -8,6 +8,7 @@ import io.replicante.core.view.NodeView;
 import io.replicante.spec.cluster.ClusterDefinition;
 import io.replicante.spec.datastore.DatastoreDefinition;
 import io.replicante.spec.model.NodeStatus;
+import io.replicante.spec.model.ShardRole;
 import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
@@ -80,7 +81,7 @@ public record Situation(ClusterView view, NavigableMap<String, Finding> findings
     }
 
     /**
-     * The nodes that follow the cluster without being configured in it.
+     * The nodes that follow the cluster without being configured in it. Who says that it is a primary follows nobody.
      *
      * @return the learners
      */
@@ -90,6 +91,9 @@ public record Situation(ClusterView view, NavigableMap<String, Finding> findings
                         .filter(node -> ensemble.ofNode(node.nodeId()).isEmpty())
                         .filter(node -> node.status().is(NodeStatus.Code.JOINING_CLUSTER) || node.isUp())
                         .filter(node -> !node.everMember())
+                        .filter(node -> node.copy()
+                                .filter(copy -> copy.is(ShardRole.PRIMARY))
+                                .isEmpty())
                         .toList())
                 .orElse(List.of());
     }

@@ -103,7 +103,7 @@ public record Fences(ClusterView view) {
     }
 
     /**
-     * Whether a copy has come as far as a fenced node had at the end. Where nobody reports terms, that cannot be told any more once
+     * Whether a copy has come as far as a fenced node had at the end: of one that is being built anew that cannot be told. Where nobody reports terms, that cannot be told any more once
      * another node was seen as the primary.
      *
      * @param node the node with the copy
@@ -114,10 +114,15 @@ public record Fences(ClusterView view) {
     public Optional<Boolean> hasReached(NodeView node, NodeView fenced, Fence fence) {
         return fence.position()
                 .flatMap(end -> node.copy()
-                        .filter(copy -> isSameTerm(copy, fenced, fence))
+                        .filter(copy -> isWhole(copy) && isSameTerm(copy, fenced, fence))
                         .flatMap(AgentShard::commitOffset)
                         .filter(offset -> offset.unit().equals(end.unit()))
                         .map(offset -> offset.value() >= end.value()));
+    }
+
+    /** Of a copy that is being built anew the position says how far it will be, not what it has. */
+    private static boolean isWhole(AgentShard copy) {
+        return !copy.is(ShardRole.RECOVERING);
     }
 
     private boolean isSameTerm(AgentShard copy, NodeView fenced, Fence fence) {
@@ -157,7 +162,7 @@ public record Fences(ClusterView view) {
     }
 
     /**
-     * Whether the definition lets a node become the primary.
+     * Whether a node may become the primary: its definition lets it, and its copy is not being built anew.
      *
      * @param node the node
      * @return the answer, if it can be told
@@ -166,6 +171,9 @@ public record Fences(ClusterView view) {
         Optional<DatastoreDefinition> definition = view.definition().toOptional();
         if (definition.isEmpty()) {
             return Optional.empty();
+        }
+        if (node.copy().filter(copy -> !isWhole(copy)).isPresent()) {
+            return Optional.of(false);
         }
         Optional<Ensemble.Member> member = view.ensemble().toOptional().flatMap(known -> known.ofNode(node.nodeId()));
         String type = member.map(Ensemble.Member::type)

@@ -3,6 +3,8 @@ package io.replicante.core.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replicante.core.view.ClusterView;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What shows that somebody else changes a cluster, and whether anybody would tell. */
@@ -16,47 +18,66 @@ class ForeignTest {
         return FixtureWorld.of(world).then(4, "").then(2, then).situation().view();
     }
 
+    private static List<Foreign.Change> changes(ClusterView view) {
+        return Foreign.look(view).changes();
+    }
+
+    private static Optional<String> untold(ClusterView view) {
+        return Foreign.look(view).untold();
+    }
+
     @Test
     void nothingIsShownWhereNothingIsDone() {
-        assertThat(Foreign.changes(view(FixtureClusters.POSTGRESQL, ""))).isEmpty();
-        assertThat(Foreign.changes(view("", ""))).isEmpty();
+        assertThat(changes(view(FixtureClusters.POSTGRESQL, ""))).isEmpty();
+        assertThat(changes(view("", ""))).isEmpty();
     }
 
     @Test
     void eachNodeIsTakenAtItsWord() {
-        assertThat(Foreign.changes(view(FixtureClusters.POSTGRESQL, "nodes: {b: " + COPIES + ", c: " + UNTOLD + "}")))
+        assertThat(changes(view(FixtureClusters.POSTGRESQL, "nodes: {b: " + COPIES + ", c: " + UNTOLD + "}")))
                 .containsExactly(new Foreign.Change("b", "Node b says: Somebody copies a node."));
-        assertThat(Foreign.changes(view(FixtureClusters.POSTGRESQL, "nodes: {a: " + COPIES + ", c: " + COPIES + "}")))
+        assertThat(changes(view(FixtureClusters.POSTGRESQL, "nodes: {a: " + COPIES + ", c: " + COPIES + "}")))
                 .extracting(Foreign.Change::nodeId)
                 .containsExactly("a", "c");
     }
 
     @Test
     void actionsOfOthersAreShownToo() {
-        assertThat(Foreign.changes(view(FixtureClusters.POSTGRESQL, "nodes: {c: {foreign: acme.test/compact}}")))
+        assertThat(changes(view(FixtureClusters.POSTGRESQL, "nodes: {c: {foreign: acme.test/compact}}")))
                 .containsExactly(new Foreign.Change("c", "Somebody else runs acme.test/compact on node c."));
     }
 
     /** What goes on at one node need not be seen from another one. */
     @Test
     void eachNodeThatWorksHasToTell() {
-        assertThat(Foreign.untold(view(FixtureClusters.POSTGRESQL, ""))).isEmpty();
-        assertThat(Foreign.untold(view(FixtureClusters.POSTGRESQL, "nodes: {b: " + UNTOLD + "}")))
+        assertThat(untold(view(FixtureClusters.POSTGRESQL, ""))).isEmpty();
+        assertThat(untold(view(FixtureClusters.POSTGRESQL, "nodes: {b: " + UNTOLD + "}")))
                 .contains("Node b works and does not report what tells " + ASKED);
-        assertThat(Foreign.untold(view(FixtureClusters.POSTGRESQL, "nodes: {a: {extras: {other: 1}}}")))
+        assertThat(untold(view(FixtureClusters.POSTGRESQL, "nodes: {a: {extras: {other: 1}}}")))
                 .isEmpty();
+    }
+
+    /** Each sees the whole cluster. */
+    @Test
+    void whereAnyNodeCanTellOneIsEnough() {
+        String untold = "{extras: {cassandra.apache.org/moving_nodes: maybe}}";
+
+        assertThat(untold(view(FixtureClusters.CASSANDRA, "nodes: {a: " + untold + ", b: " + untold + "}")))
+                .isEmpty();
+        assertThat(untold(view(
+                        FixtureClusters.CASSANDRA, "nodes: {a: " + untold + ", b: " + untold + ", c: " + untold + "}")))
+                .hasValueSatisfying(said -> assertThat(said).startsWith("Node a works and does not report"));
     }
 
     @Test
     void whoDoesNotWorkNeedNotTell() {
-        assertThat(Foreign.untold(
-                        view(FixtureClusters.POSTGRESQL, "nodes: {b: {answers: false}, c: {status: UNHEALTHY}}")))
+        assertThat(untold(view(FixtureClusters.POSTGRESQL, "nodes: {b: {answers: false}, c: {status: UNHEALTHY}}")))
                 .isEmpty();
     }
 
     @Test
     void whileNobodyWorksNobodyTells() {
-        assertThat(Foreign.untold(view(
+        assertThat(untold(view(
                         FixtureClusters.POSTGRESQL,
                         "nodes: {a: {answers: false}, b: {answers: false}, c: {answers: false}}")))
                 .contains("No node works that could tell " + ASKED);
@@ -69,13 +90,13 @@ class ForeignTest {
         String never = FixtureClusters.POSTGRESQL.replace(
                 "configured: {a: primary, b: standby, c: standby}", "configured: null");
 
-        assertThat(Foreign.untold(view(never + "nodes: {a: " + idle + ", b: " + idle + ", c: " + idle + "}", "")))
+        assertThat(untold(view(never + "nodes: {a: " + idle + ", b: " + idle + ", c: " + idle + "}", "")))
                 .isEmpty();
     }
 
     @Test
     void nobodyNeedTellWhatNoDefinitionAsksFor() {
-        assertThat(Foreign.untold(view("", "nodes: {a: {answers: false}, b: {answers: false}, c: {answers: false}}")))
+        assertThat(untold(view("", "nodes: {a: {answers: false}, b: {answers: false}, c: {answers: false}}")))
                 .isEmpty();
         assertThat(Foreign.sources(view("", ""))).isEmpty();
         assertThat(Foreign.sources(view(FixtureClusters.POSTGRESQL, ""))).hasSize(1);

@@ -1,6 +1,7 @@
 package io.replicante.core.gate;
 
 import static io.replicante.core.gate.Reasons.assertAnswer;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replicante.core.check.FixtureClusters;
 import io.replicante.core.check.FixtureWorld;
@@ -62,6 +63,49 @@ class LastCopyTest {
         assertAnswer(judge(stopped, Touches.rebuilds("c")), Answer.HOLDS, "others hold copies of all that c holds");
     }
 
+    /** For one cycle it says otherwise, in its own term: that is not to follow. */
+    @Test
+    void whoWasReplacedIsRememberedUntilItFollows() {
+        FixtureWorld world = FixtureCases.healthy(FixtureClusters.REDIS_SENTINEL)
+                .then(3, FixtureClusters.MOVED)
+                .then(1, "nodes: {a: {copies: {tree: secondary}, process: true, incarnation: one}}")
+                .then(2, "nodes: {a: {process: false, incarnation: none}}");
+
+        assertAnswer(
+                judge(world, Touches.rebuilds("a")),
+                Answer.VIOLATED,
+                "a was the primary, and may hold writes that its successor lacks");
+    }
+
+    @Test
+    void whoIsOrWasAPrimaryDoesNotJoinAsANewcomer() {
+        FixtureWorld healthy = FixtureCases.healthy(FixtureClusters.REDIS_SENTINEL);
+        FixtureWorld stranger = FixtureCases.healthy(FixtureClusters.REDIS_SENTINEL)
+                .then(2, "nodes: {d: {copies: {tree: primary}, term: 1}}");
+        String said = " is or was a primary, and may hold writes that nobody else has";
+
+        assertAnswer(judge(healthy, Touches.voter("a")), Answer.VIOLATED, "a" + said);
+        assertAnswer(judge(healthy, Touches.learner("a")), Answer.VIOLATED, "a" + said);
+        assertAnswer(judge(stranger, Touches.voter("d")), Answer.VIOLATED, "d" + said);
+        assertAnswer(judge(healthy, Touches.voter("b")), Answer.HOLDS, "no copy is destroyed");
+        assertAnswer(judge(FixtureCases.healthy(""), Touches.voter("a")), Answer.HOLDS, "no copy is destroyed");
+    }
+
+    /** What its clients did not wait for is with nobody else. */
+    @Test
+    void whoLedAQuorumThatNobodyWaitedForMayHoldWritesOfItsOwn() {
+        FixtureWorld claims = FixtureCases.healthy(
+                        FixtureClusters.MONGODB.replace(", acknowledges: [{shards: \"*\", by: quorum}]", ""))
+                .then(3, FixtureClusters.MOVED);
+        FixtureWorld waited = FixtureCases.healthy(FixtureClusters.MONGODB).then(3, FixtureClusters.MOVED);
+
+        assertAnswer(
+                judge(claims, Touches.rebuilds("a")),
+                Answer.VIOLATED,
+                "a was the primary, and may hold writes that its successor lacks");
+        assertThat(judge(waited, Touches.rebuilds("a")).message()).doesNotContain("a was the primary");
+    }
+
     /** What a quorum acknowledged is with its majority. */
     @Test
     void whoLedAQuorumHoldsNothingOfItsOwn() {
@@ -77,6 +121,17 @@ class LastCopyTest {
                 .then(2, "nodes: {b: {copies: {tree: recovering}}, c: {copies: {tree: recovering}}}");
 
         assertAnswer(judge(world, Effect.losing("a")), Answer.VIOLATED, "the copy of a may be the last one");
+    }
+
+    @Test
+    void aPrimaryThatIsNotConfiguredStandsInForNobody() {
+        FixtureWorld world =
+                FixtureCases.healthy(FixtureClusters.REDIS_SENTINEL).then(2, """
+                nodes: {a: {answers: false}, b: {copies: {tree: recovering}}, d: {copies: {tree: primary},
+                    extras: {redis.io/min_replicas_to_write: 0}}}
+                """);
+
+        assertAnswer(judge(world, Effect.losing("c")), Answer.VIOLATED, "the copy of c may be the last one");
     }
 
     @Test

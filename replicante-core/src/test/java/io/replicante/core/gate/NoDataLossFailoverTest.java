@@ -11,6 +11,8 @@ import io.replicante.core.state.PrimaryOffset;
 import io.replicante.core.state.Reason;
 import io.replicante.core.state.Reason.Answer;
 import io.replicante.spec.agent.ActionKinds;
+import io.replicante.spec.model.CommitOffset;
+import io.replicante.spec.model.OffsetUnit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,6 +73,20 @@ class NoDataLossFailoverTest {
         assertThat(reason.message().equals("c is ahead of b")).isEqualTo(ahead);
     }
 
+    /** Its position says how far it will be. */
+    @Test
+    void whoseCopyIsBeingBuiltAnewHasReachedNothing() {
+        FixtureWorld world = dead("nodes: {b: {copies: {tree: recovering}, offset: 99999}}");
+        fenced(world, 1, Optional.of(new CommitOffset(OffsetUnit.of("bytes"), 1_000)), List.of());
+
+        assertThat(judge(world, "b").answer()).isEqualTo(Answer.VIOLATED);
+        assertThat(judge(world, "c").answer()).isEqualTo(Answer.HOLDS);
+        assertThat(new DefinitionKnown()
+                        .judge(FixtureCases.of(world, ActionKinds.STORE_PROMOTE, "b"))
+                        .answer())
+                .isEqualTo(Answer.VIOLATED);
+    }
+
     @Test
     void whoMayNotBeThePrimaryIsNotAhead() {
         FixtureWorld world = FixtureCases.healthy(FixtureClusters.POSTGRESQL.replace("c: standby", "c: no-failover"))
@@ -102,7 +118,12 @@ class NoDataLossFailoverTest {
     }
 
     private static FixtureWorld fenced(FixtureWorld world, long term, List<PrimaryOffset> offsets) {
-        Fence fence = new Fence(world.now(), term, Optional.empty(), Fence.Proof.ACTION, List.of());
+        return fenced(world, term, Optional.empty(), offsets);
+    }
+
+    private static FixtureWorld fenced(
+            FixtureWorld world, long term, Optional<CommitOffset> end, List<PrimaryOffset> offsets) {
+        Fence fence = new Fence(world.now(), term, end, Fence.Proof.ACTION, List.of());
         NavigableMap<String, NodeRecord> nodes = new TreeMap<>(world.state().nodes());
         nodes.computeIfPresent("a", (id, record) -> record.fenced(Optional.of(fence), Optional.empty()));
         return world.stored(

@@ -194,6 +194,23 @@ class OldPrimaryRevokedTest {
     }
 
     @Test
+    void whomTheDatastoreReplacedComesBackOnlyAsAFollower() {
+        FixtureWorld replaced =
+                FixtureCases.healthy(FixtureClusters.REDIS_SENTINEL).then(3, FixtureClusters.MOVED);
+        FixtureWorld follows =
+                replaced.then(2, "nodes: {a: {copies: {tree: secondary}, process: true, incarnation: one, term: 2}}");
+
+        assertAnswer(
+                judge(
+                        FixtureCases.healthy(FixtureClusters.REDIS_SENTINEL).then(3, FixtureClusters.MOVED),
+                        ActionKinds.STORE_RESTART,
+                        "a"),
+                Answer.VIOLATED,
+                "a was taken out of the primary's place; only as a follower does it come back");
+        assertAnswer(judge(follows, ActionKinds.STORE_RESTART, "a"), Answer.HOLDS, "nobody becomes the primary");
+    }
+
+    @Test
     void whatIsUnderWayMayYetStartTheOldPrimary() {
         FixtureWorld dead = FixtureCases.healthy(FixtureClusters.POSTGRESQL).then(3, "nodes: {a: {answers: false}}");
 

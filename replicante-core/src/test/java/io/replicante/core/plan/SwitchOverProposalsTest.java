@@ -67,6 +67,8 @@ class SwitchOverProposalsTest {
                 "redis      | {answers: false} | {answers: false} | store.stop of a by a, store.promote of c by c",
                 "postgresql | {answers: false} | {}               | store.stop of a by a, store.promote of b by b",
                 "postgresql | {process: false} | {answers: false} | store.stop of a by a, store.promote of c by c",
+                "postgresql | {answers: false} | {copies: {tree: recovering}, offset: 99999} |"
+                        + " store.stop of a by a, store.promote of c by c",
                 "postgresql | {answers: false} | {term: 2, offset: 5} | store.stop of a by a, store.promote of b by b",
                 "mongodb    | {answers: false} | {}               | nothing"
             })

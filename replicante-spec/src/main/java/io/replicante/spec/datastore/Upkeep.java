@@ -60,12 +60,32 @@ public record Upkeep(Optional<VersionSkew> versionSkew, Optional<Repair> repair,
      *
      * @param when true of a {@code node} that shows it
      * @param meaning what it says, for people
+     * @param toldBy who has to report what is asked for
      */
-    public record ForeignChange(Expression when, String meaning) {
+    public record ForeignChange(Expression when, String meaning, ToldBy toldBy) {
+        /** Of which nodes an answer is needed before it is known that nobody is changing the cluster. */
+        public enum ToldBy {
+            /** Every node that works: what goes on at one of them is seen from no other. */
+            EACH,
+            /** One node that works: each sees what goes on in the whole cluster, or it has none of it. */
+            ANY
+        }
+
         /** Refuses nulls. */
         public ForeignChange {
             Objects.requireNonNull(when, "when");
             Objects.requireNonNull(meaning, "meaning");
+            Objects.requireNonNull(toldBy, "toldBy");
+        }
+
+        /**
+         * One that each node has to tell of itself.
+         *
+         * @param when true of a {@code node} that shows it
+         * @param meaning what it says, for people
+         */
+        public ForeignChange(Expression when, String meaning) {
+            this(when, meaning, ToldBy.EACH);
         }
     }
 

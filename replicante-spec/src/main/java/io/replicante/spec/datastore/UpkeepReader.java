@@ -1,6 +1,7 @@
 package io.replicante.spec.datastore;
 
 import io.replicante.spec.datastore.Upkeep.ForeignChange;
+import io.replicante.spec.datastore.Upkeep.ForeignChange.ToldBy;
 import io.replicante.spec.datastore.Upkeep.Repair;
 import io.replicante.spec.datastore.Upkeep.VersionSkew;
 import io.replicante.spec.datastore.Upkeep.VersionSkew.Order;
@@ -13,6 +14,7 @@ import java.util.Set;
 /** Reads what must be known to change a cluster bit by bit. Stateless. */
 final class UpkeepReader {
     private static final int MAX_SKEW = 100;
+    private static final Map<String, ToldBy> TOLD_BY = Map.of("each", ToldBy.EACH, "any", ToldBy.ANY);
     private static final Map<String, Order> ORDERS =
             Map.of("secondaries-first", Order.SECONDARIES_FIRST, "any", Order.ANY);
 
@@ -48,6 +50,7 @@ final class UpkeepReader {
     private static Optional<ForeignChange> foreign(Fields fields) {
         Optional<Expression> when = fields.parsed("when", text -> Conditions.truth(text, Place.CHECK));
         String meaning = fields.text("meaning");
-        return fields.build(() -> new ForeignChange(when.orElseThrow(), meaning));
+        ToldBy toldBy = fields.optionalChoice("toldBy", TOLD_BY).orElse(ToldBy.EACH);
+        return fields.build(() -> new ForeignChange(when.orElseThrow(), meaning, toldBy));
     }
 }

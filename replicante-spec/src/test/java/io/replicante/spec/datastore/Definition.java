@@ -100,7 +100,7 @@ final class Definition {
               versionSkew: {major: 1, minor: 2, order: secondaries-first}
               repair: {action: t.org/ping, began: t/repaired}
               foreignChanges:
-                - {when: "node.extras['t/moving'] > 0", meaning: "somebody moves data"}
+                - {when: "node.extras['t/moving'] > 0", meaning: "somebody moves data", toldBy: any}
               witnesses:
                 - {confirms: "subject.node_id in node.extras['t/dead']", meaning: "its peer lost the link"}
               actions:

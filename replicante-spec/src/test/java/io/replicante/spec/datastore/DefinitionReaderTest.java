@@ -130,7 +130,9 @@ class DefinitionReaderTest {
                             Optional.of(new Upkeep.VersionSkew(1, 2, Upkeep.VersionSkew.Order.SECONDARIES_FIRST)),
                             Optional.of(new Upkeep.Repair("t.org/ping", "t/repaired")),
                             List.of(new Upkeep.ForeignChange(
-                                    Expression.compile("node.extras['t/moving'] > 0"), "somebody moves data"))));
+                                    Expression.compile("node.extras['t/moving'] > 0"),
+                                    "somebody moves data",
+                                    Upkeep.ForeignChange.ToldBy.ANY))));
             assertThat(full.membership())
                     .isEqualTo(new Membership(
                             new Membership.Initialise(

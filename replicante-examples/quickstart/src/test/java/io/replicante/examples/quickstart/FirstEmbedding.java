@@ -12,7 +12,7 @@ import io.replicante.spec.platform.PlatformTransport;
 final class FirstEmbedding {
     private FirstEmbedding() {}
 
-    /** Says what is wrong with a cluster, what would help, and what every rule says to that. */
+    /** Says what is wrong with a cluster, what would help, and what stands in its way. */
     static String firstLook(String desired, AgentTransport agents, PlatformTransport platforms) {
         try (Replicante replicante = Replicante.builder()
                 .inMemory() // later: store(...) and stream(...) on what you already run
