@@ -4,6 +4,7 @@ import io.replicante.core.state.Finding.Severity;
 import io.replicante.core.state.Subject;
 import io.replicante.core.view.ClusterView;
 import io.replicante.core.view.Ensemble;
+import io.replicante.core.view.Fences;
 import io.replicante.core.view.NodeView;
 import io.replicante.spec.cluster.ClusterDefinition;
 import io.replicante.spec.datastore.DatastoreDefinition;
@@ -124,6 +125,7 @@ final class TopologyCheck implements DesiredStateCheck {
                 .anyMatch(member -> member.nodeId()
                         .flatMap(view::node)
                         .filter(NodeView::isUp)
+                        .filter(node -> new Fences(view).isElectable(node).orElse(true))
                         .isPresent());
         if (!heir) {
             signals.add(Signal.of(

@@ -10,6 +10,7 @@ import io.replicante.core.view.NodeView;
 import io.replicante.spec.model.AgentShard;
 import io.replicante.spec.model.CommitOffset;
 import io.replicante.spec.model.OffsetUnit;
+import io.replicante.spec.model.ShardRole;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -115,17 +116,21 @@ record Fencing(ClusterView view, List<Intent> ended) {
                 .map(offset -> new CommitOffset(OffsetUnit.of(offset.unit()), offset.value()));
     }
 
-    /** Who follows in another term may have thrown away what it had reached in this one. */
+    /** Who follows in another term, is built anew or is behind now may have thrown away what it had reached. */
     private Fence reached(NodeView fenced, Fence fence) {
         TreeSet<String> reached = new TreeSet<>();
         for (NodeView node : view.nodes().values()) {
-            boolean now = new Fences(view).hasReached(node, fenced, fence).orElse(false);
+            Optional<Boolean> now = new Fences(view).hasReached(node, fenced, fence);
+            boolean anew =
+                    node.copy().filter(copy -> copy.is(ShardRole.RECOVERING)).isPresent()
+                            || now.equals(Optional.of(false));
             boolean sameTerm = node.copy()
                     .map(copy -> copy.term().orElse(0L) == fence.term())
                     .orElse(true);
             boolean before = fence.reachedBy().contains(node.nodeId())
+                    && !anew
                     && (sameTerm || view.leadership().isPrimary(node.nodeId()));
-            if (now || before) {
+            if (now.orElse(false) || before) {
                 reached.add(node.nodeId());
             }
         }

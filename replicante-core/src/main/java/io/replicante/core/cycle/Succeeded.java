@@ -25,7 +25,7 @@ record Succeeded(ClusterView view, List<Intent> ended) {
             return before.map(old -> settled(node, old));
         }
         if (primary.get().nodeId().equals(node.nodeId())) {
-            return before.filter(old -> isCommanded() && !isMadePrimary(node, old));
+            return before.filter(old -> !isAutomatic() && !isMadePrimary(node, old));
         }
         return follows(node, primary.get())
                 ? Optional.empty()
@@ -39,9 +39,17 @@ record Succeeded(ClusterView view, List<Intent> ended) {
     }
 
     private boolean isCommanded() {
+        return is(Failover.Mode.COMMANDED);
+    }
+
+    private boolean isAutomatic() {
+        return is(Failover.Mode.AUTOMATIC);
+    }
+
+    private boolean is(Failover.Mode mode) {
         return view.definition()
                 .toOptional()
-                .filter(definition -> definition.failover().mode() == Failover.Mode.COMMANDED)
+                .filter(definition -> definition.failover().mode() == mode)
                 .isPresent();
     }
 
@@ -79,7 +87,8 @@ record Succeeded(ClusterView view, List<Intent> ended) {
     }
 
     private static boolean follows(NodeView node, NodeView primary) {
-        return node.isUp()
+        return node.copiesRead()
+                && !node.isStopped()
                 && node.copy()
                         .flatMap(AgentShard::role)
                         .filter(role -> !role.equals(ShardRole.PRIMARY))

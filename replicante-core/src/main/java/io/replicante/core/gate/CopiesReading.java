@@ -119,7 +119,7 @@ final class CopiesReading {
         int primaries = 0;
         for (Holder holder : holders.list()) {
             boolean primary = holder.isPrimary() && (holder.fresh() || !led);
-            primaries += primary ? 1 : 0;
+            primaries += primary || holder.claimsUnbelieved() ? 1 : 0;
             list.add(copy(holder, counts.test(holder), primary));
         }
         list.addAll(hidden);

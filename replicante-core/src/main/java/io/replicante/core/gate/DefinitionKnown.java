@@ -74,7 +74,9 @@ final class DefinitionKnown implements SafetyRule {
         }
         return Optional.of(
                 may.isPresent()
-                        ? violated("the definition does not let " + next.get().nodeId() + " become the primary")
+                        ? violated(
+                                next.get().nodeId()
+                                        + " may not become the primary: its definition does not let it, or its copy is being built anew")
                         : unknown("whether " + next.get().nodeId() + " may become the primary is not known"));
     }
 

@@ -35,6 +35,7 @@ final class Holders {
      * @param fresh whether its copies were read in this cycle
      * @param isUp whether they were, and it does its work
      * @param isStale whether it claims a place that another one has since: then it is no copy, whatever set it is listed in
+     * @param isUnbelieved whether it claims to be the primary of what all share and is no configured voter
      * @param acknowledges whether its having a write counts for the write's acknowledgement: who is no configured member may be one
      *     that counts
      */
@@ -45,6 +46,7 @@ final class Holders {
             boolean fresh,
             boolean isUp,
             boolean isStale,
+            boolean isUnbelieved,
             boolean acknowledges) {}
 
     /**
@@ -64,8 +66,13 @@ final class Holders {
             return host.fresh();
         }
 
+        /** Nobody believes a claim of who is no configured voter; nor is it proven to be wrong. */
+        boolean claimsUnbelieved() {
+            return leads && host.fresh() && host.isUnbelieved();
+        }
+
         boolean isPrimary() {
-            return leads && !host.isStale();
+            return leads && !host.isStale() && !host.isUnbelieved();
         }
     }
 

@@ -19,6 +19,9 @@ import java.util.Optional;
  * node itself holds, now or when it was last read; a dead node that never was may hold what nobody else does.
  */
 final class LastCopy implements SafetyRule {
+    private static final String BY_WORD =
+            "its return as a follower, or a person who overrides this rule for it once nothing of its own is needed";
+
     @Override
     public String id() {
         return "last-copy";
@@ -40,7 +43,7 @@ final class LastCopy implements SafetyRule {
         if (node.filter(each -> isOldPrimary(judged, each)).isPresent()) {
             return new Fences(judged.view()).isContained(node.get())
                     ? holds("what " + lost.get() + " acknowledged as the primary is held by its successor")
-                    : violated(lost.get() + " was the primary, and may hold writes that its successor lacks");
+                    : violated(lost.get() + " was the primary, and may hold writes that its successor lacks", BY_WORD);
         }
         if (judged.shards().held(lost.get()) instanceof Evidence.Unknown<List<Holders>> unread) {
             return unknown(unread.reason());
@@ -63,9 +66,11 @@ final class LastCopy implements SafetyRule {
                 .learner()
                 .or(() -> judged.effect().voter())
                 .flatMap(judged.view()::node)
+                .filter(node -> !node.isIdle() || node.everMember())
                 .filter(node -> saysLast(judged, node) || isOldPrimary(judged, node))
-                .map(node ->
-                        violated(node.nodeId() + " is or was a primary, and may hold writes that nobody else has"));
+                .filter(node -> !new Fences(judged.view()).isContained(node))
+                .map(node -> violated(
+                        node.nodeId() + " is or was a primary, and may hold writes that nobody else has", BY_WORD));
     }
 
     /** An old primary may hold what nobody else does, whoever has been caught up with it before. */

@@ -91,8 +91,10 @@ final class OldPrimaryRevoked implements SafetyRule {
                         .flatMap(definition -> definition.failover().commands().follow())
                         .equals(Optional.of(judged.candidate().kind()));
         if (!follows) {
-            return Optional.of(violated(fenced.get().nodeId()
-                    + " was taken out of the primary's place; only as a follower does it come back"));
+            return Optional.of(violated(
+                    fenced.get().nodeId()
+                            + " was taken out of the primary's place; only as a follower does it come back",
+                    "an action that makes it follow the primary, or its own word that it does"));
         }
         return judged.view().leadership().primary().isKnown()
                 ? Optional.empty()

@@ -59,7 +59,8 @@ final class ReplicaIndex {
                 domains ? node.domain() : Optional.of("node:" + node.nodeId()),
                 fresh,
                 fresh && node.isUp(),
-                isStale(node),
+                view.leadership().stale().contains(node.nodeId()),
+                isUnbelieved(node),
                 view.ensemble()
                         .toOptional()
                         .flatMap(ensemble -> ensemble.ofNode(node.nodeId()))
@@ -67,17 +68,15 @@ final class ReplicaIndex {
                         .orElse(true));
     }
 
-    /** A claim that is not believed makes no primary of its copy either. */
-    private boolean isStale(NodeView node) {
+    private boolean isUnbelieved(NodeView node) {
         boolean claims = node.copy().filter(copy -> copy.is(ShardRole.PRIMARY)).isPresent();
-        return view.leadership().stale().contains(node.nodeId())
-                || (claims
-                        && view.ensemble()
-                                .toOptional()
-                                .filter(ensemble -> ensemble.ofNode(node.nodeId())
-                                        .filter(member -> member.votes() > 0)
-                                        .isEmpty())
-                                .isPresent());
+        return claims
+                && view.ensemble()
+                        .toOptional()
+                        .filter(ensemble -> ensemble.ofNode(node.nodeId())
+                                .filter(member -> member.votes() > 0)
+                                .isEmpty())
+                        .isPresent();
     }
 
     private void read(Host host) {

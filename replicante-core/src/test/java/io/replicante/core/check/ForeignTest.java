@@ -60,12 +60,18 @@ class ForeignTest {
     /** Each sees the whole cluster. */
     @Test
     void whereAnyNodeCanTellOneIsEnough() {
-        String untold = "{extras: {cassandra.apache.org/moving_nodes: maybe}}";
+        String untold = "{extras: {kafka.apache.org/reassigning_partitions: maybe}}";
+        String kafka = """
+                datastore: kafka
+                store: kafka
+                version: "4.0.0"
+                configured: {a: combined, b: combined, c: combined}
+                declaration: {definition: null, acknowledges: [{shards: "*", by: model}]}
+                """;
 
-        assertThat(untold(view(FixtureClusters.CASSANDRA, "nodes: {a: " + untold + ", b: " + untold + "}")))
+        assertThat(untold(view(kafka, "nodes: {a: " + untold + ", b: " + untold + "}")))
                 .isEmpty();
-        assertThat(untold(view(
-                        FixtureClusters.CASSANDRA, "nodes: {a: " + untold + ", b: " + untold + ", c: " + untold + "}")))
+        assertThat(untold(view(kafka, "nodes: {a: " + untold + ", b: " + untold + ", c: " + untold + "}")))
                 .hasValueSatisfying(said -> assertThat(said).startsWith("Node a works and does not report"));
     }
 

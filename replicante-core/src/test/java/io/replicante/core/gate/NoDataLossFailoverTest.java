@@ -87,6 +87,23 @@ class NoDataLossFailoverTest {
                 .isEqualTo(Answer.VIOLATED);
     }
 
+    /** It had reached it, and is built anew since: what it had is gone. */
+    @Test
+    void whoseCopyWasThrownAwayHasReachedNothingAnyMore() {
+        FixtureWorld world = dead("");
+        fenced(world, 1, Optional.of(new CommitOffset(OffsetUnit.of("bytes"), 1_500)), List.of());
+        assertThat(reachedBy(world)).containsExactly("b", "c");
+
+        assertThat(reachedBy(world.then(1, "nodes: {b: {copies: {tree: recovering}}}")))
+                .containsExactly("c");
+        assertThat(reachedBy(world.then(1, "nodes: {b: {copies: {tree: secondary}, offset: 900}}")))
+                .containsExactly("c");
+    }
+
+    private static List<String> reachedBy(FixtureWorld world) {
+        return world.state().nodes().get("a").fence().orElseThrow().reachedBy();
+    }
+
     @Test
     void whoMayNotBeThePrimaryIsNotAhead() {
         FixtureWorld world = FixtureCases.healthy(FixtureClusters.POSTGRESQL.replace("c: standby", "c: no-failover"))

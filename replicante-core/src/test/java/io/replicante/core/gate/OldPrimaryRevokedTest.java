@@ -208,6 +208,18 @@ class OldPrimaryRevokedTest {
                 Answer.VIOLATED,
                 "a was taken out of the primary's place; only as a follower does it come back");
         assertAnswer(judge(follows, ActionKinds.STORE_RESTART, "a"), Answer.HOLDS, "nobody becomes the primary");
+        assertAnswer(
+                judge(
+                        FixtureCases.healthy(FixtureClusters.REDIS_SENTINEL)
+                                .then(3, FixtureClusters.MOVED)
+                                .then(
+                                        2,
+                                        "nodes: {a: {copies: {tree: secondary}, process: true, incarnation: one,"
+                                                + " term: 2, status: UNHEALTHY}}"),
+                        ActionKinds.STORE_RESTART,
+                        "a"),
+                Answer.HOLDS,
+                "nobody becomes the primary");
     }
 
     @Test
