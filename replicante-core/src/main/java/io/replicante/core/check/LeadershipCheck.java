@@ -11,6 +11,7 @@ import io.replicante.core.view.Leadership;
 import io.replicante.core.view.NodeView;
 import io.replicante.spec.datastore.ShardClass;
 import io.replicante.spec.model.AgentShard;
+import io.replicante.spec.model.Evidence;
 import io.replicante.spec.model.NodeStatus;
 import io.replicante.spec.model.ShardRole;
 import java.time.Duration;
@@ -159,12 +160,24 @@ final class LeadershipCheck implements DesiredStateCheck {
     private static Signal missing(ClusterView view, Subject cluster) {
         boolean had = view.state().record().term().isPresent();
         return had
-                ? Signal.of(FindingCodes.NO_PRIMARY, Severity.ERROR, cluster, nobody(view))
+                ? Signal.of(
+                        FindingCodes.NO_PRIMARY,
+                        Severity.ERROR,
+                        cluster,
+                        contested(view).orElseGet(() -> nobody(view)))
                 : Signal.of(
                         FindingCodes.NEVER_HAD_PRIMARY,
                         Severity.WARNING,
                         cluster,
-                        "No node takes writes, and none ever did.");
+                        contested(view).orElse("No node takes writes, and none ever did."));
+    }
+
+    /** Somebody says that it takes writes, and is not believed. */
+    private static Optional<String> contested(ClusterView view) {
+        return view.leadership().contested().isPresent()
+                        && view.leadership().primary() instanceof Evidence.Unknown<String> unknown
+                ? Optional.of("It is not known who takes writes: " + unknown.reason() + ".")
+                : Optional.empty();
     }
 
     private static String nobody(ClusterView view) {

@@ -126,7 +126,8 @@ final class Memory {
                 before.storeClusterId().or(() -> ensemble.flatMap(known -> storeClusterId(view, known))),
                 reported.map(known -> OptionalLong.of(known.version())).orElse(before.configurationVersion()),
                 reported.map(Ensemble::text).or(before::configurationText),
-                ensemble.filter(known -> isTermShared(view, known)).isPresent() || isPromoted(view, ended)
+                // One member's word is not remembered: a wrong one would make every later primary stale.
+                (ensemble.isPresent() && view.leadership().shared()) || isPromoted(view, ended)
                         ? max(before.term(), view.leadership().term())
                         : before.term());
     }
@@ -147,20 +148,6 @@ final class Memory {
                 .filter(intent -> intent.phase() == Intent.Phase.COMPLETE)
                 .flatMap(intent -> intent.candidate().effect().shift().promoted().stream())
                 .anyMatch(node -> view.leadership().isPrimary(node));
-    }
-
-    /** One member's word for a term is not remembered: a wrong one would make every later primary stale. */
-    private static boolean isTermShared(ClusterView view, Ensemble ensemble) {
-        OptionalLong term = view.leadership().term();
-        long sharing = ensemble.voters().stream()
-                .filter(voter -> voter.nodeId()
-                        .flatMap(view::node)
-                        .flatMap(NodeView::copy)
-                        .map(copy -> copy.term().orElse(0L))
-                        .filter(reported -> term.isPresent() && reported == term.getAsLong())
-                        .isPresent())
-                .count();
-        return sharing > ensemble.voters().size() / 2;
     }
 
     private static OptionalLong max(OptionalLong first, OptionalLong second) {

@@ -35,7 +35,7 @@ final class Holders {
      * @param fresh whether its copies were read in this cycle
      * @param isUp whether they were, and it does its work
      * @param isStale whether it claims a place that another one has since: then it is no copy, whatever set it is listed in
-     * @param isUnbelieved whether it claims to be the primary of what all share and is no configured voter
+     * @param isUnbelieved whether it claims to be the primary of what all share and is no configured voter, or is contested
      * @param acknowledges whether its having a write counts for the write's acknowledgement: who is no configured member may be one
      *     that counts
      */

@@ -4,12 +4,16 @@ import io.replicante.core.state.Fence;
 import io.replicante.core.state.Reason;
 import io.replicante.core.view.Fences;
 import io.replicante.core.view.NodeView;
+import io.replicante.spec.cluster.SafetyOverride;
 import io.replicante.spec.datastore.Durability;
 import io.replicante.spec.datastore.ShardClass;
+import io.replicante.spec.model.AgentShard;
 import io.replicante.spec.model.Evidence;
 import io.replicante.spec.model.ShardRole;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * {@code last-copy}: nothing destroys the last copy that may hold acknowledged data; nor does one that is or was a primary join as a
@@ -24,7 +28,7 @@ final class LastCopy implements SafetyRule {
 
     @Override
     public String id() {
-        return "last-copy";
+        return SafetyOverride.LAST_COPY;
     }
 
     @Override
@@ -44,6 +48,12 @@ final class LastCopy implements SafetyRule {
             return new Fences(judged.view()).isContained(node.get())
                     ? holds("what " + lost.get() + " acknowledged as the primary is held by its successor")
                     : violated(lost.get() + " was the primary, and may hold writes that its successor lacks", BY_WORD);
+        }
+        if (node.filter(each -> isOfLaterTerm(judged, each)).isPresent()) {
+            return violated(
+                    lost.get()
+                            + " has been in a later term than the primary of now, and may hold writes that nobody else has",
+                    BY_WORD);
         }
         if (judged.shards().held(lost.get()) instanceof Evidence.Unknown<List<Holders>> unread) {
             return unknown(unread.reason());
@@ -92,12 +102,22 @@ final class LastCopy implements SafetyRule {
         return primary.filter(now -> !now.equals(node.nodeId())).isPresent() && saysLast(judged, node);
     }
 
-    /** That it is the primary, of what all share and of which a majority does not have to have each write. */
     private static boolean saysLast(GateCase judged, NodeView node) {
+        return unconfirmed(judged, node).anyMatch(copy -> copy.is(ShardRole.PRIMARY));
+    }
+
+    /** Whoever began that term may have acknowledged what only they have who followed. */
+    private static boolean isOfLaterTerm(GateCase judged, NodeView node) {
+        OptionalLong term = judged.view().leadership().term();
+        return term.isPresent()
+                && unconfirmed(judged, node).anyMatch(copy -> copy.term().orElse(0L) > term.getAsLong());
+    }
+
+    /** A node's copies, now or last, of what all share and of which a majority does not have to have each write. */
+    private static Stream<AgentShard> unconfirmed(GateCase judged, NodeView node) {
         Acknowledged acknowledged = new Acknowledged(judged.view());
         return node.lastCopies().orElse(List.of()).stream()
-                .filter(copy -> copy.is(ShardRole.PRIMARY))
-                .anyMatch(copy -> judged.definition()
+                .filter(copy -> judged.definition()
                         .flatMap(definition -> definition.shardClass(copy.id()))
                         .filter(shards -> shards.layout() == ShardClass.Layout.SINGLE)
                         .filter(shards -> !(shards.durability() instanceof Durability.Quorum)

@@ -69,6 +69,9 @@ final class ReplicaIndex {
     }
 
     private boolean isUnbelieved(NodeView node) {
+        if (view.leadership().contested().equals(Optional.of(node.nodeId()))) {
+            return true;
+        }
         boolean claims = node.copy().filter(copy -> copy.is(ShardRole.PRIMARY)).isPresent();
         return claims
                 && view.ensemble()

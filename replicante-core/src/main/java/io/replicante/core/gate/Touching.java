@@ -107,6 +107,7 @@ final class Touching {
                 && judged.effect().shift().movesPrimary()
                 && !hasQuorum(judged.definition())
                 && judged.view().leadership().conflicting().size() < 2
+                && judged.view().leadership().contested().isEmpty()
                 && !judged.view().leadership().primary().isKnown();
     }
 

@@ -40,6 +40,7 @@ record Succession(ClusterView view, Failover.Commands commands) {
                 .filter(node -> !node.nodeId().equals(except) && node.isUp())
                 .filter(node -> fences.isElectable(node).orElse(false))
                 .filter(node -> !view.leadership().stale().contains(node.nodeId()))
+                .filter(node -> !view.leadership().contested().equals(Optional.of(node.nodeId())))
                 .max(Comparator.comparingLong(Succession::term)
                         .thenComparingLong(Succession::position)
                         .thenComparing(NodeView::nodeId, Comparator.reverseOrder()));

@@ -143,6 +143,20 @@ public record ClusterState(
                 .findFirst();
     }
 
+    /**
+     * Whether a person lets a node's copy be thrown away, whatever nobody else has of it.
+     *
+     * @param nodeId the node
+     * @param now the time
+     * @return true while an override of {@link SafetyOverride#LAST_COPY} names the node, and not only some of its shards
+     */
+    public boolean isDiscarded(String nodeId, Instant now) {
+        return overrides.values().stream()
+                .filter(word -> word.rule().equals(SafetyOverride.LAST_COPY) && word.isValid(now))
+                .anyMatch(word -> word.nodeId().equals(Optional.of(nodeId))
+                        && word.shards().isEmpty());
+    }
+
     private static <K extends Comparable<K>, V> NavigableMap<K, V> sorted(Map<K, V> map) {
         return Collections.unmodifiableNavigableMap(new TreeMap<>(map));
     }

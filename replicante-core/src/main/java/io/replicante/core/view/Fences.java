@@ -76,19 +76,15 @@ public record Fences(ClusterView view) {
     }
 
     /**
-     * The nodes that have been, or say that they are, the primary, beside one. A claim in a term that has passed is none.
+     * The nodes that have been, or say that they are, the primary, beside one. A claim in a term that has passed is none; that one
+     * copy is in a later term does not prove that.
      *
      * @param except the node that is to be the primary
      * @return the nodes, whether fenced or not
      */
     public List<NodeView> oldPrimaries(String except) {
         long newest = Math.max(
-                view.state().record().term().orElse(0),
-                view.nodes().values().stream()
-                        .flatMap(node -> node.copy().stream())
-                        .mapToLong(copy -> copy.term().orElse(0L))
-                        .max()
-                        .orElse(0));
+                view.state().record().term().orElse(0), view.leadership().term().orElse(0));
         return view.nodes().values().stream()
                 .filter(node -> !node.nodeId().equals(except))
                 .filter(node -> of(node).filter(fence -> fence.term() >= newest).isPresent() || claims(node, newest))

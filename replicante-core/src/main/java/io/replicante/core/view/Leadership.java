@@ -3,6 +3,7 @@ package io.replicante.core.view;
 import io.replicante.spec.model.Evidence;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -11,15 +12,25 @@ import java.util.OptionalLong;
  * @param primary the node, when exactly one claims it in the highest term
  * @param term the term of that claim
  * @param conflicting the nodes that claim it in one and the same term, when there are several
- * @param stale the nodes that claim it in a term lower than one that was seen
+ * @param stale the nodes that claim it in a term lower than one that others claim it in, or that is known to have begun
+ * @param contested the node that claims it in the highest term that is claimed, where some copy was seen in a later one and no
+ *     majority of the voters is in the claimed one: it may take writes, and may have been succeeded
+ * @param shared whether a majority of the voters is in the term of the primary
  */
-public record Leadership(Evidence<String> primary, OptionalLong term, List<String> conflicting, List<String> stale) {
+public record Leadership(
+        Evidence<String> primary,
+        OptionalLong term,
+        List<String> conflicting,
+        List<String> stale,
+        Optional<String> contested,
+        boolean shared) {
     /** Refuses nulls, copies the lists. */
     public Leadership {
         Objects.requireNonNull(primary, "primary");
         Objects.requireNonNull(term, "term");
         conflicting = List.copyOf(conflicting);
         stale = List.copyOf(stale);
+        Objects.requireNonNull(contested, "contested");
     }
 
     /**

@@ -1,50 +1,73 @@
 package io.replicante.core.view;
 
-import io.replicante.core.state.ClusterRecord;
+import io.replicante.core.state.ClusterState;
+import io.replicante.spec.datastore.DatastoreDefinition;
 import io.replicante.spec.model.AgentShard;
 import io.replicante.spec.model.Evidence;
 import io.replicante.spec.model.ShardRole;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Finds the primary among the nodes that claim to be it: the highest term wins, a lower one is stale. */
+/**
+ * Finds the primary among the nodes that claim to be it. The highest term wins, a lower one is stale. Where any copy was ever seen
+ * in a later term than that, whoever began it may be the primary, and may have been forgotten or be silent: the claim is believed
+ * only if a majority of the voters is in its term now.
+ */
 final class LeadershipReading {
-    private LeadershipReading() {}
+    private final Optional<DatastoreDefinition> definition;
+    private final Evidence<Ensemble> ensemble;
+    private final ClusterState state;
+    private final Instant now;
 
-    private record Claim(String nodeId, long term, Instant readAt) {}
+    LeadershipReading(
+            Optional<DatastoreDefinition> definition, Evidence<Ensemble> ensemble, ClusterState state, Instant now) {
+        this.definition = definition;
+        this.ensemble = ensemble;
+        this.state = state;
+        this.now = now;
+    }
 
-    static Leadership read(Collection<NodeView> nodes, Evidence<Ensemble> ensemble, ClusterRecord record) {
-        List<Claim> claims = nodes.stream()
-                .filter(node -> mayLead(node, ensemble))
-                .filter(node -> node.copy().flatMap(AgentShard::role).equals(java.util.Optional.of(ShardRole.PRIMARY)))
-                .map(node -> new Claim(
-                        node.nodeId(),
-                        node.copy().flatMap(AgentShard::term).orElse(0L),
-                        node.observation().startedAt()))
+    /** What a node says of a term, now or last. */
+    private record InTerm(String nodeId, long term, Instant readAt) {}
+
+    Leadership read(Collection<NodeView> nodes) {
+        List<InTerm> claims = nodes.stream()
+                .filter(this::mayLead)
+                .filter(node -> node.copy().flatMap(AgentShard::role).equals(Optional.of(ShardRole.PRIMARY)))
+                .map(node -> inTerm(node, node.copy().orElseThrow()))
                 .toList();
         long highest = Math.max(
-                claims.stream().mapToLong(Claim::term).max().orElse(0),
-                record.term().orElse(0));
+                claims.stream().mapToLong(InTerm::term).max().orElse(0),
+                state.record().term().orElse(0));
         List<String> stale = claims.stream()
                 .filter(claim -> claim.term() < highest)
-                .map(Claim::nodeId)
+                .map(InTerm::nodeId)
                 .toList();
-        List<Claim> current =
+        List<InTerm> current =
                 claims.stream().filter(claim -> claim.term() == highest).toList();
-        if (current.size() == 1) {
-            return single(current.get(0), stale);
-        }
+        return current.size() == 1 ? single(nodes, current.get(0), stale) : none(current, highest, stale);
+    }
+
+    private static InTerm inTerm(NodeView node, AgentShard copy) {
+        return new InTerm(
+                node.nodeId(), copy.term().orElse(0L), node.observation().startedAt());
+    }
+
+    private static Leadership none(List<InTerm> current, long highest, List<String> stale) {
         String reason = current.isEmpty()
                 ? "no node says that it is the primary"
                 : "several nodes say that they are the primary in term " + highest;
-        List<String> conflicting = current.stream().map(Claim::nodeId).sorted().toList();
-        return new Leadership(Evidence.unknown(reason), OptionalLong.empty(), conflicting, stale);
+        List<String> conflicting = current.stream().map(InTerm::nodeId).sorted().toList();
+        return new Leadership(
+                Evidence.unknown(reason), OptionalLong.empty(), conflicting, stale, Optional.empty(), false);
     }
 
     /** Once the configuration is known, only a voter of it can be the primary: whatever else says so is not believed. */
-    private static boolean mayLead(NodeView node, Evidence<Ensemble> ensemble) {
+    private boolean mayLead(NodeView node) {
         return ensemble.toOptional()
                 .map(known -> known.ofNode(node.nodeId())
                         .filter(member -> member.votes() > 0)
@@ -52,11 +75,52 @@ final class LeadershipReading {
                 .orElse(true);
     }
 
-    private static Leadership single(Claim claim, List<String> stale) {
+    private Leadership single(Collection<NodeView> nodes, InTerm claim, List<String> stale) {
+        boolean shared = isShared(nodes, claim.term());
+        Optional<InTerm> later = shared ? Optional.empty() : later(nodes, claim.term());
+        if (later.isPresent()) {
+            String reason = "node " + claim.nodeId() + " says that it is the primary in term " + claim.term()
+                    + ", but node " + later.get().nodeId() + " has been in term "
+                    + later.get().term() + ", and no majority of the voters is in the earlier one";
+            return new Leadership(
+                    Evidence.unknown(reason),
+                    OptionalLong.empty(),
+                    List.of(),
+                    stale,
+                    Optional.of(claim.nodeId()),
+                    false);
+        }
         return new Leadership(
                 Evidence.known(claim.nodeId(), claim.readAt(), "agent " + claim.nodeId()),
                 OptionalLong.of(claim.term()),
                 List.of(),
-                stale);
+                stale,
+                Optional.empty(),
+                shared);
+    }
+
+    private boolean isShared(Collection<NodeView> nodes, long term) {
+        List<Ensemble.Member> voters =
+                ensemble.toOptional().map(Ensemble::voters).orElse(List.of());
+        long sharing = nodes.stream()
+                .filter(node -> node.copy()
+                        .filter(copy -> copy.term().orElse(0L) == term)
+                        .isPresent())
+                .filter(this::mayLead)
+                .count();
+        return !voters.isEmpty() && sharing > voters.size() / 2;
+    }
+
+    /** Who was seen in the latest of the later terms; not whose copy a person lets be thrown away, with all that it has from there. */
+    private Optional<InTerm> later(Collection<NodeView> nodes, long term) {
+        return nodes.stream()
+                .filter(node -> !state.isDiscarded(node.nodeId(), now))
+                .flatMap(node -> lastCopy(node).stream().map(copy -> inTerm(node, copy)))
+                .filter(seen -> seen.term() > term)
+                .max(Comparator.comparingLong(InTerm::term));
+    }
+
+    private Optional<AgentShard> lastCopy(NodeView node) {
+        return node.copy().or(() -> node.lastCopies().flatMap(copies -> OneCopy.only(copies, definition)));
     }
 }

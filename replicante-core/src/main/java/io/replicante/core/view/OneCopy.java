@@ -12,9 +12,8 @@ import java.util.Optional;
 final class OneCopy {
     private OneCopy() {}
 
-    static Optional<AgentShard> only(ShardsInfo shards, Optional<DatastoreDefinition> definition) {
-        List<AgentShard> candidates =
-                hasManyShards(definition) ? shared(shards.shards(), definition.orElseThrow()) : shards.shards();
+    static Optional<AgentShard> only(List<AgentShard> copies, Optional<DatastoreDefinition> definition) {
+        List<AgentShard> candidates = hasManyShards(definition) ? shared(copies, definition.orElseThrow()) : copies;
         return candidates.size() == 1
                 ? Optional.of(candidates.get(0)).filter(shard -> shard.role().isPresent())
                 : Optional.empty();
@@ -27,7 +26,7 @@ final class OneCopy {
     static boolean areComplete(ShardsInfo shards, Optional<DatastoreDefinition> definition) {
         return (hasManyShards(definition) || definition.isEmpty())
                 ? haveRoles(shards.shards())
-                : only(shards, definition).isPresent();
+                : only(shards.shards(), definition).isPresent();
     }
 
     private static boolean haveRoles(List<AgentShard> shards) {

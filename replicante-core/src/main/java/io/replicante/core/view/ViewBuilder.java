@@ -62,7 +62,8 @@ public final class ViewBuilder {
         Evidence<DatastoreDefinition> definition = new DefinitionChoice(definitions).choose(state.spec(), agents);
         NavigableMap<String, NodeView> nodes = nodes(state, remembered, observed, definition, now);
         Evidence<Ensemble> ensemble = ensemble(state, definition, nodes, now);
-        Leadership leadership = LeadershipReading.read(nodes.values(), ensemble, state.record());
+        Leadership leadership =
+                new LeadershipReading(definition.toOptional(), ensemble, state, now).read(nodes.values());
         List<PrimaryOffset> offsets = CaughtUp.remember(state.offsets(), nodes, leadership, now, caughtUpMax);
         NavigableMap<String, NodeView> judged = CaughtUp.judge(nodes, offsets, leadership, isCoarse(definition));
         return new ClusterView(
@@ -165,7 +166,7 @@ public final class ViewBuilder {
             Observation observation,
             Optional<DatastoreDefinition> definition) {
         Optional<AgentShard> copy =
-                observation.shards().toOptional().flatMap(shards -> OneCopy.only(shards, definition));
+                observation.shards().toOptional().flatMap(shards -> OneCopy.only(shards.shards(), definition));
         boolean complete = observation
                 .shards()
                 .toOptional()

@@ -32,6 +32,8 @@ public record SafetyOverride(
         Instant expires) {
     /** The rule that a person answers by vouching that a node, the old primary, takes no more writes. */
     public static final String OLD_PRIMARY_REVOKED = "old-primary-revoked";
+    /** The rule that keeps what nobody else may have: a person who overrides it for a node lets its copy be thrown away. */
+    public static final String LAST_COPY = "last-copy";
     /** In place of a rule: a person vouches that a node is no member any more and never comes back. */
     public static final String FORGOTTEN = "forgotten";
 
