@@ -48,14 +48,14 @@ record Fencing(ClusterView view, List<Intent> ended) {
                 .anyMatch(
                         intent -> intent.candidate().effect().shift().demoted().equals(Optional.of(node.nodeId())));
         Optional<Fence> fence = now ? Optional.of(fresh(node, Fence.Proof.ACTION)) : kept(node);
-        return fence.map(each -> reached(node, each));
+        return fence.map(each -> branched(view, node, reached(node, each)));
     }
 
     /** What we did stays done until it is seen to be undone; what others say holds for as long as they say it. */
     private Optional<Fence> kept(NodeView node) {
         Optional<Fence> before = new Fences(view).of(node);
         if (before.filter(fence -> fence.by() == Fence.Proof.ACTION).isPresent()) {
-            return before.map(fence -> read(view, node, fence));
+            return before.map(fence -> read(node, fence));
         }
         return new Revocation(view)
                 .of(node)
@@ -69,28 +69,37 @@ record Fencing(ClusterView view, List<Intent> ended) {
                         .flatMap(copy -> copy.term().stream())
                         .findFirst())
                 .orElse(0L);
-        Fence fence = new Fence(view.now(), term, refusedFrom(node, term), by, List.of());
-        return read(view, node, fence);
+        Fence told = told(view, node, Fence.begun(view.now(), term, by));
+        return read(node, refusedFrom(node, term).map(told::endingAt).orElse(told));
     }
 
-    /**
-     * What a stopped node's agent reads from its disk is final, as nothing can be added to it. Less than it had before is no end: what
-     * is missing may be on the disk and not counted, or gone.
-     */
-    static Fence read(ClusterView view, NodeView node, Fence fence) {
-        return node.copy()
-                .filter(copy -> copy.term().orElse(0L) == fence.term())
-                .flatMap(AgentShard::commitOffset)
-                .filter(offset -> view.offsets().stream()
-                        .filter(before -> before.nodeId().equals(node.nodeId()) && before.term() == fence.term())
-                        .filter(before -> before.unit().equals(offset.unit().name()))
-                        .noneMatch(before -> before.value() > offset.value()))
-                .map(offset -> new Fence(
-                        fence.since(),
-                        fence.term(),
-                        Optional.of(offset),
-                        fence.by(),
-                        fence.position().equals(Optional.of(offset)) ? fence.reachedBy() : List.of()))
+    /** What a stopped node's agent reads from its disk is final, as nothing can be added to it. */
+    static Fence read(NodeView node, Fence fence) {
+        return position(node, fence.term()).map(fence::endingAt).orElse(fence);
+    }
+
+    static Optional<CommitOffset> position(NodeView node, long term) {
+        return node.copy().filter(copy -> copy.term().orElse(0L) == term).flatMap(AgentShard::commitOffset);
+    }
+
+    /** The readings themselves are not kept for long once another one is the primary. */
+    static Fence told(ClusterView view, NodeView node, Fence fence) {
+        return view.offsets().stream()
+                .filter(offset -> offset.nodeId().equals(node.nodeId()) && offset.term() == fence.term())
+                .map(offset -> new CommitOffset(OffsetUnit.of(offset.unit()), offset.value()))
+                .reduce(fence, Fence::having, (first, second) -> second);
+    }
+
+    /** Whoever is the primary now began somewhere. */
+    static Fence branched(ClusterView view, NodeView node, Fence fence) {
+        return view.leadership()
+                .primary()
+                .toOptional()
+                .filter(primary -> !primary.equals(node.nodeId()))
+                .flatMap(view::node)
+                .flatMap(NodeView::copy)
+                .flatMap(copy -> copy.termBegan()
+                        .map(began -> fence.branchedAt(copy.term().orElse(0L), began)))
                 .orElse(fence);
     }
 
@@ -121,19 +130,29 @@ record Fencing(ClusterView view, List<Intent> ended) {
         TreeSet<String> reached = new TreeSet<>();
         for (NodeView node : view.nodes().values()) {
             Optional<Boolean> now = new Fences(view).hasReached(node, fenced, fence);
-            boolean anew =
-                    node.copy().filter(copy -> copy.is(ShardRole.RECOVERING)).isPresent()
-                            || now.equals(Optional.of(false));
-            boolean sameTerm = node.copy()
-                    .map(copy -> copy.term().orElse(0L) == fence.term())
-                    .orElse(true);
-            boolean before = fence.reachedBy().contains(node.nodeId())
-                    && !anew
-                    && (sameTerm || view.leadership().isPrimary(node.nodeId()));
-            if (now.orElse(false) || before) {
+            boolean kept = fence.reachedBy().contains(node.nodeId())
+                    && now.orElse(true)
+                    && (isUnread(node) || isUnchanged(node, fenced, fence));
+            if (now.orElse(false) || kept) {
                 reached.add(node.nodeId());
             }
         }
-        return new Fence(fence.since(), fence.term(), fence.position(), fence.by(), List.copyOf(reached));
+        return fence.reachedBy(List.copyOf(reached));
+    }
+
+    /** Another machine of the same name, or one that is in no cluster any more, has nothing of what the name stood for. */
+    private static boolean isUnread(NodeView node) {
+        return node.copy().isEmpty() && node.remembered().isPresent() && !node.isIdle();
+    }
+
+    private boolean isUnchanged(NodeView node, NodeView fenced, Fence fence) {
+        if (view.leadership().isPrimary(node.nodeId())) {
+            return true;
+        }
+        boolean sameTerm = node.copy()
+                .filter(copy -> !copy.is(ShardRole.RECOVERING))
+                .filter(copy -> copy.term().orElse(0L) == fence.term())
+                .isPresent();
+        return sameTerm && (fence.term() > 0 || new Fences(view).isLastPrimary(fenced));
     }
 }

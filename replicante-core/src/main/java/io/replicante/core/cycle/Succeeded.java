@@ -4,9 +4,11 @@ import io.replicante.core.state.Fence;
 import io.replicante.core.state.Intent;
 import io.replicante.core.state.NodeRecord;
 import io.replicante.core.view.ClusterView;
+import io.replicante.core.view.Facts;
 import io.replicante.core.view.NodeView;
 import io.replicante.spec.datastore.Durability;
 import io.replicante.spec.datastore.Failover;
+import io.replicante.spec.datastore.Outcome;
 import io.replicante.spec.datastore.ShardClass;
 import io.replicante.spec.model.AgentShard;
 import io.replicante.spec.model.ShardRole;
@@ -19,27 +21,44 @@ import java.util.Optional;
  */
 record Succeeded(ClusterView view, List<Intent> ended) {
     Optional<Fence> of(NodeView node) {
+        return found(node).map(old -> Fencing.branched(view, node, old));
+    }
+
+    private Optional<Fence> found(NodeView node) {
         Optional<Fence> before = node.remembered().flatMap(NodeRecord::succeeded);
         Optional<NodeView> primary = view.leadership().primary().toOptional().flatMap(view::node);
         if (primary.isEmpty()) {
-            return before.map(old -> settled(node, old));
+            return before.map(old -> settled(node, old)).or(() -> yielded(node));
         }
         if (primary.get().nodeId().equals(node.nodeId())) {
-            return before.filter(old -> !isAutomatic() && !isMadePrimary(node, old));
+            return before.filter(old -> old.by() != Fence.Proof.YIELDED)
+                    .filter(old -> !isAutomatic() && !isMadePrimary(node, old));
         }
         return follows(node, primary.get())
                 ? Optional.empty()
-                : before.or(() -> begun(node)).map(old -> settled(node, old));
+                : before.map(Succeeded::replaced).or(() -> begun(node)).map(old -> settled(node, old));
+    }
+
+    private static Fence replaced(Fence old) {
+        return old.by() == Fence.Proof.YIELDED ? old.by(Fence.Proof.SUCCEEDED) : old;
     }
 
     private Optional<Fence> begun(NodeView node) {
         return node.remembered()
-                .filter(known -> isCommanded() || isLedWithoutQuorum())
-                .flatMap(known -> known.fence().or(() -> claimed(known)));
+                .filter(known -> isKept())
+                .flatMap(known -> known.fence().or(() -> claimed(node, known, Fence.Proof.SUCCEEDED)));
     }
 
-    private boolean isCommanded() {
-        return is(Failover.Mode.COMMANDED);
+    /** Once somebody leads in its place, its last word is another one. */
+    private Optional<Fence> yielded(NodeView node) {
+        boolean claims = node.lastCopies().orElse(List.of()).stream().anyMatch(copy -> copy.is(ShardRole.PRIMARY));
+        return node.remembered()
+                .filter(known -> isKept() && !claims)
+                .flatMap(known -> claimed(node, known, Fence.Proof.YIELDED));
+    }
+
+    private boolean isKept() {
+        return is(Failover.Mode.COMMANDED) || isLedWithoutQuorum();
     }
 
     private boolean isAutomatic() {
@@ -63,19 +82,23 @@ record Succeeded(ClusterView view, List<Intent> ended) {
     }
 
     /** Nothing of ours took it out of its place: a person vouched for it, or moved it. */
-    private Optional<Fence> claimed(NodeRecord known) {
+    private Optional<Fence> claimed(NodeView node, NodeRecord known, Fence.Proof by) {
         return known.shards().stream()
                 .filter(copy -> copy.is(ShardRole.PRIMARY))
-                .map(copy -> new Fence(
-                        view.now(), copy.term().orElse(0L), Optional.empty(), Fence.Proof.SUCCEEDED, List.of()))
+                .map(copy -> Fencing.told(
+                        view, node, Fence.begun(view.now(), copy.term().orElse(0L), by)))
                 .findFirst();
     }
 
-    /** While it runs it may add to its copy. */
-    private Fence settled(NodeView node, Fence old) {
-        return node.observation().node().isKnown() && !node.isStopped()
-                ? new Fence(old.since(), old.term(), Optional.empty(), Fence.Proof.SUCCEEDED, List.of())
-                : Fencing.read(view, node, old);
+    /** While it runs it may add to its copy; what only half of it says is no end. */
+    private static Fence settled(NodeView node, Fence old) {
+        if (node.isStopped()) {
+            return Fencing.read(node, old);
+        }
+        boolean runs = node.observation().node().isKnown()
+                || node.observation().shards().isKnown();
+        Fence known = Fencing.position(node, old.term()).map(old::having).orElse(old);
+        return runs && old.by() == Fence.Proof.SUCCEEDED ? known.running() : known;
     }
 
     private boolean isMadePrimary(NodeView node, Fence old) {
@@ -86,14 +109,27 @@ record Succeeded(ClusterView view, List<Intent> ended) {
         return promoted || term(node) > old.term();
     }
 
-    private static boolean follows(NodeView node, NodeView primary) {
-        return node.copiesRead()
-                && !node.isStopped()
-                && node.copy()
-                        .flatMap(AgentShard::role)
-                        .filter(role -> !role.equals(ShardRole.PRIMARY))
-                        .isPresent()
+    /** It does so in the term of now, maybe by way of others. Where no terms are reported it has to say that it is the primary. */
+    private boolean follows(NodeView node, NodeView primary) {
+        boolean copies = node.copiesRead()
+                && !node.isSilent()
+                && node.copy().filter(copy -> copy.is(ShardRole.SECONDARY)).isPresent()
                 && term(node) == term(primary);
+        Optional<String> upstream = upstream(node);
+        return copies
+                && (term(node) > 0
+                        ? upstream.filter(String::isEmpty).isEmpty()
+                        : upstream.isPresent() && upstream.equals(primary.memberId()));
+    }
+
+    private Optional<String> upstream(NodeView node) {
+        return view.definition()
+                .toOptional()
+                .flatMap(definition -> definition.signs().follows())
+                .map(sign -> sign.evaluate(Facts.of(view).node(node).variables()))
+                .flatMap(outcome -> outcome instanceof Outcome.Value value
+                        ? Optional.of(String.valueOf(value.value()))
+                        : Optional.empty());
     }
 
     private static long term(NodeView node) {

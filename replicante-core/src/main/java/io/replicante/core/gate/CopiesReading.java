@@ -116,15 +116,18 @@ final class CopiesReading {
     private Evidence<Copies> copies(Holders holders, Model model, Predicate<Holder> counts) {
         boolean led = isLed(holders);
         List<Copy> list = new ArrayList<>(holders.list().size() + hidden.size());
-        int primaries = 0;
+        List<String> primaries = new ArrayList<>(1);
         for (Holder holder : holders.list()) {
             boolean primary = holder.isPrimary() && (holder.fresh() || !led);
-            primaries += primary || holder.claimsUnbelieved() ? 1 : 0;
+            if (primary || holder.claimsUnbelieved()) {
+                primaries.add(holder.node().nodeId());
+            }
             list.add(copy(holder, counts.test(holder), primary));
         }
         list.addAll(hidden);
-        return primaries > Math.max(1, holders.shardClass().primaries().max())
-                ? Evidence.unknown(primaries + " nodes say that they are its primary")
+        return primaries.size() > Math.max(1, holders.shardClass().primaries().max())
+                ? Evidence.unknown(
+                        primaries.size() + " nodes say that they are its primary: " + String.join(", ", primaries))
                 : Evidence.known(
                         new Copies(model, succession(model), list, false),
                         Instant.EPOCH,

@@ -66,9 +66,13 @@ final class Holders {
             return host.fresh();
         }
 
-        /** Nobody believes a claim of who is no configured voter; nor is it proven to be wrong. */
+        /** Nobody believes a claim of who is no configured voter; nor is it proven to be wrong, unless nobody can write there. */
         boolean claimsUnbelieved() {
-            return leads && host.fresh() && host.isUnbelieved();
+            return leads
+                    && host.fresh()
+                    && host.isUnbelieved()
+                    && !host.isStale()
+                    && !host.node().isSpare();
         }
 
         boolean isPrimary() {

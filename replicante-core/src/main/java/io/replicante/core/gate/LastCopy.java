@@ -76,11 +76,21 @@ final class LastCopy implements SafetyRule {
                 .learner()
                 .or(() -> judged.effect().voter())
                 .flatMap(judged.view()::node)
-                .filter(node -> !node.isIdle() || node.everMember())
+                .filter(node -> !isEmptySpare(node))
                 .filter(node -> saysLast(judged, node) || isOldPrimary(judged, node))
                 .filter(node -> !new Fences(judged.view()).isContained(node))
                 .map(node -> violated(
                         node.nodeId() + " is or was a primary, and may hold writes that nobody else has", BY_WORD));
+    }
+
+    /** Many a server that waits alone calls itself a primary; the one that was replaced before anybody watched does, too. */
+    private static boolean isEmptySpare(NodeView node) {
+        return node.isSpare()
+                && node.observation().shards().toOptional().stream()
+                        .flatMap(reading -> reading.shards().stream())
+                        .allMatch(copy -> copy.commitOffset()
+                                .filter(offset -> offset.value() == 0)
+                                .isPresent());
     }
 
     /** An old primary may hold what nobody else does, whoever has been caught up with it before. */

@@ -94,7 +94,10 @@ final class NoDataLossFailover implements SafetyRule {
                 .filter(node -> !new Furthest(judged, next, node).isCertain())
                 .toList();
         if (old.isEmpty()) {
-            return unknown("it is not known who was the primary");
+            return mayLack(
+                    judged,
+                    List.of(new Loss(
+                            "it is not known who was the primary, and what it acknowledged", Optional.empty())));
         }
         return lacking.isEmpty()
                 ? holds(next.nodeId() + " has reached all that the old primary ever acknowledged")

@@ -23,8 +23,9 @@ import java.util.Optional;
  * An old primary that is dead is either fenced or vouched for.
  */
 final class OldPrimaryRevoked implements SafetyRule {
-    private static final String BY_WORD = "the word of a person that it is (an override of rule "
-            + SafetyOverride.OLD_PRIMARY_REVOKED + " that names the node)";
+    private static final String BY_WORD =
+            "the word of a person that the old primary takes no more writes (an override of rule "
+                    + SafetyOverride.OLD_PRIMARY_REVOKED + " that names the node)";
 
     @Override
     public String id() {
@@ -59,6 +60,7 @@ final class OldPrimaryRevoked implements SafetyRule {
             case SELF_FENCED -> " has been without its peers for so long that it stopped by itself";
             case DESTROYED -> " has no machine any more";
             case SUCCEEDED -> " was the primary before another one";
+            case YIELDED -> " does not say any more that it is the primary";
         };
     }
 
@@ -128,7 +130,7 @@ final class OldPrimaryRevoked implements SafetyRule {
         if (old.isEmpty()) {
             return judged.view().leadership().isPrimary(promoted)
                     ? holds(promoted + " is the primary, and nobody else was")
-                    : unknown("it is not known who was the primary");
+                    : named(judged, promoted);
         }
         StringBuilder proofs = new StringBuilder();
         for (NodeView node : old) {
@@ -141,6 +143,20 @@ final class OldPrimaryRevoked implements SafetyRule {
             proofs.append(proofs.length() == 0 ? "" : "; ").append(proof.get());
         }
         return holds(proofs.toString());
+    }
+
+    /** Nobody says, or said last, that it is the primary: then a person may know who was. */
+    private Reason named(GateCase judged, String promoted) {
+        return judged.view().nodes().keySet().stream()
+                .filter(node -> !node.equals(promoted))
+                .flatMap(node -> judged.attestation(id(), node).stream())
+                .findFirst()
+                .map(word -> holds(vouches(word)))
+                .orElseGet(() -> unknown("it is not known who was the primary", BY_WORD));
+    }
+
+    private static String vouches(SafetyOverride word) {
+        return word.actor() + " vouches for " + word.nodeId().orElse("nobody") + ": " + word.reason();
     }
 
     /** What takes a working primary out of its place is not begun where its successor would not be let into it. */
@@ -180,8 +196,7 @@ final class OldPrimaryRevoked implements SafetyRule {
             return Optional.of(node.nodeId() + proven(fence.get().by()) + ", since "
                     + fence.get().since());
         }
-        return attested(judged, node)
-                .map(word -> word.actor() + " vouches for " + node.nodeId() + ": " + word.reason());
+        return attested(judged, node).map(OldPrimaryRevoked::vouches);
     }
 
     /** A person's word, which does not count against what the node says. */

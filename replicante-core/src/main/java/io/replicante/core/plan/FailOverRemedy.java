@@ -6,6 +6,8 @@ import io.replicante.core.state.Finding;
 import io.replicante.core.state.WorkClass;
 import io.replicante.core.view.Fences;
 import io.replicante.core.view.NodeView;
+import io.replicante.spec.cluster.SafetyOverride;
+import io.replicante.spec.datastore.ActionDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,24 +25,38 @@ final class FailOverRemedy implements Remedy {
     @Override
     public List<Candidate> propose(Situation situation) {
         List<Candidate> proposed = new ArrayList<>();
-        Succession.of(situation.view())
-                .ifPresent(succession -> situation
-                        .of(FindingCodes.DEAD_PRIMARY)
-                        .forEach(finding -> proposed.addAll(replace(situation, succession, finding))));
+        Succession.of(situation.view()).ifPresent(succession -> {
+            situation
+                    .of(FindingCodes.DEAD_PRIMARY)
+                    .forEach(finding -> proposed.addAll(replace(situation, succession, finding)));
+            if (isForgotten(situation)) {
+                vouched(situation)
+                        .ifPresent(node -> promote(situation, succession, node, situation.of(FindingCodes.NO_PRIMARY))
+                                .ifPresent(proposed::add));
+            }
+        });
         return proposed;
     }
 
     @Override
     public List<String> lacks(Situation situation) {
         Optional<Succession> succession = Succession.of(situation.view());
-        if (succession.isEmpty() || situation.of(FindingCodes.DEAD_PRIMARY).isEmpty()) {
-            return List.of();
-        }
+        List<Finding> dead = situation.of(FindingCodes.DEAD_PRIMARY);
         List<String> lacks = new ArrayList<>();
+        if (succession.isPresent()
+                && isForgotten(situation)
+                && vouched(situation).isEmpty()) {
+            lacks.add(
+                    "the primary is not replaced: it is not known who was the primary before a person vouches for it (an override"
+                            + " of rule " + SafetyOverride.OLD_PRIMARY_REVOKED + " that names the node)");
+        }
+        if (succession.isEmpty() || dead.isEmpty()) {
+            return lacks;
+        }
         if (succession.get().action(succession.get().commands().promote()).isEmpty()) {
             lacks.add("the primary is not replaced: the definition names no action that promotes another node");
         }
-        for (Finding finding : situation.of(FindingCodes.DEAD_PRIMARY)) {
+        for (Finding finding : dead) {
             if (succession.get().heir(finding.subject().id()).isEmpty()) {
                 lacks.add("the primary is not replaced: no other node is up that may become it");
             }
@@ -48,25 +64,52 @@ final class FailOverRemedy implements Remedy {
         return lacks;
     }
 
+    /** There was a primary, and nobody says now, or said last, that it is: its name may be on another machine by now. */
+    private static boolean isForgotten(Situation situation) {
+        return !situation.of(FindingCodes.NO_PRIMARY).isEmpty()
+                && situation.of(FindingCodes.DEAD_PRIMARY).isEmpty()
+                && new Fences(situation.view()).oldPrimaries("").isEmpty();
+    }
+
+    private static Optional<String> vouched(Situation situation) {
+        return situation.view().nodes().keySet().stream()
+                .filter(node -> situation
+                        .view()
+                        .state()
+                        .attestation(
+                                SafetyOverride.OLD_PRIMARY_REVOKED,
+                                node,
+                                situation.view().now())
+                        .isPresent())
+                .findFirst();
+    }
+
     private List<Candidate> replace(Situation situation, Succession succession, Finding finding) {
-        Candidates candidates = Candidates.of(situation, name());
-        Optional<NodeView> old = situation.view().node(finding.subject().id());
+        String old = finding.subject().id();
         List<Candidate> proposed = new ArrayList<>();
-        old.filter(node -> new Fences(situation.view()).of(node).isEmpty())
-                .flatMap(node -> succession
-                        .revoke()
-                        .map(action ->
-                                candidates.action(action, Optional.of(node), Optional.empty(), List.of(finding))))
-                .map(candidate -> candidate.done(WorkClass.AVAILABILITY))
+        situation
+                .view()
+                .node(old)
+                .filter(node -> new Fences(situation.view()).of(node).isEmpty())
+                .flatMap(
+                        node -> succession.revoke().map(action -> candidate(situation, action, node, List.of(finding))))
                 .ifPresent(proposed::add);
-        succession
-                .heir(finding.subject().id())
+        promote(situation, succession, old, List.of(finding)).ifPresent(proposed::add);
+        return proposed;
+    }
+
+    private Optional<Candidate> promote(
+            Situation situation, Succession succession, String old, List<Finding> findings) {
+        return succession
+                .heir(old)
                 .flatMap(node -> succession
                         .action(succession.commands().promote())
-                        .map(action ->
-                                candidates.action(action, Optional.of(node), Optional.empty(), List.of(finding))))
-                .map(candidate -> candidate.done(WorkClass.AVAILABILITY))
-                .ifPresent(proposed::add);
-        return proposed;
+                        .map(action -> candidate(situation, action, node, findings)));
+    }
+
+    private Candidate candidate(Situation situation, ActionDefinition action, NodeView node, List<Finding> findings) {
+        return Candidates.of(situation, name())
+                .action(action, Optional.of(node), Optional.empty(), findings)
+                .done(WorkClass.AVAILABILITY);
     }
 }

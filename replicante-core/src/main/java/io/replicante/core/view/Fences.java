@@ -5,11 +5,11 @@ import io.replicante.core.state.NodeRecord;
 import io.replicante.spec.datastore.DatastoreDefinition;
 import io.replicante.spec.datastore.Failover;
 import io.replicante.spec.model.AgentShard;
-import io.replicante.spec.model.CommitOffset;
 import io.replicante.spec.model.NodeStatus;
 import io.replicante.spec.model.ShardRole;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Which nodes are certainly out of the primary's place, and which may still acknowledge writes there. Immutable.
@@ -37,7 +37,8 @@ public record Fences(ClusterView view) {
      * @return how it left, until it is seen to follow
      */
     public Optional<Fence> left(NodeView node) {
-        return of(node).or(() -> node.remembered().flatMap(NodeRecord::succeeded));
+        return of(node).or(() ->
+                node.remembered().flatMap(NodeRecord::succeeded).filter(old -> old.by() != Fence.Proof.YIELDED));
     }
 
     private boolean isBroken(NodeView node, Fence fence) {
@@ -93,9 +94,10 @@ public record Fences(ClusterView view) {
 
     /** What it says now counts; while it says nothing, or not all, what it said last. */
     private static boolean claims(NodeView node, long newest) {
-        return node.lastCopies().orElse(List.of()).stream()
-                .filter(copy -> copy.is(ShardRole.PRIMARY))
-                .anyMatch(copy -> copy.term().orElse(newest) >= newest);
+        return !node.isSpare()
+                && node.lastCopies().orElse(List.of()).stream()
+                        .filter(copy -> copy.is(ShardRole.PRIMARY))
+                        .anyMatch(copy -> copy.term().orElse(newest) >= newest);
     }
 
     /**
@@ -123,16 +125,25 @@ public record Fences(ClusterView view) {
 
     private boolean isSameTerm(AgentShard copy, NodeView fenced, Fence fence) {
         return fence.term() == 0
-                ? copy.term().isEmpty()
-                        && view.nodes().values().stream()
-                                .filter(node -> !node.nodeId().equals(fenced.nodeId()))
-                                .noneMatch(node -> claims(node, 0))
+                ? copy.term().isEmpty() && isLastPrimary(fenced)
                 : copy.term().equals(Optional.of(fence.term()));
     }
 
     /**
+     * Whether nobody else said, now or last, that it is the primary. Where no terms are reported, positions compare until then.
+     *
+     * @param fenced the node
+     * @return true when nobody did
+     */
+    public boolean isLastPrimary(NodeView fenced) {
+        return view.nodes().values().stream()
+                .filter(node -> !node.nodeId().equals(fenced.nodeId()))
+                .noneMatch(node -> claims(node, 0));
+    }
+
+    /**
      * Whether the copy of a fenced node holds nothing that the primary of now lacks: that one reached its end before it took over,
-     * or began its term no earlier than there.
+     * or nobody who was the primary since began earlier than there, and each was seen.
      *
      * @param node the fenced node
      * @return true when that is certain
@@ -144,17 +155,18 @@ public record Fences(ClusterView view) {
             return false;
         }
         boolean reached = fence.get().reachedBy().contains(primary.get().nodeId());
-        boolean began = primary.get()
-                .copy()
-                .filter(copy -> copy.term().orElse(0L) > fence.get().term())
-                .flatMap(AgentShard::termBegan)
-                .filter(at -> fence.get()
-                        .position()
-                        .map(CommitOffset::value)
-                        .filter(end -> end <= at)
+        return reached || isShared(fence.get(), primary.get());
+    }
+
+    private static boolean isShared(Fence fence, NodeView primary) {
+        OptionalLong at = fence.branch()
+                .filter(branch -> primary.copy()
+                        .filter(copy -> copy.term().orElse(0L) == branch.term())
                         .isPresent())
-                .isPresent();
-        return reached || began;
+                .map(Fence.Branch::at)
+                .orElse(OptionalLong.empty());
+        return at.isPresent()
+                && fence.position().filter(end -> end.value() <= at.getAsLong()).isPresent();
     }
 
     /**

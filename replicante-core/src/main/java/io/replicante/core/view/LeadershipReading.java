@@ -36,20 +36,24 @@ final class LeadershipReading {
 
     Leadership read(Collection<NodeView> nodes) {
         List<InTerm> claims = nodes.stream()
-                .filter(this::mayLead)
-                .filter(node -> node.copy().flatMap(AgentShard::role).equals(Optional.of(ShardRole.PRIMARY)))
+                .filter(node -> mayLead(node) && isPrimary(node))
                 .map(node -> inTerm(node, node.copy().orElseThrow()))
                 .toList();
         long highest = Math.max(
                 claims.stream().mapToLong(InTerm::term).max().orElse(0),
                 state.record().term().orElse(0));
-        List<String> stale = claims.stream()
-                .filter(claim -> claim.term() < highest)
-                .map(InTerm::nodeId)
+        List<String> stale = nodes.stream()
+                .filter(node -> !node.isSpare() && isPrimary(node))
+                .filter(node -> inTerm(node, node.copy().orElseThrow()).term() < highest)
+                .map(NodeView::nodeId)
                 .toList();
         List<InTerm> current =
                 claims.stream().filter(claim -> claim.term() == highest).toList();
         return current.size() == 1 ? single(nodes, current.get(0), stale) : none(current, highest, stale);
+    }
+
+    private static boolean isPrimary(NodeView node) {
+        return node.copy().filter(copy -> copy.is(ShardRole.PRIMARY)).isPresent();
     }
 
     private static InTerm inTerm(NodeView node, AgentShard copy) {

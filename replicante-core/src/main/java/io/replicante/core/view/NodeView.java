@@ -75,6 +75,15 @@ public record NodeView(
     }
 
     /**
+     * Whether the node waits to be used: it says, freshly, that it belongs to no cluster, and never was a member of this one.
+     *
+     * @return true when it does
+     */
+    public boolean isSpare() {
+        return isIdle() && !everMember();
+    }
+
+    /**
      * Whether nobody can use the node: its agent or its process does not answer.
      *
      * @return true when dead, as far as can be seen

@@ -150,6 +150,7 @@ class FindingBordersTest {
                         nodes: {b: {answers: false}}
                         """),
                 border("FAILOVER_IMPOSSIBLE a", PAIR, 3, "nodes: {b: {answers: false}}", ""),
+                border("FAILOVER_IMPOSSIBLE a", PAIR, 3, "nodes: {b: {copies: {tree: recovering}}}", ""),
                 border("DUPLICATE_IDENTITY b,c", "", 3, "nodes: {c: {says: b}}", "nodes: {c: {says: d}}"),
                 border("MISSING_FROM_DISCOVERY c", "", 3, "nodes: {c: {listed: false}}", """
                         nodes: {c: {listed: false}}

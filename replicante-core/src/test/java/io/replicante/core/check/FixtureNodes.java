@@ -41,11 +41,13 @@ record FixtureNodes(DatastoreDefinition definition) {
                 now,
                 now.plusMillis(100),
                 Evidence.known(FixtureActions.reading(world, id, said, now), now, source),
-                Evidence.known(node(world, id, said), now.plusMillis(5), source),
+                said.path("describes").asBoolean(true)
+                        ? Evidence.known(node(world, id, said), now.plusMillis(5), source)
+                        : Evidence.unknown("the agent does not say how the node is"),
                 process
                         ? Evidence.known(extras(world, said), now.plusMillis(10), source)
                         : Evidence.unknown("the process does not answer"),
-                process
+                process || said.path("readsDisk").asBoolean()
                         ? Evidence.known(shards(said, now), now.plusMillis(20), source)
                         : Evidence.unknown("the process does not answer"));
     }
@@ -135,9 +137,14 @@ record FixtureNodes(DatastoreDefinition definition) {
     /** Positions grow by a hundred each second, unless a node stands still at one. */
     private ShardsInfo shards(JsonNode said, Instant now) {
         long moving = 1_000 + 100 * Duration.between(FixtureWorld.BEGIN, now).toSeconds();
-        Map<String, AttributeValue> attributes = said.path("term").asLong(1) > 0
-                ? Map.of(AgentShard.TERM, AttributeValue.of(said.path("term").asInt(1)))
-                : Map.of();
+        Map<String, AttributeValue> attributes = new TreeMap<>();
+        if (said.path("term").asLong(1) > 0) {
+            attributes.put(AgentShard.TERM, AttributeValue.of(said.path("term").asInt(1)));
+        }
+        if (said.has("began")) {
+            attributes.put(
+                    AgentShard.TERM_BEGAN, AttributeValue.of(said.path("began").asInt()));
+        }
         List<AgentShard> shards = new ArrayList<>();
         said.path("copies").properties().forEach(copy -> {
             Optional<CommitOffset> offset = said.path("positions").asBoolean(true)

@@ -3,6 +3,9 @@ package io.replicante.core.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replicante.core.view.ClusterView;
+import io.replicante.core.world.Datastores;
+import io.replicante.spec.datastore.DatastoreDefinition;
+import io.replicante.spec.datastore.Upkeep;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -73,6 +76,16 @@ class ForeignTest {
                 .isEmpty();
         assertThat(untold(view(kafka, "nodes: {a: " + untold + ", b: " + untold + ", c: " + untold + "}")))
                 .hasValueSatisfying(said -> assertThat(said).startsWith("Node a works and does not report"));
+    }
+
+    /** Only of a datastore whose nodes each see the whole cluster one may speak for all. */
+    @Test
+    void ofMostDatastoresEachNodeIsAsked() {
+        assertThat(Datastores.bundled().all())
+                .filteredOn(definition -> definition.upkeep().foreignChanges().stream()
+                        .anyMatch(change -> change.toldBy() == Upkeep.ForeignChange.ToldBy.ANY))
+                .extracting(DatastoreDefinition::name)
+                .containsExactly("kafka");
     }
 
     @Test

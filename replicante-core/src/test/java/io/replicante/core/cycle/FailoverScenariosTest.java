@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.replicante.core.check.FindingCodes;
 import io.replicante.core.state.Decision;
 import io.replicante.core.state.Decision.Verdict;
+import io.replicante.core.state.Fence;
 import io.replicante.core.state.Reason;
 import io.replicante.core.state.Reason.Answer;
 import io.replicante.core.world.Datastores;
@@ -14,7 +15,9 @@ import io.replicante.spec.action.NodeActionPhase;
 import io.replicante.spec.agent.ActionKinds;
 import io.replicante.spec.cluster.Declaration;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -326,6 +329,87 @@ class FailoverScenariosTest {
 
         assertThat(pair.decision("b", ActionKinds.STORE_PROMOTE).orElseThrow().verdict())
                 .isEqualTo(Verdict.NEEDS_APPROVAL);
+    }
+
+    /** By then the readings of it are forgotten, and the successor began where the checkpoint is. */
+    @Test
+    void anEndBelowWhatThePrimaryToldBeforeIsNoEndHoweverLateItIsRead() {
+        Pair pair = new Pair();
+        pair.server("a").sendsNothing = true;
+        pair.run(3);
+        pair.server("a").agentAnswers = false;
+        pair.run(10);
+        pair.attest("a");
+        pair.run(20);
+        pair.approve(pair.decision("b", ActionKinds.STORE_PROMOTE)
+                .orElseThrow()
+                .candidate()
+                .key());
+        pair.run(200);
+        assertThat(pair.server("b").primary).isTrue();
+        assertThat(pair.state.offsets()).noneMatch(offset -> offset.nodeId().equals("a"));
+        List<Long> own = List.copyOf(pair.server("a").log);
+
+        pair.server("a").kill();
+        pair.server("a").agentAnswers = true;
+        pair.server("a").claimedOffset = 5;
+        pair.run(300);
+
+        assertThat(pair.sentKinds()).contains(ActionKinds.STORE_FOLLOW).doesNotContain(ActionKinds.STORE_REBUILD);
+        assertThat(pair.server("a").log).startsWith(own.toArray(Long[]::new));
+    }
+
+    /** The second successor begins its term far behind the point at which the first one went another way. */
+    @Test
+    void anOldPrimaryWithWritesOfItsOwnIsKeptAlsoAfterTheNextChangeOfPrimary() {
+        Pair pair = new Pair(Declaration.defaults(), Datastores.bundled(), List.of("b", "c"), 0);
+        pair.server("a").sendsNothing = true;
+        pair.run(3);
+        pair.server("a").kill();
+        List<Long> own = List.copyOf(pair.server("a").log);
+        pair.run(30);
+        pair.approve(pair.decision("b", ActionKinds.STORE_PROMOTE)
+                .orElseThrow()
+                .candidate()
+                .key());
+        pair.run(5);
+        pair.server("c").upstream = "b";
+        pair.run(60);
+        pair.server("b").kill();
+
+        pair.run(400);
+
+        assertThat(pair.server("c").primary).isTrue();
+        assertThat(pair.server("c").termBegan).isGreaterThan(own.size());
+        assertThat(pair.sentKinds()).doesNotContain(ActionKinds.STORE_REBUILD);
+        assertThat(pair.server("a").log).isEqualTo(own);
+    }
+
+    /** Nobody saw the term in which the first successor led: where it went another way is not known. */
+    @Test
+    void whereATermWasMissedNothingIsKnownOfWhatIsShared() {
+        Fence fence = Fence.begun(Instant.EPOCH, 1, Fence.Proof.ACTION);
+
+        assertThat(fence.branchedAt(2, 14).branchedAt(3, 20).branch()).contains(branch(3, 14));
+        assertThat(fence.branchedAt(2, 20).branchedAt(3, 14).branch()).contains(branch(3, 14));
+        assertThat(fence.branchedAt(2, 20).branchedAt(2, 14).branch()).contains(branch(2, 14));
+        assertThat(fence.branchedAt(3, 20).branch()).contains(unknown(3));
+        assertThat(fence.branchedAt(2, 14).branchedAt(4, 20).branch()).contains(unknown(4));
+        assertThat(fence.branchedAt(3, 20).branchedAt(4, 30).branch()).contains(unknown(4));
+        assertThat(fence.branchedAt(3, 20).branchedAt(2, 30).branch()).contains(unknown(3));
+        assertThat(fence.branchedAt(1, 20).branch()).isEmpty();
+        assertThat(Fence.begun(Instant.EPOCH, 0, Fence.Proof.ACTION)
+                        .branchedAt(1, 20)
+                        .branch())
+                .isEmpty();
+    }
+
+    private static Fence.Branch branch(long term, long at) {
+        return new Fence.Branch(term, OptionalLong.of(at));
+    }
+
+    private static Fence.Branch unknown(long term) {
+        return new Fence.Branch(term, OptionalLong.empty());
     }
 
     /** It is twenty seconds ahead of its standby, and from now on tells the standby's position as its own. */

@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.replicante.core.check.FixtureClusters;
 import io.replicante.core.check.FixtureWorld;
 import io.replicante.core.state.Effect;
+import io.replicante.core.state.Fence;
 import io.replicante.core.state.Reason;
 import io.replicante.core.state.Reason.Answer;
 import io.replicante.spec.agent.ActionKinds;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whose copy may be thrown away, of one that was the primary and of others. */
 class LastCopyTest {
@@ -90,14 +95,104 @@ class LastCopyTest {
         assertThat(judge(healthy, Touches.voter("a")).unblockedBy().orElseThrow())
                 .contains("overrides this rule");
         assertAnswer(judge(healthy, Touches.voter("b")), Answer.HOLDS, "no copy is destroyed");
-        assertAnswer(
-                judge(
-                        FixtureCases.healthy(FixtureClusters.REDIS_SENTINEL)
-                                .then(2, "nodes: {d: {copies: {tree: primary}, status: NOT_IN_CLUSTER}}"),
-                        Touches.voter("d")),
-                Answer.HOLDS,
-                "no copy is destroyed");
         assertAnswer(judge(FixtureCases.healthy(""), Touches.voter("a")), Answer.HOLDS, "no copy is destroyed");
+    }
+
+    /** Many a server that waits calls itself a primary; the one that was replaced before anybody watched does, too. */
+    @Test
+    void aMachineThatWaitsJoinsOnlyIfItHoldsNothing() {
+        String said = "d is or was a primary, and may hold writes that nobody else has";
+        String waits = "nodes: {d: {copies: {tree: primary}, status: NOT_IN_CLUSTER, ";
+        FixtureWorld empty =
+                FixtureCases.healthy(FixtureClusters.REDIS_SENTINEL).then(2, waits + "offset: 0}}");
+        FixtureWorld full = FixtureCases.healthy(FixtureClusters.REDIS_SENTINEL).then(2, waits + "offset: 9}}");
+        FixtureWorld unread =
+                FixtureCases.healthy(FixtureClusters.REDIS_SENTINEL).then(2, waits + "positions: false}}");
+        FixtureWorld member = FixtureCases.healthy(FixtureClusters.REDIS_SENTINEL)
+                .then(2, "nodes: {a: {status: NOT_IN_CLUSTER, offset: 0}}");
+
+        assertAnswer(judge(empty, Touches.voter("d")), Answer.HOLDS, "no copy is destroyed");
+        assertAnswer(judge(full, Touches.voter("d")), Answer.VIOLATED, said);
+        assertAnswer(judge(unread, Touches.voter("d")), Answer.VIOLATED, said);
+        assertAnswer(judge(member, Touches.voter("a")), Answer.VIOLATED, "a is or was a primary");
+    }
+
+    /** First it steps back, and nobody leads; its last word is another one by the time when somebody does. */
+    @Test
+    void whoLeftItsPlaceBeforeAnotherOneTookItIsRemembered() {
+        FixtureWorld left = FixtureCases.healthy(FixtureClusters.REDIS_SENTINEL)
+                .then(2, "nodes: {a: {copies: {tree: secondary}, extras: {redis.io/follows: b}}}");
+        assertThat(succeeded(left)).extracting(Fence::by).containsExactly(Fence.Proof.YIELDED);
+        left.then(2, "nodes: {b: {copies: {tree: primary}, term: 2}, c: {term: 2}}");
+
+        assertThat(succeeded(left)).extracting(Fence::by).containsExactly(Fence.Proof.SUCCEEDED);
+        assertAnswer(
+                judge(left, Touches.rebuilds("a")),
+                Answer.VIOLATED,
+                "a was the primary, and may hold writes that its successor lacks");
+        left.then(1, "nodes: {a: {term: 2, extras: {redis.io/follows: ''}}}");
+        assertThat(succeeded(left)).hasSize(1);
+        left.then(1, "nodes: {a: {extras: {redis.io/follows: b}}}");
+        assertThat(succeeded(left)).isEmpty();
+        assertAnswer(judge(left, Touches.rebuilds("a")), Answer.HOLDS, "others hold copies of all that a holds");
+    }
+
+    @Test
+    void whoLeadsAgainWithNobodyInBetweenWasNotReplaced() {
+        FixtureWorld world = FixtureCases.healthy(FixtureClusters.POSTGRESQL)
+                .then(2, "nodes: {a: {copies: {tree: secondary}}}")
+                .then(2, "nodes: {a: {copies: {tree: primary}}}");
+
+        assertThat(succeeded(world)).isEmpty();
+        assertThat(world.situation().view().leadership().isPrimary("a")).isTrue();
+    }
+
+    private static List<Fence> succeeded(FixtureWorld world) {
+        return world.state().nodes().get("a").succeeded().stream().toList();
+    }
+
+    /** While its agent does not say how the process is, it may run, and add to its copy. */
+    @Test
+    void whatIsReadOfHalfANodeIsNoEnd() {
+        FixtureWorld world = FixtureCases.healthy(FixtureClusters.REDIS_SENTINEL)
+                .then(2, "nodes: {b: {copies: {tree: primary}, term: 2, offset: 100}, c: {term: 2}}")
+                .then(2, "nodes: {a: {describes: false, offset: 100}}");
+        assertThat(succeeded(world)).extracting(Fence::position).containsExactly(Optional.empty());
+        world.then(
+                2, "nodes: {a: {describes: true, process: false, incarnation: none, readsDisk: true, offset: 9000}}");
+        assertThat(succeeded(world))
+                .extracting(fence -> fence.position().orElseThrow().value())
+                .containsExactly(9_000L);
+
+        world.then(2, "nodes: {a: {describes: false, process: true}}");
+
+        assertThat(succeeded(world)).extracting(Fence::position).containsExactly(Optional.empty());
+
+        world.then(2, "nodes: {a: {describes: true, process: false, offset: 8999}}");
+        assertThat(succeeded(world)).extracting(Fence::position).containsExactly(Optional.empty());
+        world.then(2, "nodes: {a: {offset: 9000}}");
+        assertThat(succeeded(world))
+                .extracting(fence -> fence.position().orElseThrow().value())
+                .containsExactly(9_000L);
+    }
+
+    /** It is the same in each of them that it does not do what a follower does. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "true  | {copies: {tree: secondary}, extras: {redis.io/follows: b}}",
+                "false | {copies: {tree: secondary}, extras: {redis.io/follows: c}}",
+                "false | {copies: {tree: secondary}}",
+                "false | {copies: {tree: recovering}, extras: {redis.io/follows: b}}",
+                "false | {copies: {tree: secondary}, status: UNAVAILABLE, extras: {redis.io/follows: b}}"
+            })
+    void withoutTermsWhoFollowsHasToSayWhom(boolean follows, String said) {
+        FixtureWorld world = FixtureCases.healthy(FixtureClusters.REDIS_SENTINEL.replace("{extras", "{term: 0, extras"))
+                .then(2, "nodes: {a: {answers: false}, b: {copies: {tree: primary}}}")
+                .then(2, "nodes: {a: " + said.replace("{copies", "{answers: true, copies") + "}");
+
+        assertThat(succeeded(world).isEmpty()).isEqualTo(follows);
     }
 
     /** What its clients did not wait for is with nobody else. */
@@ -141,6 +236,45 @@ class LastCopyTest {
                 """);
 
         assertAnswer(judge(world, Effect.losing("c")), Answer.UNKNOWN, "2 nodes say that they are its primary");
+        FixtureWorld alone = FixtureCases.healthy(FixtureClusters.REDIS_SENTINEL)
+                .then(2, "nodes: {a: {copies: {tree: secondary}}}")
+                .then(2, """
+                nodes: {b: {copies: {tree: recovering}}, c: {copies: {tree: recovering}}, d: {copies: {tree: primary},
+                    extras: {redis.io/min_replicas_to_write: 0}}}
+                """);
+        assertAnswer(judge(alone, Effect.losing("a")), Answer.VIOLATED, "the copy of a may be the last one");
+    }
+
+    /** What it acknowledged before it went is with its successor, by where that one's term began. */
+    @ParameterizedTest
+    @CsvSource({"1500, true", "1499, false"})
+    void whatItsSuccessorHasOfItMayBeThrownAway(int began, boolean contained) {
+        FixtureWorld world = played(began);
+        String held = "what a acknowledged as the primary is held by its successor";
+
+        assertThat(judge(world, Touches.rebuilds("a")).message().equals(held)).isEqualTo(contained);
+        assertThat(judge(world, Touches.voter("a")).answer() == Answer.HOLDS).isEqualTo(contained);
+        FixtureWorld next =
+                played(began).then(2, "nodes: {b: {answers: false}, c: {copies: {tree: primary}, term: 3}}");
+        assertThat(judge(next, Touches.rebuilds("a")).answer()).isEqualTo(Answer.VIOLATED);
+        assertThat(judge(world, Touches.rebuilds("a"))
+                        .unblockedBy()
+                        .filter(by -> by.contains("its return as a follower")))
+                .isEqualTo(
+                        contained
+                                ? Optional.empty()
+                                : Optional.of("its return as a follower, or a person who overrides this"
+                                        + " rule for it once nothing of its own is needed"));
+    }
+
+    /** Another one leads in the next term, which began there, and a is stopped. */
+    private static FixtureWorld played(int began) {
+        return FixtureCases.healthy(FixtureClusters.REDIS_SENTINEL)
+                .then(2, "nodes: {a: {offset: 1500}}")
+                .then(2, "nodes: {a: {answers: false}, b: {copies: {tree: primary}, term: 2, began: " + began + "}}")
+                .then(
+                        2,
+                        "nodes: {a: {answers: true, process: false, incarnation: none, readsDisk: true}, c: {term: 2}}");
     }
 
     @Test

@@ -92,7 +92,7 @@ class LaterTermTest {
                 .extracting(Reason::message)
                 .contains(
                         "it is not known from whom data would be copied",
-                        "shard *: 2 nodes say that they are its primary");
+                        "shard *: 2 nodes say that they are its primary: a, b");
         assertThat(world.proposed(ActionKinds.STORE_FOLLOW)).isEmpty();
     }
 
@@ -115,6 +115,8 @@ class LaterTermTest {
                 Answer.VIOLATED,
                 "a (HEALTHY) may still acknowledge writes as the primary");
         assertThat(world.proposed(ActionKinds.STORE_PROMOTE)).allMatch(each -> each.verdict() == Verdict.REFUSED);
+        assertThat(world.then(20, "nodes: {c: {answers: false}}").found()).contains("DEAD_PRIMARY b");
+        assertThat(world.proposed(ActionKinds.STORE_PROMOTE)).isEmpty();
     }
 
     @Test

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replicante.core.check.FixtureClusters;
 import io.replicante.core.check.FixtureWorld;
+import io.replicante.core.state.ClusterState;
+import io.replicante.core.state.Decision.Verdict;
 import io.replicante.core.state.Fence;
 import io.replicante.core.state.NodeRecord;
 import io.replicante.core.state.PrimaryOffset;
 import io.replicante.core.state.Reason;
 import io.replicante.core.state.Reason.Answer;
 import io.replicante.spec.agent.ActionKinds;
+import io.replicante.spec.cluster.SafetyOverride;
 import io.replicante.spec.model.CommitOffset;
 import io.replicante.spec.model.OffsetUnit;
 import java.time.Duration;
@@ -87,6 +90,75 @@ class NoDataLossFailoverTest {
                 .isEqualTo(Answer.VIOLATED);
     }
 
+    /** Without terms nobody can tell any more what its position means, once another one leads; and it stays so. */
+    @Test
+    void withoutTermsNobodyKeepsAnEndOnceAnotherOneLeads() {
+        FixtureWorld world = FixtureCases.healthy(
+                        FixtureClusters.POSTGRESQL + "nodes: {a: {term: 0}, b: {term: 0}, c: {term: 0}}")
+                .then(2, DEAD);
+        fenced(world, 0, Optional.of(new CommitOffset(OffsetUnit.of("bytes"), 1_500)), List.of());
+        assertThat(reachedBy(world)).containsExactly("b", "c");
+
+        world.then(1, "nodes: {c: {answers: false}}");
+        assertThat(reachedBy(world)).containsExactly("b", "c");
+        world.then(1, "nodes: {b: {copies: {tree: primary}, offset: 1400}, c: {answers: true, offset: 1600}}");
+
+        assertThat(reachedBy(world)).containsExactly("b");
+        assertThat(reachedBy(world.then(1, "nodes: {b: {answers: false}, c: {copies: {tree: primary}}}")))
+                .doesNotContain("c");
+    }
+
+    /** What its name stood for is gone. */
+    @Test
+    void whoIsAnotherMachineOrInNoClusterHasReachedNothing() {
+        Optional<CommitOffset> end = Optional.of(new CommitOffset(OffsetUnit.of("bytes"), 1_500));
+        FixtureWorld world = fenced(dead(""), 1, end, List.of()).then(1, "nodes: {b: {answers: false}}");
+        assertThat(reachedBy(world)).containsExactly("b", "c");
+
+        world.stored(state -> state.toBuilder().nodes(without("b", state)).build());
+        assertThat(reachedBy(world)).containsExactly("c");
+        assertThat(reachedBy(world.then(1, "nodes: {c: {status: NOT_IN_CLUSTER, copies: {tree: null}}}")))
+                .isEmpty();
+    }
+
+    private static NavigableMap<String, NodeRecord> without(String node, ClusterState state) {
+        NavigableMap<String, NodeRecord> nodes = new TreeMap<>(state.nodes());
+        nodes.remove(node);
+        return nodes;
+    }
+
+    /** Its name is on another machine, which is empty: nobody's last word is that it is the primary. */
+    @Test
+    void wherePeopleAloneKnowWhoWasThePrimaryTheyAreAskedForIt() {
+        String lacks =
+                "the primary is not replaced: it is not known who was the primary before a person vouches for it (an"
+                        + " override of rule old-primary-revoked that names the node)";
+        FixtureWorld world = FixtureCases.healthy(FixtureClusters.POSTGRESQL)
+                .vouched(SafetyOverride.OLD_PRIMARY_REVOKED, "a")
+                .then(2, "nodes: {a: {answers: false}, b: {offset: 1500}, c: {offset: 1500}}");
+        assertThat(world.found()).contains("NO_PRIMARY data", "DEAD_PRIMARY a");
+        assertThat(world.proposed(ActionKinds.STORE_PROMOTE)).hasSize(1);
+        world.stored(state -> state.withOverrides(new TreeMap<>()));
+        assertThat(world.notes()).doesNotContain(lacks);
+        world.stored(state -> state.toBuilder().nodes(without("a", state)).build())
+                .then(20, "nodes: {a: {answers: true, status: NOT_IN_CLUSTER, copies: {tree: null}}}");
+
+        assertThat(world.found()).contains("NO_PRIMARY data").noneMatch(each -> each.startsWith("DEAD_PRIMARY"));
+        assertThat(world.notes()).contains(lacks);
+        assertThat(world.proposed(ActionKinds.STORE_PROMOTE)).isEmpty();
+        assertAnswer(
+                new OldPrimaryRevoked().judge(FixtureCases.of(world, ActionKinds.STORE_PROMOTE, "b")),
+                Answer.UNKNOWN,
+                "it is not known who was the primary");
+
+        world.vouched(SafetyOverride.OLD_PRIMARY_REVOKED, "a").then(1, "");
+        assertThat(world.notes()).doesNotContain(lacks);
+        assertThat(world.proposed(ActionKinds.STORE_PROMOTE)).singleElement().satisfies(decision -> {
+            assertThat(decision.candidate().executor()).contains("b");
+            assertThat(decision.verdict()).isEqualTo(Verdict.NEEDS_APPROVAL);
+        });
+    }
+
     /** It had reached it, and is built anew since: what it had is gone. */
     @Test
     void whoseCopyWasThrownAwayHasReachedNothingAnyMore() {
@@ -96,8 +168,7 @@ class NoDataLossFailoverTest {
 
         assertThat(reachedBy(world.then(1, "nodes: {b: {copies: {tree: recovering}}}")))
                 .containsExactly("c");
-        assertThat(reachedBy(world.then(1, "nodes: {b: {copies: {tree: secondary}, offset: 900}}")))
-                .containsExactly("c");
+        assertThat(reachedBy(world.then(1, "nodes: {c: {offset: 900}}"))).isEmpty();
     }
 
     private static List<String> reachedBy(FixtureWorld world) {
@@ -118,7 +189,8 @@ class NoDataLossFailoverTest {
         FixtureWorld world = FixtureCases.healthy(FixtureClusters.POSTGRESQL
                 + "nodes: {a: {copies: {tree: secondary}, offset: 1}," + " b: {offset: 1}, c: {offset: 1}}");
 
-        assertAnswer(judge(world, "b"), Answer.UNKNOWN, "it is not known who was the primary");
+        assertAnswer(judge(world, "b"), Answer.VIOLATED, "it is not known who was the primary");
+        assertThat(judge(world, "b").evidence()).containsEntry(Reason.LOSS_BOUND, "unknown");
     }
 
     @Test
@@ -140,7 +212,8 @@ class NoDataLossFailoverTest {
 
     private static FixtureWorld fenced(
             FixtureWorld world, long term, Optional<CommitOffset> end, List<PrimaryOffset> offsets) {
-        Fence fence = new Fence(world.now(), term, end, Fence.Proof.ACTION, List.of());
+        Fence begun = Fence.begun(world.now(), term, Fence.Proof.ACTION);
+        Fence fence = end.map(begun::endingAt).orElse(begun);
         NavigableMap<String, NodeRecord> nodes = new TreeMap<>(world.state().nodes());
         nodes.computeIfPresent("a", (id, record) -> record.fenced(Optional.of(fence), Optional.empty()));
         return world.stored(

@@ -1,6 +1,7 @@
 package io.replicante.core.gate;
 
 import static io.replicante.core.gate.Reasons.assertAnswer;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replicante.core.check.FixtureClusters;
 import io.replicante.core.check.FixtureWorld;
@@ -176,6 +177,8 @@ class OldPrimaryRevokedTest {
                 judge(moved(), ActionKinds.STORE_RESTART, "a"),
                 Answer.VIOLATED,
                 "a was taken out of the primary's place; only as a follower does it come back");
+        assertThat(judge(moved(), ActionKinds.STORE_RESTART, "a").unblockedBy())
+                .contains("an action that makes it follow the primary, or its own word that it does");
         assertAnswer(judge(moved(), ActionKinds.STORE_FOLLOW, "a"), Answer.HOLDS, "nobody becomes the primary");
         assertAnswer(judge(moved(), ActionKinds.STORE_REBUILD, "a"), Answer.HOLDS, "nobody becomes the primary");
         assertAnswer(judge(moved(), ActionKinds.STORE_RESTART, "c"), Answer.HOLDS, "nobody becomes the primary");
