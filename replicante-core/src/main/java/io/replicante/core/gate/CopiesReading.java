@@ -46,23 +46,25 @@ final class CopiesReading {
     }
 
     Evidence<Copies> read(Holders holders) {
+        List<Holder> list = holders.list();
         Durability durability = holders.shardClass().durability();
         try {
             if (durability instanceof Durability.Quorum) {
-                return copies(holders, new Model.Primary(), this::isCaughtUp);
+                return copies(holders, list, new Model.Primary(), this::isCaughtUp);
             }
             if (durability instanceof Durability.Primary primary) {
                 return primary(
                         holders,
+                        list,
                         primary.min()
-                                .map(each -> parameters.number("min", each, holders.list()))
+                                .map(each -> parameters.number("min", each, list))
                                 .orElse(1L));
             }
             if (durability instanceof Durability.InSync inSync) {
-                return inSync(holders, inSync);
+                return inSync(holders, list, inSync);
             }
             if (durability instanceof Durability.Replicated replicated) {
-                return replicated(holders, replicated);
+                return replicated(holders, list, replicated);
             }
             return Evidence.unknown("the definition does not say where an acknowledged write is");
         } catch (UnknownParameterException unknown) {
@@ -70,13 +72,13 @@ final class CopiesReading {
         }
     }
 
-    private Evidence<Copies> inSync(Holders holders, Durability.InSync inSync) {
-        long min = parameters.number("min", inSync.min(), holders.list());
-        Optional<Long> k = inSync.k().map(each -> parameters.number("k", each, holders.list()));
+    private Evidence<Copies> inSync(Holders holders, List<Holder> list, Durability.InSync inSync) {
+        long min = parameters.number("min", inSync.min(), list);
+        Optional<Long> k = inSync.k().map(each -> parameters.number("k", each, list));
         boolean weakest = acknowledged.isPrimaryAlone(holders);
         boolean degrades = inSync.degradesTo().isPresent()
                 && !inSync.degradesUnless()
-                        .filter(never -> parameters.isTrue(never, holders.list()))
+                        .filter(never -> parameters.isTrue(never, list))
                         .isPresent();
         long onEach = k.map(each -> each + 1).orElse(min);
         if (min < 1 || onEach < 1) {
@@ -84,40 +86,41 @@ final class CopiesReading {
                     "min is " + min + " and k " + k.map(Object::toString).orElse("all") + ", which cannot be");
         }
         if (onEach == 1 && k.isPresent()) {
-            return primary(holders, min);
+            return primary(holders, list, min);
         }
-        boolean inForce = isLed(holders) || inSync.authority() == Durability.InSync.Authority.STORE;
+        boolean inForce = isLed(list) || inSync.authority() == Durability.InSync.Authority.STORE;
         Predicate<Holder> isIn =
                 holder -> holder.host().acknowledges() && (!inForce || parameters.isIn(inSync, holder));
         Model model = new Model.InSync(weakest || degrades ? 1 : onEach, min);
-        return copies(holders, model, isIn);
+        return copies(holders, list, model, isIn);
     }
 
-    private Evidence<Copies> primary(Holders holders, long min) {
+    private Evidence<Copies> primary(Holders holders, List<Holder> list, long min) {
         return min < 1
                 ? Evidence.unknown("min is " + min + ", which cannot be")
-                : copies(holders, new Model.Primary(min), this::isCaughtUp);
+                : copies(holders, list, new Model.Primary(min), this::isCaughtUp);
     }
 
-    private Evidence<Copies> replicated(Holders holders, Durability.Replicated replicated) {
-        long n = parameters.number("n", replicated.n(), holders.list());
-        long w = parameters.number("w", replicated.w(), holders.list());
+    private Evidence<Copies> replicated(Holders holders, List<Holder> list, Durability.Replicated replicated) {
+        long n = parameters.number("n", replicated.n(), list);
+        long w = parameters.number("w", replicated.w(), list);
         long asked = acknowledged.copies(holders, n).orElse(w);
         if (n < 1 || w < 1 || Math.max(w, asked) > n) {
             return Evidence.unknown("n is " + n + " and w " + Math.max(w, asked) + ", which cannot be");
         }
         return copies(
                 holders,
+                list,
                 new Model.Replicated(n, Math.max(w, asked)),
                 holder -> holder.host().acknowledges()
                         && whole.lackingSince(holder.node()).isEmpty());
     }
 
-    private Evidence<Copies> copies(Holders holders, Model model, Predicate<Holder> counts) {
-        boolean led = isLed(holders);
-        List<Copy> list = new ArrayList<>(holders.list().size() + hidden.size());
+    private Evidence<Copies> copies(Holders holders, List<Holder> held, Model model, Predicate<Holder> counts) {
+        boolean led = isLed(held);
+        List<Copy> list = new ArrayList<>(held.size() + hidden.size());
         List<String> primaries = new ArrayList<>(1);
-        for (Holder holder : holders.list()) {
+        for (Holder holder : held) {
             boolean primary = holder.isPrimary() && (holder.fresh() || !led);
             if (primary || holder.claimsUnbelieved()) {
                 primaries.add(holder.node().nodeId());
@@ -134,8 +137,8 @@ final class CopiesReading {
                         "the copies that nodes report");
     }
 
-    private boolean isLed(Holders holders) {
-        for (Holder holder : holders.list()) {
+    private static boolean isLed(List<Holder> held) {
+        for (Holder holder : held) {
             if (holder.fresh() && holder.isPrimary()) {
                 return true;
             }

@@ -1,35 +1,33 @@
 package io.replicante.core.gate;
 
 import io.replicante.core.view.NodeView;
+import io.replicante.core.view.ShardIndex;
 import io.replicante.spec.datastore.ShardClass;
 import io.replicante.spec.model.AgentShard;
 import io.replicante.spec.model.Evidence;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The copies of one shard, and once they were read what they come to. Filled while the index is built, and not changed after that;
- * then thread-safe, since reading twice comes to the same.
+ * The copies of one shard, and once they were read what they come to. Thread-safe once the index is built, since reading twice comes
+ * to the same.
  */
 final class Holders {
-    /** Most shards have three copies, and there are very many shards. */
-    private static final int USUAL = 3;
-
     /** The place of what is not asked for. */
     static final int UNASKED = -1;
 
+    private final ReplicaIndex index;
     private final String name;
     private final ShardClass shardClass;
     private final int place;
-    private final List<Holder> list = new ArrayList<>(USUAL);
     private volatile @Nullable Evidence<Copies> state;
 
     /**
      * A node, as far as its copies are concerned.
      *
      * @param node the node
+     * @param held its copies
      * @param number which of all nodes it is, from 0
      * @param domain its failure domain; empty when it is not known though others are
      * @param fresh whether its copies were read in this cycle
@@ -41,6 +39,7 @@ final class Holders {
      */
     record Host(
             NodeView node,
+            ShardIndex.Held held,
             int number,
             Optional<String> domain,
             boolean fresh,
@@ -50,14 +49,19 @@ final class Holders {
             boolean acknowledges) {}
 
     /**
-     * One copy. Shards are looked at in another order than copies lie in memory: the roles are taken along, not looked up there.
+     * One copy.
      *
      * @param host where it is
-     * @param shard as the node reports it
+     * @param at which of the node's copies it is
      * @param leads whether its role is that of a primary
      * @param follows whether its role is that of a secondary
      */
-    record Holder(Host host, AgentShard shard, boolean leads, boolean follows) {
+    record Holder(Host host, int at, boolean leads, boolean follows) {
+        /** The copy as the node reports it, which lies somewhere in memory. */
+        AgentShard shard() {
+            return host.held().copy(at);
+        }
+
         NodeView node() {
             return host.node();
         }
@@ -80,19 +84,11 @@ final class Holders {
         }
     }
 
-    Holders(String name, ShardClass shardClass, int place) {
+    Holders(ReplicaIndex index, String name, ShardClass shardClass, int place) {
+        this.index = index;
         this.name = name;
         this.shardClass = shardClass;
         this.place = place;
-    }
-
-    void add(Holder holder) {
-        list.add(holder);
-    }
-
-    /** Whether its copies are asked for, and not only the votes of its voters. */
-    boolean isAsked() {
-        return place != UNASKED;
     }
 
     /** Which of all shards whose copies are asked for it is. */
@@ -108,8 +104,9 @@ final class Holders {
         return shardClass;
     }
 
+    /** The copies, laid out anew each time: whoever looks at all shards has them at hand one shard after the other. */
     List<Holder> list() {
-        return list;
+        return index.list(place);
     }
 
     /** The shard with its copies; why it is unknown otherwise. */

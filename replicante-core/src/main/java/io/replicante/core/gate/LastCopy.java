@@ -55,8 +55,9 @@ final class LastCopy implements SafetyRule {
                             + " has been in a later term than the primary of now, and may hold writes that nobody else has",
                     BY_WORD);
         }
-        if (judged.shards().held(lost.get()) instanceof Evidence.Unknown<List<Holders>> unread) {
-            return unknown(unread.reason());
+        Optional<String> unread = judged.shards().unread(lost.get());
+        if (unread.isPresent()) {
+            return unknown(unread.get());
         }
         if (!(judged.shardsOf(lost.get()) instanceof Evidence.Known<List<Shard>> known)) {
             return unknown(Touching.reason(judged.shardsOf(lost.get())));

@@ -25,13 +25,21 @@ import org.jspecify.annotations.Nullable;
  * quorums of voters whose clients cannot wait for less. One pass over all copies. Not changed once it is built.
  */
 final class ReplicaIndex {
+    private static final int[] NONE = {};
+
     private final ClusterView view;
     private final DatastoreDefinition definition;
     private final @Nullable Holders[] byNumber;
     private final Map<ShardClass, Holders> single = new HashMap<>();
     private final Map<ShardClass, Holders> quorums = new HashMap<>();
     private final List<Holders> all = new ArrayList<>();
-    private final Map<String, List<Holders>> byNode = new HashMap<>();
+    private final Host[] hosts;
+    private final Map<String, int[]> byNode = new HashMap<>();
+    /** The copies of each shard one after the other: where those of a place begin, and of which node, and which of its copies. */
+    private final int[] begins;
+
+    private final int[] nodeAt;
+    private final int[] copyAt;
     private final Map<String, String> unread = new HashMap<>();
     private final Set<String> anywhere = new HashSet<>();
     private final Acknowledged acknowledged;
@@ -44,10 +52,46 @@ final class ReplicaIndex {
         Collection<NodeView> nodes = view.nodes().values();
         domains = nodes.stream().anyMatch(node -> node.domain().isPresent());
         byNumber = new @Nullable Holders[view.shards().size()];
+        hosts = new Host[nodes.size()];
         int number = 0;
         for (NodeView node : nodes) {
-            read(host(node, number));
+            hosts[number] = host(node, number);
+            byNode.put(node.nodeId(), places(hosts[number]));
             number++;
+        }
+        begins = begins();
+        nodeAt = new int[begins[all.size()]];
+        copyAt = new int[nodeAt.length];
+        layOut();
+    }
+
+    private int[] begins() {
+        int[] starts = new int[all.size() + 1];
+        for (int[] places : byNode.values()) {
+            for (int place : places) {
+                if (place != Holders.UNASKED) {
+                    starts[place + 1]++;
+                }
+            }
+        }
+        for (int place = 0; place < all.size(); place++) {
+            starts[place + 1] += starts[place];
+        }
+        return starts;
+    }
+
+    /** In the order of the nodes. */
+    private void layOut() {
+        int[] next = begins.clone();
+        for (Host host : hosts) {
+            int[] places = placesOf(host.node().nodeId());
+            for (int copy = 0; copy < places.length; copy++) {
+                if (places[copy] != Holders.UNASKED) {
+                    int at = next[places[copy]]++;
+                    nodeAt[at] = host.number();
+                    copyAt[at] = copy;
+                }
+            }
         }
     }
 
@@ -55,6 +99,7 @@ final class ReplicaIndex {
         boolean fresh = node.copiesRead();
         return new Host(
                 node,
+                view.shards().of(node.nodeId()),
                 number,
                 domains ? node.domain() : Optional.of("node:" + node.nodeId()),
                 fresh,
@@ -82,7 +127,8 @@ final class ReplicaIndex {
                         .isPresent();
     }
 
-    private void read(Host host) {
+    /** The place of each of its copies, in the order in which the node reports them. */
+    private int[] places(Host host) {
         NodeView node = host.node();
         String id = node.nodeId();
         if (ShardIndex.copies(node).isEmpty() && !node.isIdle()) {
@@ -91,25 +137,19 @@ final class ReplicaIndex {
                 anywhere.add(id);
             }
         }
-        ShardIndex.Held copies = view.shards().of(id);
-        List<Holders> held = new ArrayList<>(copies.size());
-        for (int place = 0; place < copies.size(); place++) {
-            Holders holders = of(copies.shard(place));
+        ShardIndex.Held copies = host.held();
+        int[] places = new int[copies.size()];
+        for (int copy = 0; copy < places.length; copy++) {
+            Holders holders = of(copies.shard(copy));
             if (holders == null) {
                 unread.put(
                         id,
                         "definition " + definition.name() + " says nothing of shard "
-                                + copies.copy(place).id());
-            } else if (holders.isAsked()) {
-                holders.add(new Holder(
-                        host,
-                        copies.copy(place),
-                        copies.is(place, ShardRole.Kind.PRIMARY),
-                        copies.is(place, ShardRole.Kind.SECONDARY)));
-                held.add(holders);
+                                + copies.copy(copy).id());
             }
+            places[copy] = holders == null ? Holders.UNASKED : holders.place();
         }
-        byNode.put(id, held);
+        return places;
     }
 
     /** Who holds a shard, as far as they have been read; nothing where its class is not known. */
@@ -127,7 +167,7 @@ final class ReplicaIndex {
 
     private Holders found(String id, ShardClass shardClass) {
         if (shardClass.durability() instanceof Durability.Quorum && !acknowledged.isWeakQuorum(shardClass, id)) {
-            return quorums.computeIfAbsent(shardClass, each -> new Holders(each.match(), each, Holders.UNASKED));
+            return quorums.computeIfAbsent(shardClass, each -> new Holders(this, each.match(), each, Holders.UNASKED));
         }
         return shardClass.layout() == ShardClass.Layout.SINGLE
                 ? single.computeIfAbsent(shardClass, each -> listed(each.match(), each))
@@ -135,7 +175,7 @@ final class ReplicaIndex {
     }
 
     private Holders listed(String name, ShardClass shardClass) {
-        Holders holders = new Holders(name, shardClass, all.size());
+        Holders holders = new Holders(this, name, shardClass, all.size());
         all.add(holders);
         return holders;
     }
@@ -145,9 +185,38 @@ final class ReplicaIndex {
         return all;
     }
 
+    /** The copies of the shard at a place. */
+    List<Holder> list(int place) {
+        if (place == Holders.UNASKED) {
+            return List.of();
+        }
+        List<Holder> list = new ArrayList<>(begins[place + 1] - begins[place]);
+        for (int at = begins[place]; at < begins[place + 1]; at++) {
+            Host host = hosts[nodeAt[at]];
+            int copy = copyAt[at];
+            list.add(new Holder(
+                    host,
+                    copy,
+                    host.held().is(copy, ShardRole.Kind.PRIMARY),
+                    host.held().is(copy, ShardRole.Kind.SECONDARY)));
+        }
+        return list;
+    }
+
     /** The shards of which a node holds copies, in the order in which it reports them. */
     List<Holders> of(String nodeId) {
-        return byNode.getOrDefault(nodeId, List.of());
+        List<Holders> held = new ArrayList<>();
+        for (int place : placesOf(nodeId)) {
+            if (place != Holders.UNASKED) {
+                held.add(all.get(place));
+            }
+        }
+        return held;
+    }
+
+    /** The places of the shards of which a node holds copies; that of those which are not asked for is {@link Holders#UNASKED}. */
+    int[] placesOf(String nodeId) {
+        return byNode.getOrDefault(nodeId, NONE);
     }
 
     /** Whether a node is dead and its copies were never read: then it may have held one of every shard, and has lost it. */

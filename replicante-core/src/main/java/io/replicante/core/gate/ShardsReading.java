@@ -94,14 +94,14 @@ public final class ShardsReading {
                         .anyMatch(each -> each.durability() instanceof Durability.Replicated);
     }
 
-    /** The shards of which a node holds copies. */
-    Evidence<List<Holders>> held(String node) {
-        if (copies.isEmpty()) {
-            return Evidence.known(List.of(), Instant.EPOCH, SOURCE);
-        }
-        return index().unread(node)
-                .<Evidence<List<Holders>>>map(Evidence::unknown)
-                .orElseGet(() -> Evidence.known(index().of(node), Instant.EPOCH, SOURCE));
+    /** The places among {@link #all} of the shards of which a node holds copies; below 0 for what is not asked for. */
+    int[] places(String node) {
+        return copies.isEmpty() ? new int[0] : index().placesOf(node);
+    }
+
+    /** Why it is not known of which shards a node holds copies, if so. */
+    Optional<String> unread(String node) {
+        return copies.isEmpty() ? Optional.empty() : index().unread(node);
     }
 
     /** All shards, by their places. */

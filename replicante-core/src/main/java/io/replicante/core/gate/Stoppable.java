@@ -13,11 +13,13 @@ import io.replicante.spec.model.Evidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -33,20 +35,27 @@ import org.jspecify.annotations.Nullable;
 public final class Stoppable {
     private final ClusterView view;
     private final Duration caughtUpMax;
-    private final List<Evidence<Margin>> margins = new ArrayList<>();
+    private final ShardsReading shards;
+    /** By the place of the shard; nothing where it is not known. That of the quorum comes last. */
+    private final @Nullable Margin[] margins;
+
+    private final int quorumAt;
+    private final Map<Integer, String> unknown = new HashMap<>();
     private final Spares spares;
     private final boolean hasQuorum;
     private final Optional<String> leading;
-    private @Nullable Evidence<Margin> quorum;
-    private final Map<String, List<Margin>> byNode = new HashMap<>();
+    private final Map<String, int[]> byNode = new HashMap<>();
     private final NavigableMap<String, String> others = new TreeMap<>();
 
     private Stoppable(ClusterView view, Duration caughtUpMax) {
         this.view = view;
         this.caughtUpMax = caughtUpMax;
-        spares = new Spares(view.spec().declaration().tolerate());
-        hasQuorum = Touching.hasQuorum(view.definition().toOptional());
+        hasQuorum = hasQuorum(view);
         leading = leading(view);
+        spares = new Spares(view.spec().declaration().tolerate());
+        shards = ShardsReading.of(view, caughtUpMax);
+        quorumAt = shards.all().size();
+        margins = margins();
     }
 
     /**
@@ -58,19 +67,24 @@ public final class Stoppable {
      */
     public static StopSet of(Situation situation, SafetySettings settings) {
         ClusterView view = situation.view();
-        Stoppable stoppable = new Stoppable(view, settings.caughtUpMax());
-        Optional<String> nobody = stoppable.againstAll(situation);
+        Optional<String> nobody = againstAll(situation);
         if (nobody.isPresent()) {
-            view.nodes().keySet().forEach(node -> stoppable.others.put(node, nobody.get()));
-            return new StopSet(List.of(), stoppable.others);
+            NavigableMap<String, String> all = new TreeMap<>();
+            view.nodes().keySet().forEach(node -> all.put(node, nobody.get()));
+            return new StopSet(List.of(), all);
         }
-        ShardsReading shards = ShardsReading.of(view, settings.caughtUpMax());
-        shards.all().forEach(each -> stoppable.margins.add(stoppable.margin(each, shards.state(each))));
-        view.nodes().values().forEach(node -> stoppable.look(node, shards));
+        Stoppable stoppable = new Stoppable(view, settings.caughtUpMax());
+        view.nodes().values().forEach(stoppable::look);
         return stoppable.choose();
     }
 
-    private Optional<String> againstAll(Situation situation) {
+    private static boolean hasQuorum(ClusterView view) {
+        return Touching.hasQuorum(view.definition().toOptional());
+    }
+
+    private static Optional<String> againstAll(Situation situation) {
+        ClusterView view = situation.view();
+        boolean hasQuorum = hasQuorum(view);
         if (view.definition() instanceof Evidence.Unknown<DatastoreDefinition> unknown) {
             return Optional.of(unknown.reason());
         }
@@ -96,49 +110,59 @@ public final class Stoppable {
                 .map(candidate -> candidate.kind() + " is not complete yet");
     }
 
-    private void look(NodeView node, ShardsReading shards) {
-        Optional<String> against = against(node);
+    private void look(NodeView node) {
+        String id = node.nodeId();
+        Optional<String> against = against(node).or(() -> shards.unread(id));
         if (against.isPresent()) {
-            others.put(node.nodeId(), against.get());
+            others.put(id, against.get());
             return;
         }
-        if (!(shards.held(node.nodeId()) instanceof Evidence.Known<List<Holders>> held)) {
-            others.put(node.nodeId(), Touching.reason(shards.held(node.nodeId())));
-            return;
-        }
-        List<Margin> touched = new ArrayList<>(held.value().size() + 1);
-        for (Holders holders : held.value()) {
-            Evidence<Margin> margin = margins.get(holders.place());
-            if (margin instanceof Evidence.Unknown<Margin> unknown) {
-                others.put(node.nodeId(), unknown.reason());
+        int[] touched = asked(shards.places(id));
+        for (int place : touched) {
+            if (margins[place] == null) {
+                others.put(id, Objects.requireNonNull(unknown.get(place)));
                 return;
             }
-            touched.add(((Evidence.Known<Margin>) margin).value());
         }
         boolean votes = isVoter(node);
-        if ((votes || touched.isEmpty())
+        if ((votes || touched.length == 0)
                 && leading.isPresent()
                 && !view.leadership().primary().isKnown()) {
-            others.put(node.nodeId(), "it is not known who the primary is");
+            others.put(id, "it is not known who the primary is");
             return;
         }
-        if (votes) {
-            touched.add(quorumOnce().toOptional().orElseThrow());
+        byNode.put(id, votes ? withQuorum(touched) : touched);
+    }
+
+    private static int[] asked(int[] places) {
+        for (int place : places) {
+            if (place == Holders.UNASKED) {
+                return Arrays.stream(places)
+                        .filter(each -> each != Holders.UNASKED)
+                        .toArray();
+            }
         }
-        byNode.put(node.nodeId(), touched);
+        return places;
     }
 
-    private Evidence<Margin> margin(Holders holders, Evidence<Copies> state) {
-        return state instanceof Evidence.Unknown<Copies> unknown
-                ? Evidence.unknown("shard " + holders.name() + ": " + unknown.reason())
-                : state.map(copies -> Margin.of(holders.name(), copies, spares));
+    private int[] withQuorum(int[] touched) {
+        if (margins[quorumAt] == null) {
+            margins[quorumAt] = quorum().toOptional().orElseThrow();
+        }
+        int[] more = Arrays.copyOf(touched, touched.length + 1);
+        more[touched.length] = quorumAt;
+        return more;
     }
 
-    private Evidence<Margin> quorumOnce() {
-        Evidence<Margin> read = quorum;
-        if (read == null) {
-            read = quorum();
-            quorum = read;
+    private @Nullable Margin[] margins() {
+        @Nullable Margin[] read = new @Nullable Margin[quorumAt + 1];
+        for (Holders holders : shards.all()) {
+            Evidence<Copies> state = shards.state(holders);
+            if (state instanceof Evidence.Known<Copies> known) {
+                read[holders.place()] = Margin.of(holders.name(), known.value(), spares);
+            } else {
+                unknown.put(holders.place(), "shard " + holders.name() + ": " + Touching.reason(state));
+            }
         }
         return read;
     }
@@ -199,27 +223,32 @@ public final class Stoppable {
 
     private StopSet choose() {
         List<String> together = new ArrayList<>();
-        List<Map.Entry<String, List<Margin>>> order = new ArrayList<>(byNode.entrySet());
-        order.sort(Comparator.comparingInt((Map.Entry<String, List<Margin>> held) ->
-                        held.getValue().size())
+        List<Map.Entry<String, int[]>> order = new ArrayList<>(byNode.entrySet());
+        order.sort(Comparator.comparingInt((Map.Entry<String, int[]> held) -> held.getValue().length)
                 .thenComparing(held -> view.leadership().isPrimary(held.getKey()))
                 .thenComparing(Map.Entry::getKey));
-        for (Map.Entry<String, List<Margin>> held : order) {
+        for (Map.Entry<String, int[]> held : order) {
             String node = held.getKey();
             Optional<String> against = against(held.getValue(), node);
             if (against.isPresent()) {
                 others.put(node, against.get());
             } else {
-                held.getValue().forEach(margin -> margin.take(node));
+                for (int place : held.getValue()) {
+                    margin(place).take(node);
+                }
                 together.add(node);
             }
         }
         return new StopSet(together, others);
     }
 
-    private Optional<String> against(List<Margin> margins, String node) {
-        for (Margin margin : margins) {
-            Optional<String> against = margin.against(node, leading);
+    private Margin margin(int place) {
+        return Objects.requireNonNull(margins[place]);
+    }
+
+    private Optional<String> against(int[] places, String node) {
+        for (int place : places) {
+            Optional<String> against = margin(place).against(node, leading);
             if (against.isPresent()) {
                 return against;
             }

@@ -128,7 +128,7 @@ class CopiesReadingTest {
         Fleet kafka = brokers();
         kafka.member("d").answers = false;
 
-        assertThat(reading(kafka).held("d").isKnown()).isFalse();
+        assertThat(reading(kafka).unread("d")).isPresent();
         assertThat(reading(kafka).of(Set.of("d"), false).toOptional().orElseThrow())
                 .extracting(Shard::name)
                 .containsExactly("orders");
