@@ -51,7 +51,8 @@ final class LeadershipCheck implements DesiredStateCheck {
                     FindingCodes.STALE_PRIMARY_CLAIM,
                     Severity.WARNING,
                     Subject.node(nodeId),
-                    "Node " + nodeId + " claims to be the primary in a term that has passed."));
+                    "Node " + nodeId
+                            + " claims to be the primary in a term that has passed, and may still take writes."));
         }
         view.nodes().values().stream()
                 .filter(node -> !leadership.primary().isKnown())
@@ -88,10 +89,7 @@ final class LeadershipCheck implements DesiredStateCheck {
                     .flatMap(AgentShard::role)
                     .filter(ShardRole.PRIMARY::equals)
                     .isPresent();
-            boolean voter = ensemble.map(known -> known.ofNode(node.nodeId())
-                            .filter(member -> member.votes() > 0)
-                            .isPresent())
-                    .orElse(true);
+            boolean voter = ensemble.map(known -> known.isVoter(node.nodeId())).orElse(true);
             if (claims && !voter) {
                 signals.add(Signal.of(
                         FindingCodes.PRIMARY_NOT_CONFIGURED,
@@ -164,20 +162,32 @@ final class LeadershipCheck implements DesiredStateCheck {
                         FindingCodes.NO_PRIMARY,
                         Severity.ERROR,
                         cluster,
-                        contested(view).orElseGet(() -> nobody(view)))
+                        disbelieved(view).orElseGet(() -> nobody(view)))
                 : Signal.of(
                         FindingCodes.NEVER_HAD_PRIMARY,
                         Severity.WARNING,
                         cluster,
-                        contested(view).orElse("No node takes writes, and none ever did."));
+                        disbelieved(view).orElse("No node takes writes, and none ever did."));
     }
 
     /** Somebody says that it takes writes, and is not believed. */
-    private static Optional<String> contested(ClusterView view) {
-        return view.leadership().contested().isPresent()
-                        && view.leadership().primary() instanceof Evidence.Unknown<String> unknown
-                ? Optional.of("It is not known who takes writes: " + unknown.reason() + ".")
-                : Optional.empty();
+    private static Optional<String> disbelieved(ClusterView view) {
+        if (view.leadership().contested().isPresent()
+                && view.leadership().primary() instanceof Evidence.Unknown<String> unknown) {
+            return Optional.of(
+                    "It is not known who takes writes: " + unknown.reason()
+                            + ". It is known once a majority is, or an override of rule last-copy names each node of the later term.");
+        }
+        List<String> claimants = view.nodes().values().stream()
+                .filter(node -> !node.isSpare()
+                        && node.copy()
+                                .filter(copy -> copy.is(ShardRole.PRIMARY))
+                                .isPresent())
+                .map(NodeView::nodeId)
+                .toList();
+        return claimants.isEmpty()
+                ? Optional.empty()
+                : Optional.of("No node is known to take writes; not believed: " + String.join(", ", claimants) + ".");
     }
 
     private static String nobody(ClusterView view) {

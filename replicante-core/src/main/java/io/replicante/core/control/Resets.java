@@ -25,8 +25,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Forgets how far a datastore had come, after a person brought back a backup of it: its configuration and its terms begin anew with
- * what nodes report next. That it holds data is not forgotten. Thread-safe.
+ * Forgets how far a datastore had come, after a person brought back a backup of it: its configuration, its terms and the positions of
+ * its primaries begin anew with what nodes report next. That it holds data is not forgotten. Thread-safe.
  */
 public final class Resets {
     private final ControlCommits commits;
@@ -41,7 +41,7 @@ public final class Resets {
     }
 
     /**
-     * Forgets the newest configuration and the highest term of a cluster.
+     * Forgets the newest configuration, the highest term and the positions of primaries of a cluster, also those of each node.
      *
      * @param cluster the cluster
      * @param actor who brought back the backup
@@ -69,6 +69,7 @@ public final class Resets {
                     .put(Documents.write(DocumentKind.RECORD, cluster.clusterId(), before.restored()))
                     .put(StateCodec.noOffsets(cluster))
                     .dueNoLaterThan(WorkKey.of(cluster), now);
+            state.nodes().forEach((id, node) -> commit.put(Documents.write(DocumentKind.NODE, id, node.restored())));
             state.approvals().keySet().forEach(key -> commit.delete(DocumentKind.APPROVAL, key));
             return commit.event(new NewEvent(
                     StreamKey.of(cluster),

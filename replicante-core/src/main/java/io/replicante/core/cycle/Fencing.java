@@ -47,60 +47,31 @@ record Fencing(ClusterView view, List<Intent> ended) {
                 .filter(intent -> intent.phase() == Intent.Phase.COMPLETE)
                 .anyMatch(
                         intent -> intent.candidate().effect().shift().demoted().equals(Optional.of(node.nodeId())));
-        Optional<Fence> fence = now ? Optional.of(fresh(node, Fence.Proof.ACTION)) : kept(node);
-        return fence.map(each -> branched(view, node, reached(node, each)));
+        Optional<Fence> fence = now ? Optional.of(fresh(node, Fence.Cause.ACTION)) : kept(node);
+        return fence.map(each -> new History(view).branched(node, reached(node, each)));
     }
 
     /** What we did stays done until it is seen to be undone; what others say holds for as long as they say it. */
     private Optional<Fence> kept(NodeView node) {
         Optional<Fence> before = new Fences(view).of(node);
-        if (before.filter(fence -> fence.by() == Fence.Proof.ACTION).isPresent()) {
-            return before.map(fence -> read(node, fence));
+        if (before.filter(fence -> fence.by() == Fence.Cause.ACTION).isPresent()) {
+            return before.map(fence -> new History(view).read(node, fence));
         }
         return new Revocation(view)
                 .of(node)
                 .map(proof -> before.filter(fence -> fence.by() == proof).orElseGet(() -> fresh(node, proof)));
     }
 
-    private Fence fresh(NodeView node, Fence.Proof by) {
+    private Fence fresh(NodeView node, Fence.Cause by) {
         long term = node.copy()
                 .flatMap(AgentShard::term)
                 .or(() -> node.remembered().map(NodeRecord::shards).orElse(List.of()).stream()
                         .flatMap(copy -> copy.term().stream())
                         .findFirst())
                 .orElse(0L);
-        Fence told = told(view, node, Fence.begun(view.now(), term, by));
-        return read(node, refusedFrom(node, term).map(told::endingAt).orElse(told));
-    }
-
-    /** What a stopped node's agent reads from its disk is final, as nothing can be added to it. */
-    static Fence read(NodeView node, Fence fence) {
-        return position(node, fence.term()).map(fence::endingAt).orElse(fence);
-    }
-
-    static Optional<CommitOffset> position(NodeView node, long term) {
-        return node.copy().filter(copy -> copy.term().orElse(0L) == term).flatMap(AgentShard::commitOffset);
-    }
-
-    /** The readings themselves are not kept for long once another one is the primary. */
-    static Fence told(ClusterView view, NodeView node, Fence fence) {
-        return view.offsets().stream()
-                .filter(offset -> offset.nodeId().equals(node.nodeId()) && offset.term() == fence.term())
-                .map(offset -> new CommitOffset(OffsetUnit.of(offset.unit()), offset.value()))
-                .reduce(fence, Fence::having, (first, second) -> second);
-    }
-
-    /** Whoever is the primary now began somewhere. */
-    static Fence branched(ClusterView view, NodeView node, Fence fence) {
-        return view.leadership()
-                .primary()
-                .toOptional()
-                .filter(primary -> !primary.equals(node.nodeId()))
-                .flatMap(view::node)
-                .flatMap(NodeView::copy)
-                .flatMap(copy -> copy.termBegan()
-                        .map(began -> fence.branchedAt(copy.term().orElse(0L), began)))
-                .orElse(fence);
+        History history = new History(view);
+        Fence begun = history.told(node, Fence.begun(view.now(), term, by));
+        return history.read(node, refusedFrom(node, term).map(begun::endingAt).orElse(begun));
     }
 
     /** While it certainly refused writes nothing was added, either: what was read of it then is its end. */
@@ -137,7 +108,7 @@ record Fencing(ClusterView view, List<Intent> ended) {
                 reached.add(node.nodeId());
             }
         }
-        return fence.reachedBy(List.copyOf(reached));
+        return fence.withReachedBy(List.copyOf(reached));
     }
 
     /** Another machine of the same name, or one that is in no cluster any more, has nothing of what the name stood for. */

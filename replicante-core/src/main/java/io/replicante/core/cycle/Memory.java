@@ -126,8 +126,7 @@ final class Memory {
                 before.storeClusterId().or(() -> ensemble.flatMap(known -> storeClusterId(view, known))),
                 reported.map(known -> OptionalLong.of(known.version())).orElse(before.configurationVersion()),
                 reported.map(Ensemble::text).or(before::configurationText),
-                // One member's word is not remembered: a wrong one would make every later primary stale.
-                (ensemble.isPresent() && view.leadership().shared()) || isPromoted(view, ended)
+                isTermCertain(view, ensemble, ended)
                         ? max(before.term(), view.leadership().term())
                         : before.term());
     }
@@ -140,6 +139,11 @@ final class Memory {
                 .distinct()
                 .toList();
         return reported.size() == 1 ? Optional.of(reported.get(0)) : Optional.empty();
+    }
+
+    /** One member's word is not remembered: a wrong one would make every later primary stale. */
+    private static boolean isTermCertain(ClusterView view, Optional<Ensemble> ensemble, List<Intent> ended) {
+        return (ensemble.isPresent() && view.leadership().hasMajority()) || isPromoted(view, ended);
     }
 
     /** Whom we made the primary may be alone in its term for long. */

@@ -22,23 +22,23 @@ import java.util.Optional;
  * this cycle, after the primary was found dead. That nobody can reach it is no proof.
  */
 record Revocation(ClusterView view) {
-    Optional<Fence.Proof> of(NodeView old) {
+    Optional<Fence.Cause> of(NodeView old) {
         Optional<Finding> dead =
                 Optional.ofNullable(view.state().findings().get(FindingCodes.DEAD_PRIMARY + "/node/" + old.nodeId()));
         boolean asked = dead.isPresent()
                 && !old.observation().node().isKnown()
                 && !view.leadership().primary().isKnown()
-                && new Fences(view).oldPrimaries("").contains(old);
+                && new Fences(view).oldPrimaries().contains(old);
         if (!asked) {
             return Optional.empty();
         }
         if (isDestroyed(old, dead.get())) {
-            return Optional.of(Fence.Proof.DESTROYED);
+            return Optional.of(Fence.Cause.DESTROYED);
         }
         if (isSelfFenced(old, dead.get())) {
-            return Optional.of(Fence.Proof.SELF_FENCED);
+            return Optional.of(Fence.Cause.SELF_FENCED);
         }
-        return isLeft(old) ? Optional.of(Fence.Proof.DETACHED) : Optional.empty();
+        return isLeft(old) ? Optional.of(Fence.Cause.DETACHED) : Optional.empty();
     }
 
     /** Whoever did not say so in this cycle may still acknowledge for it. */

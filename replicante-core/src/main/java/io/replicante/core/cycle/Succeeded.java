@@ -16,12 +16,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Old primaries that another one has taken the place of. By what proof that was admitted may change later: what they may still hold,
+ * Nodes that stopped saying that they are the primary, or that another one has taken the place of. By what proof that was admitted may change later: what they may still hold,
  * and that they would come back as primaries, does not.
  */
 record Succeeded(ClusterView view, List<Intent> ended) {
     Optional<Fence> of(NodeView node) {
-        return found(node).map(old -> Fencing.branched(view, node, old));
+        return found(node).map(old -> new History(view).branched(node, old));
     }
 
     private Optional<Fence> found(NodeView node) {
@@ -31,7 +31,7 @@ record Succeeded(ClusterView view, List<Intent> ended) {
             return before.map(old -> settled(node, old)).or(() -> yielded(node));
         }
         if (primary.get().nodeId().equals(node.nodeId())) {
-            return before.filter(old -> old.by() != Fence.Proof.YIELDED)
+            return before.filter(old -> old.by() != Fence.Cause.YIELDED)
                     .filter(old -> !isAutomatic() && !isMadePrimary(node, old));
         }
         return follows(node, primary.get())
@@ -40,13 +40,13 @@ record Succeeded(ClusterView view, List<Intent> ended) {
     }
 
     private static Fence replaced(Fence old) {
-        return old.by() == Fence.Proof.YIELDED ? old.by(Fence.Proof.SUCCEEDED) : old;
+        return old.by() == Fence.Cause.YIELDED ? old.withCause(Fence.Cause.SUCCEEDED) : old;
     }
 
     private Optional<Fence> begun(NodeView node) {
         return node.remembered()
                 .filter(known -> isKept())
-                .flatMap(known -> known.fence().or(() -> claimed(node, known, Fence.Proof.SUCCEEDED)));
+                .flatMap(known -> known.fence().or(() -> claimed(node, known, Fence.Cause.SUCCEEDED)));
     }
 
     /** Once somebody leads in its place, its last word is another one. */
@@ -54,7 +54,7 @@ record Succeeded(ClusterView view, List<Intent> ended) {
         boolean claims = node.lastCopies().orElse(List.of()).stream().anyMatch(copy -> copy.is(ShardRole.PRIMARY));
         return node.remembered()
                 .filter(known -> isKept() && !claims)
-                .flatMap(known -> claimed(node, known, Fence.Proof.YIELDED));
+                .flatMap(known -> claimed(node, known, Fence.Cause.YIELDED));
     }
 
     private boolean isKept() {
@@ -82,23 +82,22 @@ record Succeeded(ClusterView view, List<Intent> ended) {
     }
 
     /** Nothing of ours took it out of its place: a person vouched for it, or moved it. */
-    private Optional<Fence> claimed(NodeView node, NodeRecord known, Fence.Proof by) {
+    private Optional<Fence> claimed(NodeView node, NodeRecord known, Fence.Cause by) {
         return known.shards().stream()
                 .filter(copy -> copy.is(ShardRole.PRIMARY))
-                .map(copy -> Fencing.told(
-                        view, node, Fence.begun(view.now(), copy.term().orElse(0L), by)))
+                .map(copy -> new History(view)
+                        .told(node, Fence.begun(view.now(), copy.term().orElse(0L), by)))
                 .findFirst();
     }
 
-    /** While it runs it may add to its copy; what only half of it says is no end. */
-    private static Fence settled(NodeView node, Fence old) {
-        if (node.isStopped()) {
-            return Fencing.read(node, old);
-        }
-        boolean runs = node.observation().node().isKnown()
+    /** What only half of it says is no end. */
+    private Fence settled(NodeView node, Fence old) {
+        boolean answers = node.observation().node().isKnown()
                 || node.observation().shards().isKnown();
-        Fence known = Fencing.position(node, old.term()).map(old::having).orElse(old);
-        return runs && old.by() == Fence.Proof.SUCCEEDED ? known.running() : known;
+        if (node.isStopped() || !answers) {
+            return new History(view).read(node, old);
+        }
+        return new History(view).running(node, old);
     }
 
     private boolean isMadePrimary(NodeView node, Fence old) {
@@ -109,7 +108,7 @@ record Succeeded(ClusterView view, List<Intent> ended) {
         return promoted || term(node) > old.term();
     }
 
-    /** It does so in the term of now, maybe by way of others. Where no terms are reported it has to say that it is the primary. */
+    /** It does so in the term of now, maybe by way of others. Where no terms are reported it has to name the primary as the one that it follows. */
     private boolean follows(NodeView node, NodeView primary) {
         boolean copies = node.copiesRead()
                 && !node.isSilent()

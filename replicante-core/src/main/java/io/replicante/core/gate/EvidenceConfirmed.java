@@ -108,7 +108,7 @@ final class EvidenceConfirmed implements SafetyRule {
             return judged.view()
                     .node(finding.subject().id())
                     .flatMap(node -> new Fences(judged.view()).of(node))
-                    .filter(fence -> fence.by() == Fence.Proof.ACTION)
+                    .filter(fence -> fence.by() == Fence.Cause.ACTION)
                     .isEmpty();
         }
         boolean silent = judged.view().nodes().values().stream().anyMatch(NodeView::isSilent);

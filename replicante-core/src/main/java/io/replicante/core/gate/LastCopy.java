@@ -8,6 +8,7 @@ import io.replicante.spec.cluster.SafetyOverride;
 import io.replicante.spec.datastore.Durability;
 import io.replicante.spec.datastore.ShardClass;
 import io.replicante.spec.model.AgentShard;
+import io.replicante.spec.model.CommitOffset;
 import io.replicante.spec.model.Evidence;
 import io.replicante.spec.model.ShardRole;
 import java.util.List;
@@ -47,7 +48,10 @@ final class LastCopy implements SafetyRule {
         if (node.filter(each -> isOldPrimary(judged, each)).isPresent()) {
             return new Fences(judged.view()).isContained(node.get())
                     ? holds("what " + lost.get() + " acknowledged as the primary is held by its successor")
-                    : violated(lost.get() + " was the primary, and may hold writes that its successor lacks", BY_WORD);
+                    : violated(
+                            lost.get() + " was the primary, and may hold writes that its successor lacks: "
+                                    + why(judged, node.get()),
+                            BY_WORD);
         }
         if (node.filter(each -> isOfLaterTerm(judged, each)).isPresent()) {
             return violated(
@@ -71,6 +75,25 @@ final class LastCopy implements SafetyRule {
                         .with("shards", known.value().size()));
     }
 
+    /** What a person has to know who is to give the copy up. */
+    private static String why(GateCase judged, NodeView node) {
+        Optional<Fence> left = new Fences(judged.view()).left(node);
+        Optional<Long> end = left.flatMap(Fence::position).map(CommitOffset::value);
+        if (left.isEmpty() || end.isEmpty()) {
+            return left.flatMap(Fence::told)
+                    .map(most -> "where its copy ends was not read, and it had come to " + most.value())
+                    .orElse("where its copy ends was not read");
+        }
+        return "its copy ends at " + end.get() + ", and "
+                + left.get()
+                        .branch()
+                        .map(branch -> branch.at().isPresent()
+                                ? "a later primary began its term at "
+                                        + branch.at().getAsLong()
+                                : "a term after it was not seen to begin")
+                        .orElse("nobody who leads now was seen to reach that");
+    }
+
     /** Whoever joins begins with what others have: what it acknowledged itself as a primary is gone then. */
     private Optional<Reason> joins(GateCase judged) {
         return judged.effect()
@@ -84,14 +107,14 @@ final class LastCopy implements SafetyRule {
                         node.nodeId() + " is or was a primary, and may hold writes that nobody else has", BY_WORD));
     }
 
-    /** Many a server that waits alone calls itself a primary; the one that was replaced before anybody watched does, too. */
+    /** It lists no copy. That one is at offset 0 says nothing: not every datastore counts writes that nobody follows. */
     private static boolean isEmptySpare(NodeView node) {
         return node.isSpare()
-                && node.observation().shards().toOptional().stream()
-                        .flatMap(reading -> reading.shards().stream())
-                        .allMatch(copy -> copy.commitOffset()
-                                .filter(offset -> offset.value() == 0)
-                                .isPresent());
+                && node.observation()
+                        .shards()
+                        .toOptional()
+                        .filter(reading -> reading.shards().isEmpty())
+                        .isPresent();
     }
 
     /** An old primary may hold what nobody else does, whoever has been caught up with it before. */
@@ -138,7 +161,7 @@ final class LastCopy implements SafetyRule {
 
     /** What was destroyed with its machine nobody can destroy. */
     private static boolean isDestroyed(NodeView node, Fence fence) {
-        return fence.by() == Fence.Proof.DESTROYED
+        return fence.by() == Fence.Cause.DESTROYED
                 && node.discovered().isEmpty()
                 && !node.observation().node().isKnown();
     }

@@ -12,6 +12,7 @@ import io.replicante.spec.cluster.SafetyOverride;
 import io.replicante.spec.datastore.Failover;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * {@code old-primary-revoked}: before a node is made the primary it is proven that nobody else acknowledges anything any more: an
@@ -53,14 +54,13 @@ final class OldPrimaryRevoked implements SafetyRule {
         return inFlight(judged, promoted.get()).orElseGet(() -> revoked(judged, promoted.get()));
     }
 
-    private static String proven(Fence.Proof by) {
+    private static String proven(Fence.Cause by) {
         return switch (by) {
             case ACTION -> " was taken out of the primary's place";
             case DETACHED -> " is left by so many that nobody acknowledges for it any more";
             case SELF_FENCED -> " has been without its peers for so long that it stopped by itself";
             case DESTROYED -> " has no machine any more";
-            case SUCCEEDED -> " was the primary before another one";
-            case YIELDED -> " does not say any more that it is the primary";
+            case SUCCEEDED, YIELDED -> throw new IllegalArgumentException(by + " proves nothing");
         };
     }
 
@@ -130,7 +130,7 @@ final class OldPrimaryRevoked implements SafetyRule {
         if (old.isEmpty()) {
             return judged.view().leadership().isPrimary(promoted)
                     ? holds(promoted + " is the primary, and nobody else was")
-                    : named(judged, promoted);
+                    : byWordAlone(judged, promoted);
         }
         StringBuilder proofs = new StringBuilder();
         for (NodeView node : old) {
@@ -138,7 +138,7 @@ final class OldPrimaryRevoked implements SafetyRule {
             if (proof.isEmpty()) {
                 return violated(node.nodeId() + " (" + node.status()
                         + ") may still acknowledge writes as the primary: nothing proves that it does not"
-                        + tooShort(judged, node));
+                        + notCounted(judged, node) + tooShort(judged, node.nodeId()));
             }
             proofs.append(proofs.length() == 0 ? "" : "; ").append(proof.get());
         }
@@ -146,13 +146,20 @@ final class OldPrimaryRevoked implements SafetyRule {
     }
 
     /** Nobody says, or said last, that it is the primary: then a person may know who was. */
-    private Reason named(GateCase judged, String promoted) {
-        return judged.view().nodes().keySet().stream()
+    private Reason byWordAlone(GateCase judged, String promoted) {
+        List<String> others = judged.view().nodes().keySet().stream()
                 .filter(node -> !node.equals(promoted))
+                .toList();
+        return others.stream()
                 .flatMap(node -> judged.attestation(id(), node).stream())
                 .findFirst()
                 .map(word -> holds(vouches(word)))
-                .orElseGet(() -> unknown("it is not known who was the primary", BY_WORD));
+                .orElseGet(() -> unknown(
+                        "it is not known who was the primary"
+                                + others.stream()
+                                        .map(node -> tooShort(judged, node))
+                                        .collect(Collectors.joining()),
+                        BY_WORD));
     }
 
     private static String vouches(SafetyOverride word) {
@@ -205,10 +212,17 @@ final class OldPrimaryRevoked implements SafetyRule {
         return judged.attestation(id(), node.nodeId()).filter(word -> silent);
     }
 
-    private String tooShort(GateCase judged, NodeView node) {
+    private String notCounted(GateCase judged, NodeView node) {
+        return judged.attestation(id(), node.nodeId())
+                .map(word ->
+                        "; the word of " + word.actor() + " does not count while it answers: stop its process first")
+                .orElse("");
+    }
+
+    private String tooShort(GateCase judged, String nodeId) {
         return judged.view()
                 .state()
-                .attestation(id(), node.nodeId(), judged.view().now())
+                .attestation(id(), nodeId, judged.view().now())
                 .filter(word -> !Overriding.lasts(judged, word))
                 .map(Overriding::tooShort)
                 .orElse("");

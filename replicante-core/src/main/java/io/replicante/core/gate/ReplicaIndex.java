@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who holds copies of which shard, and which shards a node holds copies of, as nodes report it now or did last; without the
- * quorums of voters whose clients cannot wait for less. One pass over all copies. Not changed once it is built.
+ * quorums of voters whose clients cannot wait for less. Two passes over all copies. Not changed once it is built.
  */
 final class ReplicaIndex {
     private static final int[] NONE = {};
@@ -121,9 +121,7 @@ final class ReplicaIndex {
         return claims
                 && view.ensemble()
                         .toOptional()
-                        .filter(ensemble -> ensemble.ofNode(node.nodeId())
-                                .filter(member -> member.votes() > 0)
-                                .isEmpty())
+                        .filter(ensemble -> !ensemble.isVoter(node.nodeId()))
                         .isPresent();
     }
 

@@ -189,8 +189,7 @@ public final class Stoppable {
         return hasQuorum
                 && view.ensemble()
                         .toOptional()
-                        .flatMap(ensemble -> ensemble.ofNode(node.nodeId()))
-                        .filter(member -> member.votes() > 0)
+                        .filter(ensemble -> ensemble.isVoter(node.nodeId()))
                         .isPresent();
     }
 

@@ -10,7 +10,10 @@ import io.replicante.spec.cluster.SafetyOverride;
 import io.replicante.spec.datastore.ActionDefinition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Gives the place of a lost primary to another node, where the datastore does not do so by itself: first the old one is taken out
@@ -25,50 +28,56 @@ final class FailOverRemedy implements Remedy {
     @Override
     public List<Candidate> propose(Situation situation) {
         List<Candidate> proposed = new ArrayList<>();
-        Succession.of(situation.view()).ifPresent(succession -> {
-            situation
-                    .of(FindingCodes.DEAD_PRIMARY)
-                    .forEach(finding -> proposed.addAll(replace(situation, succession, finding)));
-            if (isForgotten(situation)) {
-                vouched(situation)
-                        .ifPresent(node -> promote(situation, succession, node, situation.of(FindingCodes.NO_PRIMARY))
-                                .ifPresent(proposed::add));
-            }
-        });
+        Succession.of(situation.view())
+                .ifPresent(succession -> vacant(situation)
+                        .forEach((old, findings) -> proposed.addAll(replace(situation, succession, old, findings))));
         return proposed;
     }
 
     @Override
     public List<String> lacks(Situation situation) {
-        Optional<Succession> succession = Succession.of(situation.view());
-        List<Finding> dead = situation.of(FindingCodes.DEAD_PRIMARY);
+        return Succession.of(situation.view())
+                .map(succession -> lacks(situation, succession))
+                .orElse(List.of());
+    }
+
+    private static List<String> lacks(Situation situation, Succession succession) {
+        Set<String> old = vacant(situation).keySet();
         List<String> lacks = new ArrayList<>();
-        if (succession.isPresent()
-                && isForgotten(situation)
-                && vouched(situation).isEmpty()) {
+        if (old.isEmpty() && isNobodyKnown(situation)) {
             lacks.add(
                     "the primary is not replaced: it is not known who was the primary before a person vouches for it (an override"
-                            + " of rule " + SafetyOverride.OLD_PRIMARY_REVOKED + " that names the node)");
+                            + " of rule " + SafetyOverride.OLD_PRIMARY_REVOKED
+                            + " that names it, or, if it is none of these, one that is not to"
+                            + " be promoted: "
+                            + String.join(", ", situation.view().nodes().keySet()) + ")");
         }
-        if (succession.isEmpty() || dead.isEmpty()) {
-            return lacks;
-        }
-        if (succession.get().action(succession.get().commands().promote()).isEmpty()) {
+        if (!old.isEmpty() && succession.action(succession.commands().promote()).isEmpty()) {
             lacks.add("the primary is not replaced: the definition names no action that promotes another node");
         }
-        for (Finding finding : dead) {
-            if (succession.get().heir(finding.subject().id()).isEmpty()) {
-                lacks.add("the primary is not replaced: no other node is up that may become it");
-            }
+        if (old.stream().anyMatch(node -> succession.heir(node).isEmpty())) {
+            lacks.add("the primary is not replaced: no other node is up that may become it");
         }
         return lacks;
     }
 
+    /** Whose place is to be given to another one, and why. */
+    private static Map<String, List<Finding>> vacant(Situation situation) {
+        Map<String, List<Finding>> vacant = new TreeMap<>();
+        situation
+                .of(FindingCodes.DEAD_PRIMARY)
+                .forEach(finding -> vacant.put(finding.subject().id(), List.of(finding)));
+        if (isNobodyKnown(situation)) {
+            vouched(situation).ifPresent(node -> vacant.put(node, situation.of(FindingCodes.NO_PRIMARY)));
+        }
+        return vacant;
+    }
+
     /** There was a primary, and nobody says now, or said last, that it is: its name may be on another machine by now. */
-    private static boolean isForgotten(Situation situation) {
+    private static boolean isNobodyKnown(Situation situation) {
         return !situation.of(FindingCodes.NO_PRIMARY).isEmpty()
                 && situation.of(FindingCodes.DEAD_PRIMARY).isEmpty()
-                && new Fences(situation.view()).oldPrimaries("").isEmpty();
+                && new Fences(situation.view()).oldPrimaries().isEmpty();
     }
 
     private static Optional<String> vouched(Situation situation) {
@@ -84,17 +93,16 @@ final class FailOverRemedy implements Remedy {
                 .findFirst();
     }
 
-    private List<Candidate> replace(Situation situation, Succession succession, Finding finding) {
-        String old = finding.subject().id();
+    private List<Candidate> replace(Situation situation, Succession succession, String old, List<Finding> findings) {
         List<Candidate> proposed = new ArrayList<>();
         situation
                 .view()
                 .node(old)
-                .filter(node -> new Fences(situation.view()).of(node).isEmpty())
-                .flatMap(
-                        node -> succession.revoke().map(action -> candidate(situation, action, node, List.of(finding))))
+                .filter(node -> !isNobodyKnown(situation)
+                        && new Fences(situation.view()).of(node).isEmpty())
+                .flatMap(node -> succession.revoke().map(action -> candidate(situation, action, node, findings)))
                 .ifPresent(proposed::add);
-        promote(situation, succession, old, List.of(finding)).ifPresent(proposed::add);
+        promote(situation, succession, old, findings).ifPresent(proposed::add);
         return proposed;
     }
 

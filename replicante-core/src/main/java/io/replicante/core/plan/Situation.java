@@ -105,7 +105,7 @@ public record Situation(ClusterView view, NavigableMap<String, Finding> findings
      */
     public List<NodeView> idle() {
         return view.nodes().values().stream()
-                .filter(node -> node.discovered().isPresent() && node.isIdle() && !node.everMember())
+                .filter(node -> node.discovered().isPresent() && node.isSpare())
                 .toList();
     }
 

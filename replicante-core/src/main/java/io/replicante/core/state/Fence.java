@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A node that was the primary and is out of that place for certain. Immutable.
+ * What is remembered of a node that was the primary: how it left that place, and how far it had come. Immutable.
  *
- * @param since when that was observed: nothing that it acknowledged is later
+ * @param since when that was observed; where the cause proves it, nothing that the node acknowledged is later
  * @param term the term in which it was the primary; 0 when none is reported
  * @param position how far its copy had come at the end, if that is known
- * @param by what proves it
+ * @param by how it left its place
  * @param reachedBy the nodes that were seen to have come as far, in that term
  * @param told the most that it was ever seen to have in that term: its end is no less
  * @param branch where the histories of those who were primaries since leave its own
@@ -22,12 +22,12 @@ public record Fence(
         Instant since,
         long term,
         Optional<CommitOffset> position,
-        Proof by,
+        Cause by,
         List<String> reachedBy,
         Optional<CommitOffset> told,
         Optional<Branch> branch) {
-    /** What proves that a primary acknowledges nothing more. */
-    public enum Proof {
+    /** How a primary left its place. */
+    public enum Cause {
         /** An action of ours took it out of its place, and that was observed. */
         ACTION,
         /** Too few are left of those whose acknowledgement it waits for. */
@@ -39,7 +39,16 @@ public record Fence(
         /** Another one leads in its place, on a person's word or by a person's hand. It may come back, and run. */
         SUCCEEDED,
         /** It does not say any more that it is the primary, and nobody was seen in its place yet. */
-        YIELDED
+        YIELDED;
+
+        /**
+         * Whether it proves that the node acknowledges nothing more.
+         *
+         * @return true when it does
+         */
+        public boolean proves() {
+            return this != SUCCEEDED && this != YIELDED;
+        }
     }
 
     /**
@@ -64,14 +73,17 @@ public record Fence(
         }
     }
 
-    /** Refuses nulls, copies the list; documents of earlier versions know of actions only. */
+    /**
+     * Refuses nulls, copies the list. Documents of earlier versions know of actions only, and not of what the node was told to have:
+     * then its end is all that is known of that.
+     */
     public Fence {
         Objects.requireNonNull(since, "since");
         Objects.requireNonNull(position, "position");
-        by = by == null ? Proof.ACTION : by;
+        by = by == null ? Cause.ACTION : by;
         reachedBy = List.copyOf(reachedBy);
-        Objects.requireNonNull(told, "told");
-        Objects.requireNonNull(branch, "branch");
+        told = (told == null ? Optional.<CommitOffset>empty() : told).or(() -> position);
+        branch = branch == null ? Optional.empty() : branch;
     }
 
     /**
@@ -82,16 +94,16 @@ public record Fence(
      * @param by what proves it
      * @return the fence
      */
-    public static Fence begun(Instant since, long term, Proof by) {
+    public static Fence begun(Instant since, long term, Cause by) {
         return new Fence(since, term, Optional.empty(), by, List.of(), Optional.empty(), Optional.empty());
     }
 
     /**
      * This fence with an end, read when nothing could be added any more. Less than the node had before is no end: what is missing may
-     * be on its disk and not counted, or gone.
+     * be on its disk and not counted, or gone. Nor is what is told in another unit.
      *
      * @param end the position
-     * @return the fence
+     * @return the fence; this one where that is no end
      */
     public Fence endingAt(CommitOffset end) {
         if (told.filter(most -> !isAtLeast(end, most)).isPresent()) {
@@ -102,34 +114,35 @@ public record Fence(
     }
 
     /**
-     * This fence of a node that was seen to have so much.
+     * This fence of a node that was seen to have so much. Of an offset in another unit it cannot be told whether it is more.
      *
-     * @param position how far it had come
-     * @return the fence
+     * @param offset how far it had come
+     * @return the fence; this one where that is less than was known
      */
-    public Fence having(CommitOffset position) {
-        return told.filter(most -> !isAtLeast(position, most)).isPresent()
+    public Fence having(CommitOffset offset) {
+        return told.filter(most -> !isAtLeast(offset, most)).isPresent()
                 ? this
-                : new Fence(since, term, this.position, by, reachedBy, Optional.of(position), branch);
+                : new Fence(since, term, position, by, reachedBy, Optional.of(offset), branch);
     }
 
     /**
-     * This fence of a node that runs again, whose end nobody knows then, and which is out of its place because another one is in it.
+     * This fence of a node that runs again: nobody knows its end then, and nothing proves any more that it acknowledges nothing.
      *
      * @return the fence
      */
     public Fence running() {
-        return new Fence(since, term, Optional.empty(), Proof.SUCCEEDED, List.of(), told, branch);
+        Cause left = by == Cause.YIELDED ? by : Cause.SUCCEEDED;
+        return new Fence(since, term, Optional.empty(), left, List.of(), told, branch);
     }
 
     /**
-     * This fence, resting on another proof.
+     * This fence with another cause.
      *
-     * @param proof the proof
+     * @param cause the cause
      * @return the fence
      */
-    public Fence by(Proof proof) {
-        return new Fence(since, term, position, proof, reachedBy, told, branch);
+    public Fence withCause(Cause cause) {
+        return new Fence(since, term, position, cause, reachedBy, told, branch);
     }
 
     /**
@@ -138,7 +151,7 @@ public record Fence(
      * @param nodes their ids
      * @return the fence
      */
-    public Fence reachedBy(List<String> nodes) {
+    public Fence withReachedBy(List<String> nodes) {
         return new Fence(since, term, position, by, nodes, told, branch);
     }
 
@@ -155,6 +168,15 @@ public record Fence(
         }
         Branch shared = branch.orElse(new Branch(term, OptionalLong.of(Long.MAX_VALUE)));
         return new Fence(since, term, position, by, reachedBy, told, Optional.of(shared.then(next, began)));
+    }
+
+    /**
+     * This fence, of which nothing is known that was read before: a person brought back an earlier state of the data.
+     *
+     * @return the fence
+     */
+    public Fence restored() {
+        return begun(since, term, by);
     }
 
     private static boolean isAtLeast(CommitOffset position, CommitOffset most) {

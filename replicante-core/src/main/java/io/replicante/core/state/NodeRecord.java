@@ -2,13 +2,16 @@ package io.replicante.core.state;
 
 import io.replicante.spec.model.AgentNode;
 import io.replicante.spec.model.AgentShard;
+import io.replicante.spec.model.AttributeValue;
 import io.replicante.spec.model.NodeStatus;
 import io.replicante.spec.model.StoreExtras;
 import io.replicante.spec.platform.DiscoveredNode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What was last known of a node. Facts of an earlier cycle: good for findings and for identity, never for safety.
@@ -28,7 +31,7 @@ import java.util.Optional;
  * @param fence since when it is certainly out of the primary's place, if it is
  * @param waiting for whom it waited when it was last seen as the primary, where its datastore is one that waits
  * @param copiesAt when its copies were last read, each with its role; empty when they never were
- * @param succeeded how it was when another one took its place as the primary, until it is seen to follow
+ * @param succeeded how it was when it stopped saying that it is the primary, or another one took its place, until it is seen to follow
  * @param unlisted which listings lacked it; empty while its agent answers
  * @param memberId how the datastore's own configuration calls it, as last known
  * @param displaced how that calls the machine that had this node's id before: it was read once, and is proven to be gone
@@ -100,6 +103,40 @@ public record NodeRecord(
                 unlisted,
                 memberId,
                 displaced);
+    }
+
+    /**
+     * This node without how far its copies had come, after a person brought back an earlier state of the data.
+     *
+     * @return the record
+     */
+    public NodeRecord restored() {
+        List<AgentShard> earlier = shards.stream().map(NodeRecord::withoutTerm).toList();
+        return new NodeRecord(
+                nodeId,
+                discovered,
+                machine,
+                agent,
+                extras,
+                earlier,
+                status,
+                everMember,
+                seenAt,
+                upAt,
+                lackingSince,
+                fence.map(Fence::restored),
+                waiting,
+                copiesAt,
+                succeeded.map(Fence::restored),
+                unlisted,
+                memberId,
+                displaced);
+    }
+
+    private static AgentShard withoutTerm(AgentShard shard) {
+        Map<String, AttributeValue> rest = new TreeMap<>(shard.attributes());
+        rest.keySet().removeAll(List.of(AgentShard.TERM, AgentShard.TERM_BEGAN));
+        return new AgentShard(shard.id(), shard.role(), shard.commitOffset(), shard.lag(), rest);
     }
 
     /**

@@ -159,6 +159,16 @@ public final class Ensemble {
     }
 
     /**
+     * Whether a node is a member that votes.
+     *
+     * @param nodeId the node
+     * @return true when it is
+     */
+    public boolean isVoter(String nodeId) {
+        return ofNode(nodeId).filter(member -> member.votes() > 0).isPresent();
+    }
+
+    /**
      * A member by its name in the configuration.
      *
      * @param id the name

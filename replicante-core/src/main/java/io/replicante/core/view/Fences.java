@@ -38,11 +38,11 @@ public record Fences(ClusterView view) {
      */
     public Optional<Fence> left(NodeView node) {
         return of(node).or(() ->
-                node.remembered().flatMap(NodeRecord::succeeded).filter(old -> old.by() != Fence.Proof.YIELDED));
+                node.remembered().flatMap(NodeRecord::succeeded).filter(old -> old.by() != Fence.Cause.YIELDED));
     }
 
     private boolean isBroken(NodeView node, Fence fence) {
-        return fence.by() == Fence.Proof.ACTION
+        return fence.by() == Fence.Cause.ACTION
                 ? isUndone(node)
                 : node.observation().node().isKnown();
     }
@@ -77,8 +77,8 @@ public record Fences(ClusterView view) {
     }
 
     /**
-     * The nodes that have been, or say that they are, the primary, beside one. A claim in a term that has passed is none; that one
-     * copy is in a later term does not prove that.
+     * The nodes that have been, or say that they are, the primary, beside one. A claim in a term that has passed is none; a copy
+     * that is merely in a later term does not make an earlier claim a passed one.
      *
      * @param except the node that is to be the primary
      * @return the nodes, whether fenced or not
@@ -90,6 +90,15 @@ public record Fences(ClusterView view) {
                 .filter(node -> !node.nodeId().equals(except))
                 .filter(node -> of(node).filter(fence -> fence.term() >= newest).isPresent() || claims(node, newest))
                 .toList();
+    }
+
+    /**
+     * The nodes that have been, or say that they are, the primary.
+     *
+     * @return the nodes, whether fenced or not
+     */
+    public List<NodeView> oldPrimaries() {
+        return oldPrimaries("");
     }
 
     /** What it says now counts; while it says nothing, or not all, what it said last. */

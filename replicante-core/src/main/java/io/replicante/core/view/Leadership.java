@@ -15,7 +15,7 @@ import java.util.OptionalLong;
  * @param stale the nodes that claim it in a term lower than one that others claim it in, or that is known to have begun
  * @param contested the node that claims it in the highest term that is claimed, where some copy was seen in a later one and no
  *     majority of the voters is in the claimed one: it may take writes, and may have been succeeded
- * @param shared whether a majority of the voters is in the term of the primary
+ * @param hasMajority whether a majority of the voters is in the term of the primary
  */
 public record Leadership(
         Evidence<String> primary,
@@ -23,7 +23,7 @@ public record Leadership(
         List<String> conflicting,
         List<String> stale,
         Optional<String> contested,
-        boolean shared) {
+        boolean hasMajority) {
     /** Refuses nulls, copies the lists. */
     public Leadership {
         Objects.requireNonNull(primary, "primary");

@@ -72,16 +72,12 @@ final class LeadershipReading {
 
     /** Once the configuration is known, only a voter of it can be the primary: whatever else says so is not believed. */
     private boolean mayLead(NodeView node) {
-        return ensemble.toOptional()
-                .map(known -> known.ofNode(node.nodeId())
-                        .filter(member -> member.votes() > 0)
-                        .isPresent())
-                .orElse(true);
+        return ensemble.toOptional().map(known -> known.isVoter(node.nodeId())).orElse(true);
     }
 
     private Leadership single(Collection<NodeView> nodes, InTerm claim, List<String> stale) {
-        boolean shared = isShared(nodes, claim.term());
-        Optional<InTerm> later = shared ? Optional.empty() : later(nodes, claim.term());
+        boolean majority = hasMajority(nodes, claim.term());
+        Optional<InTerm> later = majority ? Optional.empty() : later(nodes, claim.term());
         if (later.isPresent()) {
             String reason = "node " + claim.nodeId() + " says that it is the primary in term " + claim.term()
                     + ", but node " + later.get().nodeId() + " has been in term "
@@ -100,10 +96,10 @@ final class LeadershipReading {
                 List.of(),
                 stale,
                 Optional.empty(),
-                shared);
+                majority);
     }
 
-    private boolean isShared(Collection<NodeView> nodes, long term) {
+    private boolean hasMajority(Collection<NodeView> nodes, long term) {
         List<Ensemble.Member> voters =
                 ensemble.toOptional().map(Ensemble::voters).orElse(List.of());
         long sharing = nodes.stream()

@@ -4,19 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replicante.core.Replicante;
 import io.replicante.core.document.DocumentKind;
 import io.replicante.core.document.Documents;
 import io.replicante.core.fixture.FakeNode;
 import io.replicante.core.fixture.Shell;
 import io.replicante.core.state.ClusterRecord;
+import io.replicante.core.state.Fence;
+import io.replicante.core.state.NodeRecord;
 import io.replicante.spec.ConflictException;
 import io.replicante.spec.InvalidInputException;
 import io.replicante.spec.event.EventCodes;
+import io.replicante.spec.json.Json;
+import io.replicante.spec.model.AgentShard;
 import io.replicante.spec.model.ClusterRef;
+import io.replicante.spec.model.CommitOffset;
 import io.replicante.spec.model.NodeRef;
+import io.replicante.spec.model.OffsetUnit;
 import io.replicante.store.Commit;
 import io.replicante.store.Scope;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -68,6 +76,36 @@ final class ResetsTest {
                     assertThat(event.payload().path("configuration_version").asLong())
                             .isEqualTo(7);
                 });
+    }
+
+    /** What is remembered of each node would speak against what was brought back. */
+    @Test
+    void forgetsHowFarEachNodeHadCome() throws IOException {
+        shell.node("n1");
+        shell.declare(engine, "n1");
+        shell.cycle(engine);
+        ObjectNode stored =
+                Documents.tree(engine.state(Shell.CLUSTER).orElseThrow().nodes().get("n1"));
+        stored.set("shards", Json.mapper().readTree("""
+                [{"id": "data", "role": "Primary", "attributes": {"replicante.io/term": 3, "replicante.io/term_began": 9, "more": 1}}]
+                """));
+        NodeRecord node = Json.mapper().treeToValue(stored, NodeRecord.class);
+        CommitOffset offset = new CommitOffset(OffsetUnit.of("bytes"), 9);
+        Fence fence = Fence.begun(Instant.EPOCH, 3, Fence.Cause.SUCCEEDED).endingAt(offset);
+        shell.store.commit(Commit.to(Scope.of(Shell.CLUSTER))
+                .put(Documents.write(DocumentKind.NODE, "n1", node.fenced(Optional.of(fence), Optional.of(fence))))
+                .build());
+
+        engine.resetDatastore(Shell.CLUSTER, Shell.PERSON, "Sunday's backup, after the fire");
+
+        NodeRecord after = engine.state(Shell.CLUSTER).orElseThrow().nodes().get("n1");
+        Fence forgotten = Fence.begun(Instant.EPOCH, 3, Fence.Cause.SUCCEEDED);
+        assertThat(after.fence()).contains(forgotten);
+        assertThat(after.succeeded()).contains(forgotten);
+        assertThat(node.shards()).extracting(AgentShard::term).containsExactly(Optional.of(3L));
+        assertThat(after.shards())
+                .singleElement()
+                .satisfies(copy -> assertThat(copy.attributes()).containsOnlyKeys("more"));
     }
 
     @Test

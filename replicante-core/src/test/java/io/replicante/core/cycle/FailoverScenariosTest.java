@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.replicante.core.check.FindingCodes;
 import io.replicante.core.state.Decision;
 import io.replicante.core.state.Decision.Verdict;
-import io.replicante.core.state.Fence;
 import io.replicante.core.state.Reason;
 import io.replicante.core.state.Reason.Answer;
 import io.replicante.core.world.Datastores;
@@ -15,9 +14,7 @@ import io.replicante.spec.action.NodeActionPhase;
 import io.replicante.spec.agent.ActionKinds;
 import io.replicante.spec.cluster.Declaration;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -385,33 +382,6 @@ class FailoverScenariosTest {
         assertThat(pair.server("a").log).isEqualTo(own);
     }
 
-    /** Nobody saw the term in which the first successor led: where it went another way is not known. */
-    @Test
-    void whereATermWasMissedNothingIsKnownOfWhatIsShared() {
-        Fence fence = Fence.begun(Instant.EPOCH, 1, Fence.Proof.ACTION);
-
-        assertThat(fence.branchedAt(2, 14).branchedAt(3, 20).branch()).contains(branch(3, 14));
-        assertThat(fence.branchedAt(2, 20).branchedAt(3, 14).branch()).contains(branch(3, 14));
-        assertThat(fence.branchedAt(2, 20).branchedAt(2, 14).branch()).contains(branch(2, 14));
-        assertThat(fence.branchedAt(3, 20).branch()).contains(unknown(3));
-        assertThat(fence.branchedAt(2, 14).branchedAt(4, 20).branch()).contains(unknown(4));
-        assertThat(fence.branchedAt(3, 20).branchedAt(4, 30).branch()).contains(unknown(4));
-        assertThat(fence.branchedAt(3, 20).branchedAt(2, 30).branch()).contains(unknown(3));
-        assertThat(fence.branchedAt(1, 20).branch()).isEmpty();
-        assertThat(Fence.begun(Instant.EPOCH, 0, Fence.Proof.ACTION)
-                        .branchedAt(1, 20)
-                        .branch())
-                .isEmpty();
-    }
-
-    private static Fence.Branch branch(long term, long at) {
-        return new Fence.Branch(term, OptionalLong.of(at));
-    }
-
-    private static Fence.Branch unknown(long term) {
-        return new Fence.Branch(term, OptionalLong.empty());
-    }
-
     /** It is twenty seconds ahead of its standby, and from now on tells the standby's position as its own. */
     private static Server tellingWhereItsStandbyIs(Pair pair) {
         Server primary = pair.server("a");
@@ -542,6 +512,44 @@ class FailoverScenariosTest {
         assertThat(pair.server("a").log).contains(-1L);
         Decision rebuild = pair.decision("a", ActionKinds.STORE_REBUILD).orElseThrow();
         assertThat(reason(rebuild, "last-copy").answer()).isEqualTo(Answer.VIOLATED);
+    }
+
+    /** We stopped it ourselves, and its successor had everything then. Somebody starts it, and it takes a write. */
+    @Test
+    void anOldPrimaryThatWeStoppedAndThatRanAgainIsNotWhatItWas() {
+        Pair pair = new Pair();
+        pair.server("a").kill();
+        pair.run(30);
+        assertThat(pair.sentKinds()).startsWith(ActionKinds.STORE_STOP, ActionKinds.STORE_PROMOTE);
+        assertThat(lastCopy(rebuiltOf(pair))).isEqualTo(Answer.HOLDS);
+
+        Pair again = new Pair();
+        again.server("a").kill();
+        again.run(6);
+        again.dispatches = false;
+        again.run(3);
+        again.dispatches = true;
+        again.run(6);
+        again.server("a").start();
+        again.server("a").log.add(-1L);
+        again.dispatches = false;
+        again.run(3);
+        assertThat(lastCopy(rebuiltOf(again))).isEqualTo(Answer.VIOLATED);
+        again.server("a").kill();
+        again.server("a").readsDisk = false;
+        again.run(3);
+
+        assertThat(lastCopy(rebuiltOf(again))).isEqualTo(Answer.VIOLATED);
+    }
+
+    private static Decision rebuiltOf(Pair pair) {
+        pair.request("a", ActionKinds.STORE_REBUILD);
+        pair.run(1);
+        return pair.decision("a", ActionKinds.STORE_REBUILD).orElseThrow();
+    }
+
+    private static Answer lastCopy(Decision decision) {
+        return reason(decision, "last-copy").answer();
     }
 
     /** Nobody knows for a moment how to read what the servers say: what was done stays done. */

@@ -33,6 +33,7 @@ import io.replicante.spec.action.NodeActionPhase;
 import io.replicante.spec.cluster.ClusterSpec;
 import io.replicante.spec.cluster.Namespace;
 import io.replicante.spec.cluster.NamespaceStatus;
+import io.replicante.spec.json.Json;
 import io.replicante.spec.model.Addresses;
 import io.replicante.spec.model.AgentNode;
 import io.replicante.spec.model.AgentShard;
@@ -50,6 +51,7 @@ import io.replicante.store.Commit;
 import io.replicante.store.Document;
 import io.replicante.store.Scope;
 import io.replicante.store.memory.InMemoryStore;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -112,6 +114,20 @@ final class StateCodecTest {
         assertThat(again.unreadable()).isEmpty();
         assertThat(again.state()).contains(full);
         assertThat(again.surroundings().orElseThrow().platform()).contains(Shell.platformSpec());
+    }
+
+    /** Of an earlier version, which did not tell how much the node ever had: its end is all that is known of that. */
+    @Test
+    void readsAFenceThatSaysLess() throws IOException {
+        String written = """
+                {"since": "2031-03-09T07:00:00Z", "term": 3, "position": {"unit": {"unit": "bytes"}, "value": 9}, "reached_by": ["b"]}
+                """;
+
+        Fence fence = Json.mapper().readValue(written, Fence.class);
+
+        assertThat(fence.by()).isEqualTo(Fence.Cause.ACTION);
+        assertThat(fence.branch()).isEmpty();
+        assertThat(fence.told()).isEqualTo(fence.position()).isPresent();
     }
 
     @Test
@@ -369,13 +385,13 @@ final class StateCodecTest {
                         NOW,
                         3,
                         Optional.of(new CommitOffset(OffsetUnit.SECONDS, 5)),
-                        Fence.Proof.SELF_FENCED,
+                        Fence.Cause.SELF_FENCED,
                         List.of("n2"),
                         Optional.of(new CommitOffset(OffsetUnit.SECONDS, 4)),
                         Optional.of(new Fence.Branch(4, OptionalLong.of(3))))),
                 Optional.of(new Waiting(3, 2, List.of("n2", "n3"), NOW, true)),
                 Optional.of(NOW),
-                Optional.of(Fence.begun(NOW, 2, Fence.Proof.SUCCEEDED)),
+                Optional.of(Fence.begun(NOW, 2, Fence.Cause.SUCCEEDED)),
                 Optional.of(new Unlisted(NOW, Optional.of(NOW), Optional.of(NOW.plusSeconds(9)), 2)),
                 Optional.of("1"),
                 Optional.of("2"));

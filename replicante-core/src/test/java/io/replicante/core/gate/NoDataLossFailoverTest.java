@@ -132,7 +132,7 @@ class NoDataLossFailoverTest {
     void wherePeopleAloneKnowWhoWasThePrimaryTheyAreAskedForIt() {
         String lacks =
                 "the primary is not replaced: it is not known who was the primary before a person vouches for it (an"
-                        + " override of rule old-primary-revoked that names the node)";
+                        + " override of rule old-primary-revoked that names it, or, if it is none of these, one that is not to be promoted: a, b, c)";
         FixtureWorld world = FixtureCases.healthy(FixtureClusters.POSTGRESQL)
                 .vouched(SafetyOverride.OLD_PRIMARY_REVOKED, "a")
                 .then(2, "nodes: {a: {answers: false}, b: {offset: 1500}, c: {offset: 1500}}");
@@ -212,7 +212,7 @@ class NoDataLossFailoverTest {
 
     private static FixtureWorld fenced(
             FixtureWorld world, long term, Optional<CommitOffset> end, List<PrimaryOffset> offsets) {
-        Fence begun = Fence.begun(world.now(), term, Fence.Proof.ACTION);
+        Fence begun = Fence.begun(world.now(), term, Fence.Cause.ACTION);
         Fence fence = end.map(begun::endingAt).orElse(begun);
         NavigableMap<String, NodeRecord> nodes = new TreeMap<>(world.state().nodes());
         nodes.computeIfPresent("a", (id, record) -> record.fenced(Optional.of(fence), Optional.empty()));

@@ -140,7 +140,8 @@ class OldPrimaryRevokedTest {
                         ActionKinds.STORE_PROMOTE,
                         "b"),
                 Answer.VIOLATED,
-                "a (HEALTHY) may still");
+                "a (HEALTHY) may still acknowledge writes as the primary: nothing proves that it does not; the word of person:ada"
+                        + " does not count while it answers: stop its process first");
         assertAnswer(
                 judge(
                         FixtureCases.healthy(FixtureClusters.POSTGRESQL)

@@ -32,7 +32,10 @@ public record SafetyOverride(
         Instant expires) {
     /** The rule that a person answers by vouching that a node, the old primary, takes no more writes. */
     public static final String OLD_PRIMARY_REVOKED = "old-primary-revoked";
-    /** The rule that keeps what nobody else may have: a person who overrides it for a node lets its copy be thrown away. */
+    /**
+     * The rule that keeps what nobody else may have: a person who overrides it for a node lets its copy be thrown away. Nor does what
+     * the copy was seen to have, in a later term than a primary's, speak against that primary any more.
+     */
     public static final String LAST_COPY = "last-copy";
     /** In place of a rule: a person vouches that a node is no member any more and never comes back. */
     public static final String FORGOTTEN = "forgotten";
