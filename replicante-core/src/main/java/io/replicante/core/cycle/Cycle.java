@@ -180,7 +180,7 @@ public final class Cycle {
         chosen.forEach(intent -> intents.put(intent.id(), intent));
         return state.toBuilder()
                 .record(Memory.record(view, ended))
-                .nodes(Memory.nodes(view))
+                .nodes(Memory.nodes(view, ended))
                 .offsets(view.offsets())
                 .findings(findings)
                 .intents(intents)

@@ -10,14 +10,12 @@ import io.replicante.core.view.NodeView;
 import io.replicante.spec.model.AgentShard;
 import io.replicante.spec.model.CommitOffset;
 import io.replicante.spec.model.OffsetUnit;
-import io.replicante.spec.model.ShardRole;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** What is remembered of old primaries that are certainly out of their place. */
 record Fencing(ClusterView view, List<Intent> ended) {
@@ -48,14 +46,14 @@ record Fencing(ClusterView view, List<Intent> ended) {
                 .anyMatch(
                         intent -> intent.candidate().effect().shift().demoted().equals(Optional.of(node.nodeId())));
         Optional<Fence> fence = now ? Optional.of(fresh(node, Fence.Cause.ACTION)) : kept(node);
-        return fence.map(each -> new History(view).branched(node, reached(node, each)));
+        return fence.map(each -> new History(view, ended).followed(node, each));
     }
 
     /** What we did stays done until it is seen to be undone; what others say holds for as long as they say it. */
     private Optional<Fence> kept(NodeView node) {
         Optional<Fence> before = new Fences(view).of(node);
         if (before.filter(fence -> fence.by() == Fence.Cause.ACTION).isPresent()) {
-            return before.map(fence -> new History(view).read(node, fence));
+            return before.map(fence -> new History(view, ended).read(node, fence));
         }
         return new Revocation(view)
                 .of(node)
@@ -69,8 +67,8 @@ record Fencing(ClusterView view, List<Intent> ended) {
                         .flatMap(copy -> copy.term().stream())
                         .findFirst())
                 .orElse(0L);
-        History history = new History(view);
-        Fence begun = history.told(node, Fence.begun(view.now(), term, by));
+        History history = new History(view, ended);
+        Fence begun = history.begun(node, term, by);
         return history.read(node, refusedFrom(node, term).map(begun::endingAt).orElse(begun));
     }
 
@@ -94,36 +92,5 @@ record Fencing(ClusterView view, List<Intent> ended) {
                 .filter(offset -> !offset.goesBackIn(view.offsets()))
                 .max(Comparator.comparing(PrimaryOffset::readAt))
                 .map(offset -> new CommitOffset(OffsetUnit.of(offset.unit()), offset.value()));
-    }
-
-    /** Who follows in another term, is built anew or is behind now may have thrown away what it had reached. */
-    private Fence reached(NodeView fenced, Fence fence) {
-        TreeSet<String> reached = new TreeSet<>();
-        for (NodeView node : view.nodes().values()) {
-            Optional<Boolean> now = new Fences(view).hasReached(node, fenced, fence);
-            boolean kept = fence.reachedBy().contains(node.nodeId())
-                    && now.orElse(true)
-                    && (isUnread(node) || isUnchanged(node, fenced, fence));
-            if (now.orElse(false) || kept) {
-                reached.add(node.nodeId());
-            }
-        }
-        return fence.withReachedBy(List.copyOf(reached));
-    }
-
-    /** Another machine of the same name, or one that is in no cluster any more, has nothing of what the name stood for. */
-    private static boolean isUnread(NodeView node) {
-        return node.copy().isEmpty() && node.remembered().isPresent() && !node.isIdle();
-    }
-
-    private boolean isUnchanged(NodeView node, NodeView fenced, Fence fence) {
-        if (view.leadership().isPrimary(node.nodeId())) {
-            return true;
-        }
-        boolean sameTerm = node.copy()
-                .filter(copy -> !copy.is(ShardRole.RECOVERING))
-                .filter(copy -> copy.term().orElse(0L) == fence.term())
-                .isPresent();
-        return sameTerm && (fence.term() > 0 || new Fences(view).isLastPrimary(fenced));
     }
 }

@@ -1,15 +1,32 @@
 package io.replicante.core.cycle;
 
 import io.replicante.core.state.Fence;
+import io.replicante.core.state.Intent;
+import io.replicante.core.state.NodeRecord;
 import io.replicante.core.view.ClusterView;
+import io.replicante.core.view.Fences;
 import io.replicante.core.view.NodeView;
 import io.replicante.spec.model.AgentShard;
 import io.replicante.spec.model.CommitOffset;
 import io.replicante.spec.model.OffsetUnit;
+import io.replicante.spec.model.ShardRole;
+import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** What a cycle adds to what is remembered of an old primary: how much it had, where it ended, and where others went another way. */
-record History(ClusterView view) {
+record History(ClusterView view, List<Intent> ended) {
+    /** What was remembered of its time in that term is not forgotten because it leaves its place once more. */
+    Fence begun(NodeView node, long term, Fence.Cause by) {
+        Fence begun = told(node, Fence.begun(view.now(), term, by));
+        return node.remembered().stream()
+                .flatMap(known -> Stream.of(known.fence(), known.succeeded()))
+                .flatMap(Optional::stream)
+                .filter(old -> old.term() == term)
+                .reduce(begun, Fence::knowing, (first, second) -> second);
+    }
+
     /** What a stopped node's agent reads from its disk is final, as nothing can be added to it. */
     Fence read(NodeView node, Fence old) {
         Fence known = told(node, old);
@@ -30,8 +47,13 @@ record History(ClusterView view) {
                 .reduce(old, Fence::having, (first, second) -> second);
     }
 
+    /** What those did who came after it, up to now. */
+    Fence followed(NodeView node, Fence old) {
+        return branched(node, reached(node, old));
+    }
+
     /** Whoever is the primary now began somewhere. */
-    Fence branched(NodeView node, Fence old) {
+    private Fence branched(NodeView node, Fence old) {
         return view.leadership()
                 .primary()
                 .toOptional()
@@ -41,6 +63,57 @@ record History(ClusterView view) {
                 .flatMap(copy ->
                         copy.termBegan().map(began -> old.branchedAt(copy.term().orElse(0L), began)))
                 .orElse(old);
+    }
+
+    /** Who follows in another term, is built anew or is behind now may have thrown away what it had reached. */
+    private Fence reached(NodeView fenced, Fence fence) {
+        TreeSet<String> reached = new TreeSet<>();
+        for (NodeView node : view.nodes().values()) {
+            Optional<Boolean> now = new Fences(view).hasReached(node, fenced, fence);
+            boolean kept = fence.reachedBy().contains(node.nodeId())
+                    && now.orElse(true)
+                    && (isUnread(node, fenced, fence) || isUnchanged(node, fenced, fence));
+            if (now.orElse(false) || kept) {
+                reached.add(node.nodeId());
+            }
+        }
+        return fence.withReachedBy(List.copyOf(reached));
+    }
+
+    /** Another machine of the same name, or one that is in no cluster any more, has nothing of what the name stood for. */
+    private boolean isUnread(NodeView node, NodeView fenced, Fence fence) {
+        return node.copy().isEmpty()
+                && node.remembered().isPresent()
+                && !node.isIdle()
+                && isOneHistory(node, fenced, fence);
+    }
+
+    private boolean isUnchanged(NodeView node, NodeView fenced, Fence fence) {
+        if (view.leadership().isPrimary(node.nodeId())) {
+            return isOneHistory(node, fenced, fence) && tookOver(node, fence);
+        }
+        boolean sameTerm = node.copy()
+                .filter(copy -> !copy.is(ShardRole.RECOVERING))
+                .filter(copy -> copy.term().orElse(0L) == fence.term())
+                .isPresent();
+        return sameTerm && isOneHistory(node, fenced, fence);
+    }
+
+    /** Without terms nobody knows what a position means once somebody else led. */
+    private boolean isOneHistory(NodeView node, NodeView fenced, Fence fence) {
+        return fence.term() > 0 || new Fences(view).noneClaimsBeside(List.of(node.nodeId(), fenced.nodeId()));
+    }
+
+    /** It led in the term after that, or does since we made it the primary; not after others of whom it took something else. */
+    private boolean tookOver(NodeView node, Fence fence) {
+        long term = node.copy().flatMap(AgentShard::term).orElse(0L);
+        boolean before = node.remembered().map(NodeRecord::shards).orElse(List.of()).stream()
+                .anyMatch(copy -> copy.is(ShardRole.PRIMARY) && copy.term().orElse(0L) == term);
+        boolean byUs = ended.stream()
+                .filter(intent -> intent.phase() == Intent.Phase.COMPLETE)
+                .anyMatch(
+                        intent -> intent.candidate().effect().shift().promoted().equals(Optional.of(node.nodeId())));
+        return term <= fence.term() + 1 || before || byUs;
     }
 
     private static Optional<CommitOffset> position(NodeView node, long term) {

@@ -23,12 +23,12 @@ import java.util.stream.Stream;
 final class Memory {
     private Memory() {}
 
-    static NavigableMap<String, NodeRecord> nodes(ClusterView view) {
+    static NavigableMap<String, NodeRecord> nodes(ClusterView view, List<Intent> ended) {
         NavigableMap<String, NodeRecord> nodes = new TreeMap<>();
         WholeCopies whole = new WholeCopies(view);
         for (NodeView node : view.nodes().values()) {
             if (!isGone(view, node)) {
-                nodes.put(node.nodeId(), record(view, node, whole));
+                nodes.put(node.nodeId(), record(view, node, whole, ended));
             }
         }
         return nodes;
@@ -51,7 +51,7 @@ final class Memory {
         return !configured && !listed && !busy && (!old || new Absence(view).isConfirmed(node));
     }
 
-    private static NodeRecord record(ClusterView view, NodeView node, WholeCopies whole) {
+    private static NodeRecord record(ClusterView view, NodeView node, WholeCopies whole, List<Intent> ended) {
         Optional<NodeRecord> before = node.remembered();
         boolean answered = node.observation().node().isKnown();
         boolean sameStatus = before.map(NodeRecord::status).equals(Optional.of(node.status()));
@@ -76,10 +76,10 @@ final class Memory {
                         .or(() -> answered ? Optional.of(view.now()) : Optional.empty()),
                 upAt(view, node),
                 whole.lackingSince(node),
-                new Fencing(view, List.of()).of(node),
+                new Fencing(view, ended).of(node),
                 new Waits(view).of(node),
                 node.copiesRead() ? Optional.of(view.now()) : before.flatMap(NodeRecord::copiesAt),
-                new Succeeded(view, List.of()).of(node),
+                new Succeeded(view, ended).of(node),
                 new Absence(view).of(node),
                 node.memberId(),
                 displaced(view, node));

@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 record Succeeded(ClusterView view, List<Intent> ended) {
     Optional<Fence> of(NodeView node) {
-        return found(node).map(old -> new History(view).branched(node, old));
+        return found(node).map(old -> new History(view, ended).followed(node, old));
     }
 
     private Optional<Fence> found(NodeView node) {
@@ -85,7 +85,7 @@ record Succeeded(ClusterView view, List<Intent> ended) {
     private Optional<Fence> claimed(NodeView node, NodeRecord known, Fence.Cause by) {
         return known.shards().stream()
                 .filter(copy -> copy.is(ShardRole.PRIMARY))
-                .map(copy -> new History(view)
+                .map(copy -> new History(view, ended)
                         .told(node, Fence.begun(view.now(), copy.term().orElse(0L), by)))
                 .findFirst();
     }
@@ -95,9 +95,9 @@ record Succeeded(ClusterView view, List<Intent> ended) {
         boolean answers = node.observation().node().isKnown()
                 || node.observation().shards().isKnown();
         if (node.isStopped() || !answers) {
-            return new History(view).read(node, old);
+            return new History(view, ended).read(node, old);
         }
-        return new History(view).running(node, old);
+        return new History(view, ended).running(node, old);
     }
 
     private boolean isMadePrimary(NodeView node, Fence old) {
@@ -108,7 +108,10 @@ record Succeeded(ClusterView view, List<Intent> ended) {
         return promoted || term(node) > old.term();
     }
 
-    /** It does so in the term of now, maybe by way of others. Where no terms are reported it has to name the primary as the one that it follows. */
+    /**
+     * It does so in the term of now, maybe by way of others. Where no terms are reported it has to name the primary as the one that it
+     * follows; or we made it follow; or a person lets its copy be thrown away.
+     */
     private boolean follows(NodeView node, NodeView primary) {
         boolean copies = node.copiesRead()
                 && !node.isSilent()
@@ -118,7 +121,24 @@ record Succeeded(ClusterView view, List<Intent> ended) {
         return copies
                 && (term(node) > 0
                         ? upstream.filter(String::isEmpty).isEmpty()
-                        : upstream.isPresent() && upstream.equals(primary.memberId()));
+                        : (upstream.isPresent() && upstream.equals(primary.memberId()))
+                                || isMadeFollow(node)
+                                || view.state().isDiscarded(node.nodeId(), view.now()));
+    }
+
+    private boolean isMadeFollow(NodeView node) {
+        Optional<String> follow = view.definition()
+                .toOptional()
+                .flatMap(definition -> definition.failover().commands().follow());
+        return ended.stream()
+                .filter(intent -> intent.phase() == Intent.Phase.COMPLETE)
+                .map(Intent::candidate)
+                .filter(candidate -> follow.equals(Optional.of(candidate.kind()))
+                        || candidate.effect().shift().rebuilt().isPresent())
+                .anyMatch(candidate -> candidate
+                        .subject()
+                        .filter(target -> target.nodeId().equals(node.nodeId()))
+                        .isPresent());
     }
 
     private Optional<String> upstream(NodeView node) {

@@ -3,6 +3,7 @@ package io.replicante.core.gate;
 import io.replicante.core.state.Fence;
 import io.replicante.core.state.Reason;
 import io.replicante.core.view.Fences;
+import io.replicante.core.view.Leadership;
 import io.replicante.core.view.NodeView;
 import io.replicante.spec.cluster.SafetyOverride;
 import io.replicante.spec.datastore.Durability;
@@ -13,7 +14,6 @@ import io.replicante.spec.model.Evidence;
 import io.replicante.spec.model.ShardRole;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
@@ -56,7 +56,7 @@ final class LastCopy implements SafetyRule {
         if (node.filter(each -> isOfLaterTerm(judged, each)).isPresent()) {
             return violated(
                     lost.get()
-                            + " has been in a later term than the primary of now, and may hold writes that nobody else has",
+                            + " has been in a later term than who says that it leads, and may hold writes that nobody else has",
                     BY_WORD);
         }
         Optional<String> unread = judged.shards().unread(lost.get());
@@ -142,9 +142,17 @@ final class LastCopy implements SafetyRule {
 
     /** Whoever began that term may have acknowledged what only they have who followed. */
     private static boolean isOfLaterTerm(GateCase judged, NodeView node) {
-        OptionalLong term = judged.view().leadership().term();
-        return term.isPresent()
-                && unconfirmed(judged, node).anyMatch(copy -> copy.term().orElse(0L) > term.getAsLong());
+        Leadership leadership = judged.view().leadership();
+        Optional<Long> term = leadership
+                .primary()
+                .toOptional()
+                .or(leadership::contested)
+                .flatMap(judged.view()::node)
+                .flatMap(NodeView::copy)
+                .map(copy -> copy.term().orElse(0L));
+        return term.filter(now ->
+                        unconfirmed(judged, node).anyMatch(copy -> copy.term().orElse(0L) > now))
+                .isPresent();
     }
 
     /** A node's copies, now or last, of what all share and of which a majority does not have to have each write. */

@@ -147,18 +147,14 @@ final class OldPrimaryRevoked implements SafetyRule {
 
     /** Nobody says, or said last, that it is the primary: then a person may know who was. */
     private Reason byWordAlone(GateCase judged, String promoted) {
-        List<String> others = judged.view().nodes().keySet().stream()
-                .filter(node -> !node.equals(promoted))
-                .toList();
-        return others.stream()
-                .flatMap(node -> judged.attestation(id(), node).stream())
+        List<SafetyOverride> words = new Fences(judged.view()).wordsForTheLast(promoted);
+        return words.stream()
+                .filter(word -> Overriding.lasts(judged, word))
                 .findFirst()
                 .map(word -> holds(vouches(word)))
                 .orElseGet(() -> unknown(
                         "it is not known who was the primary"
-                                + others.stream()
-                                        .map(node -> tooShort(judged, node))
-                                        .collect(Collectors.joining()),
+                                + words.stream().map(Overriding::tooShort).collect(Collectors.joining()),
                         BY_WORD));
     }
 

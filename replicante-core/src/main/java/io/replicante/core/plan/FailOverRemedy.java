@@ -48,9 +48,7 @@ final class FailOverRemedy implements Remedy {
             lacks.add(
                     "the primary is not replaced: it is not known who was the primary before a person vouches for it (an override"
                             + " of rule " + SafetyOverride.OLD_PRIMARY_REVOKED
-                            + " that names it, or, if it is none of these, one that is not to"
-                            + " be promoted: "
-                            + String.join(", ", situation.view().nodes().keySet()) + ")");
+                            + " that names it, though it may be no node of the cluster any more)");
         }
         if (!old.isEmpty() && succession.action(succession.commands().promote()).isEmpty()) {
             lacks.add("the primary is not replaced: the definition names no action that promotes another node");
@@ -81,16 +79,10 @@ final class FailOverRemedy implements Remedy {
     }
 
     private static Optional<String> vouched(Situation situation) {
-        return situation.view().nodes().keySet().stream()
-                .filter(node -> situation
-                        .view()
-                        .state()
-                        .attestation(
-                                SafetyOverride.OLD_PRIMARY_REVOKED,
-                                node,
-                                situation.view().now())
-                        .isPresent())
-                .findFirst();
+        return new Fences(situation.view())
+                .wordsForTheLast("").stream()
+                        .flatMap(word -> word.nodeId().stream())
+                        .findFirst();
     }
 
     private List<Candidate> replace(Situation situation, Succession succession, String old, List<Finding> findings) {

@@ -126,6 +126,17 @@ public record Fence(
     }
 
     /**
+     * This fence with what another one of the same node and term tells of how much the node had, and of those who came after it.
+     *
+     * @param other the other fence
+     * @return the fence
+     */
+    public Fence knowing(Fence other) {
+        Fence known = other.told().map(this::having).orElse(this);
+        return new Fence(since, term, known.position, by, known.reachedBy, known.told, other.branch.or(() -> branch));
+    }
+
+    /**
      * This fence of a node that runs again: nobody knows its end then, and nothing proves any more that it acknowledges nothing.
      *
      * @return the fence

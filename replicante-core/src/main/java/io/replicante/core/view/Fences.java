@@ -2,6 +2,7 @@ package io.replicante.core.view;
 
 import io.replicante.core.state.Fence;
 import io.replicante.core.state.NodeRecord;
+import io.replicante.spec.cluster.SafetyOverride;
 import io.replicante.spec.datastore.DatastoreDefinition;
 import io.replicante.spec.datastore.Failover;
 import io.replicante.spec.model.AgentShard;
@@ -134,20 +135,49 @@ public record Fences(ClusterView view) {
 
     private boolean isSameTerm(AgentShard copy, NodeView fenced, Fence fence) {
         return fence.term() == 0
-                ? copy.term().isEmpty() && isLastPrimary(fenced)
+                ? copy.term().isEmpty() && noneClaimsBeside(List.of(fenced.nodeId()))
                 : copy.term().equals(Optional.of(fence.term()));
     }
 
     /**
-     * Whether nobody else said, now or last, that it is the primary. Where no terms are reported, positions compare until then.
+     * Whether none but these said, now or last, that it is the primary. Where no terms are reported, positions compare until then.
      *
-     * @param fenced the node
-     * @return true when nobody did
+     * @param nodeIds the nodes
+     * @return true when nobody else did
      */
-    public boolean isLastPrimary(NodeView fenced) {
+    public boolean noneClaimsBeside(List<String> nodeIds) {
         return view.nodes().values().stream()
-                .filter(node -> !node.nodeId().equals(fenced.nodeId()))
+                .filter(node -> !nodeIds.contains(node.nodeId()))
                 .noneMatch(node -> claims(node, 0));
+    }
+
+    /**
+     * A person's word for a node that may have been the primary last, where nobody says now, or said last, that it is: its name may be
+     * on another machine, or be forgotten. Whoever follows, or is known to have been replaced or left behind, was not it.
+     *
+     * @param except the node that is to be the primary
+     * @return the words that count now, by the rule {@link SafetyOverride#OLD_PRIMARY_REVOKED}
+     */
+    public List<SafetyOverride> wordsForTheLast(String except) {
+        return view.state().overrides().values().stream()
+                .filter(word -> word.rule().equals(SafetyOverride.OLD_PRIMARY_REVOKED) && word.isValid(view.now()))
+                .filter(word -> word.nodeId()
+                        .filter(node -> !node.equals(except)
+                                && view.node(node).filter(this::wasNotTheLast).isEmpty())
+                        .isPresent())
+                .toList();
+    }
+
+    private boolean wasNotTheLast(NodeView node) {
+        boolean follows = !node.isIdle()
+                && node.copy().filter(copy -> !copy.is(ShardRole.PRIMARY)).isPresent();
+        boolean before = node.lastCopies().orElse(List.of()).stream().anyMatch(copy -> copy.is(ShardRole.PRIMARY));
+        return follows
+                || before
+                || node.remembered()
+                        .filter(known ->
+                                known.succeeded().isPresent() || known.fence().isPresent())
+                        .isPresent();
     }
 
     /**
@@ -163,8 +193,18 @@ public record Fences(ClusterView view) {
         if (primary.isEmpty() || fence.isEmpty()) {
             return false;
         }
-        boolean reached = fence.get().reachedBy().contains(primary.get().nodeId());
+        boolean reached = fence.get().reachedBy().contains(primary.get().nodeId()) && !isLeftBefore(fence.get());
         return reached || isShared(fence.get(), primary.get());
+    }
+
+    /** Somebody who led since had less, or may have had: whoever leads now took over from there. */
+    private static boolean isLeftBefore(Fence fence) {
+        return fence.branch()
+                .filter(branch -> branch.at().isEmpty()
+                        || fence.position()
+                                .filter(end -> end.value() > branch.at().getAsLong())
+                                .isPresent())
+                .isPresent();
     }
 
     private static boolean isShared(Fence fence, NodeView primary) {

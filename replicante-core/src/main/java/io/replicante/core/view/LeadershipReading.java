@@ -36,7 +36,7 @@ final class LeadershipReading {
 
     Leadership read(Collection<NodeView> nodes) {
         List<InTerm> claims = nodes.stream()
-                .filter(node -> mayLead(node) && isPrimary(node))
+                .filter(node -> !node.isSpare() && mayLead(node) && isPrimary(node))
                 .map(node -> inTerm(node, node.copy().orElseThrow()))
                 .toList();
         long highest = Math.max(
@@ -114,7 +114,7 @@ final class LeadershipReading {
     /** Who was seen in the latest of the later terms; not whose copy a person lets be thrown away, with all that it has from there. */
     private Optional<InTerm> later(Collection<NodeView> nodes, long term) {
         return nodes.stream()
-                .filter(node -> !state.isDiscarded(node.nodeId(), now))
+                .filter(node -> !node.isSpare() && !state.isDiscarded(node.nodeId(), now))
                 .flatMap(node -> lastCopy(node).stream().map(copy -> inTerm(node, copy)))
                 .filter(seen -> seen.term() > term)
                 .max(Comparator.comparingLong(InTerm::term));

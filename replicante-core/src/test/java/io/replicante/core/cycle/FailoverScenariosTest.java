@@ -356,6 +356,44 @@ class FailoverScenariosTest {
         assertThat(pair.server("a").log).startsWith(own.toArray(Long[]::new));
     }
 
+    /** It is stopped once more, by us: then its agent tells the last checkpoint. */
+    @Test
+    void anEndBelowWhatItToldBeforeIsNoEndAlsoWhenWeStopItOurselves() {
+        Pair pair = replacedWhileUnreachable();
+        pair.run(200);
+        List<Long> own = List.copyOf(pair.server("a").log);
+        pair.server("a").log.add(-1L);
+        pair.server("a").agentAnswers = true;
+        pair.server("a").start();
+        pair.server("a").readOnlyUntil = pair.now.plusSeconds(10_000);
+        pair.run(1);
+        pair.server("a").claimedOffset = 5;
+
+        pair.run(300);
+
+        assertThat(pair.sentKinds()).contains(ActionKinds.STORE_FOLLOW).doesNotContain(ActionKinds.STORE_REBUILD);
+        assertThat(pair.server("a").log).hasSize(own.size() + 1);
+    }
+
+    /** Its agent tells neither terms nor whom it follows: that we made it follow is known all the same. */
+    @Test
+    void whoWasMovedByUsWithoutTermsMayBeRestartedAgain() {
+        Pair pair = new Pair();
+        pair.servers.values().forEach(server -> server.reportsTerm = false);
+        pair.state = pair.fresh();
+        pair.run(6);
+        pair.request("b", ActionKinds.STORE_PROMOTE);
+        pair.run(60);
+        assertThat(pair.server("b").primary).isTrue();
+        assertThat(pair.server("a").running).isTrue();
+        assertThat(pair.state.nodes().get("a").succeeded()).isEmpty();
+
+        UUID restart = pair.request("a", ActionKinds.STORE_RESTART);
+        pair.run(60);
+
+        assertThat(pair.state.actions().get(restart).phase()).isEqualTo(NodeActionPhase.DONE);
+    }
+
     /** The second successor begins its term far behind the point at which the first one went another way. */
     @Test
     void anOldPrimaryWithWritesOfItsOwnIsKeptAlsoAfterTheNextChangeOfPrimary() {

@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.replicante.core.check.FixtureClusters;
 import io.replicante.core.check.FixtureWorld;
 import io.replicante.core.state.Fence;
+import io.replicante.core.state.NodeRecord;
+import io.replicante.spec.cluster.SafetyOverride;
+import io.replicante.spec.model.CommitOffset;
+import io.replicante.spec.model.OffsetUnit;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,6 +75,37 @@ class SucceededTest {
         assertThat(succeeded(world))
                 .extracting(fence -> fence.position().orElseThrow().value())
                 .containsExactly(9_000L);
+    }
+
+    /** The proof by which its place was given away has lapsed; who had reached its end then may lose that now. */
+    @Test
+    void whoHadReachedItsEndIsForgottenOnceItsCopyIsBuiltAnew() {
+        FixtureWorld world = healthy(FixtureClusters.POSTGRESQL)
+                .then(2, "nodes: {a: {answers: false}, b: {copies: {tree: primary}, term: 2}}");
+        Fence old = Fence.begun(world.now(), 1, Fence.Cause.DETACHED)
+                .endingAt(new CommitOffset(OffsetUnit.of("bytes"), 1_500))
+                .withReachedBy(List.of("b", "c"));
+        NavigableMap<String, NodeRecord> nodes = new TreeMap<>(world.state().nodes());
+        nodes.computeIfPresent("a", (id, record) -> record.fenced(Optional.empty(), Optional.of(old)));
+        world.stored(state -> state.toBuilder().nodes(nodes).build());
+        assertThat(succeeded(world)).extracting(Fence::reachedBy).containsExactly(List.of("b", "c"));
+
+        world.then(1, "nodes: {c: {copies: {tree: recovering}}}");
+
+        assertThat(succeeded(world)).extracting(Fence::reachedBy).containsExactly(List.of("b"));
+    }
+
+    @Test
+    void whoseCopyAPersonLetsBeThrownAwayNeedNotBeRemembered() {
+        FixtureWorld world = healthy(FixtureClusters.REDIS_SENTINEL.replace("{extras", "{term: 0, extras"))
+                .then(2, "nodes: {a: {answers: false}, b: {copies: {tree: primary}}}")
+                .then(2, "nodes: {a: {answers: true, copies: {tree: secondary}}}");
+        assertThat(succeeded(world)).hasSize(1);
+
+        assertThat(succeeded(world.vouched(SafetyOverride.LAST_COPY, "b").then(1, "")))
+                .hasSize(1);
+        assertThat(succeeded(world.vouched(SafetyOverride.LAST_COPY, "a").then(1, "")))
+                .isEmpty();
     }
 
     /** It is the same in each of them that it does not do what a follower does. */

@@ -83,7 +83,10 @@ class LaterTermTest {
     @Test
     void nobodyIsBuiltAnewByTheWordOfWhoIsNotBelieved() {
         FixtureWorld world = FixtureCases.healthy(REPLICAS).then(3, HALF).then(3, OLD_ONE_BACK);
-        assertAnswer(lastCopy(world, Touches.rebuilds("b")), Answer.UNKNOWN, "2 nodes say that they are its primary");
+        assertAnswer(
+                lastCopy(world, Touches.rebuilds("b")),
+                Answer.VIOLATED,
+                "b has been in a later term than who says that it leads, and may hold writes that nobody else has");
         Decision follow = world.ask("c", ActionKinds.STORE_FOLLOW);
 
         assertThat(follow.verdict()).isEqualTo(Verdict.REFUSED);
@@ -155,7 +158,8 @@ class LaterTermTest {
 
     @Test
     void aCopyOfALaterTermIsNotThrownAway() {
-        String said = "c has been in a later term than the primary of now, and may hold writes that nobody else has";
+        String said =
+                "c has been in a later term than who says that it leads, and may hold writes that nobody else has";
         FixtureWorld world =
                 FixtureCases.healthy(FixtureClusters.REDIS_SENTINEL).then(3, "nodes: {c: {term: 2}}");
 

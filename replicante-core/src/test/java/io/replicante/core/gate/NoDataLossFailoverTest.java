@@ -12,6 +12,7 @@ import io.replicante.core.state.NodeRecord;
 import io.replicante.core.state.PrimaryOffset;
 import io.replicante.core.state.Reason;
 import io.replicante.core.state.Reason.Answer;
+import io.replicante.core.view.Fences;
 import io.replicante.spec.agent.ActionKinds;
 import io.replicante.spec.cluster.SafetyOverride;
 import io.replicante.spec.model.CommitOffset;
@@ -108,6 +109,68 @@ class NoDataLossFailoverTest {
                 .doesNotContain("c");
     }
 
+    /** It had the end, followed somebody who had not, and leads now. */
+    @Test
+    void whoReachedTheEndAndLeadsOnlyAfterAnotherOneMayHaveThrownItAway() {
+        Optional<CommitOffset> end = Optional.of(new CommitOffset(OffsetUnit.of("bytes"), 1_500));
+        String silent = "nodes: {b: {answers: false}, c: {answers: false}}";
+        FixtureWorld first = fenced(dead(""), 1, end, List.of())
+                .then(1, silent)
+                .then(2, "nodes: {b: {answers: true, copies: {tree: primary}, term: 2}}");
+        FixtureWorld later = fenced(dead(""), 1, end, List.of())
+                .then(1, silent)
+                .then(2, "nodes: {b: {answers: true, copies: {tree: primary}, term: 3}}");
+
+        assertThat(reachedBy(first)).contains("b");
+        assertThat(reachedBy(first.then(3, "nodes: {b: {answers: false}}").then(2, "nodes: {b: {answers: true}}")))
+                .contains("b");
+        assertThat(reachedBy(later)).doesNotContain("b");
+    }
+
+    /** Whoever leads now took over from there. */
+    @ParameterizedTest
+    @CsvSource({"1500, true", "1400, false"})
+    void whoReachedTheEndLacksItAgainIfAnotherOneLedWithLess(int began, boolean contained) {
+        Optional<CommitOffset> end = Optional.of(new CommitOffset(OffsetUnit.of("bytes"), 1_500));
+        FixtureWorld world = fenced(dead(""), 1, end, List.of())
+                .then(1, "nodes: {b: {answers: false}}")
+                .then(1, "nodes: {c: {copies: {tree: primary}, term: 2, began: " + began + "}}")
+                .then(1, "nodes: {b: {answers: true, copies: {tree: primary}, term: 2}, c: {answers: false}}");
+
+        assertThat(reachedBy(world)).contains("b");
+        assertThat(new Fences(world.situation().view())
+                        .isContained(world.situation().view().node("a").orElseThrow()))
+                .isEqualTo(contained);
+    }
+
+    /** That one was replaced since, and nobody vouches for the one that replaced it. */
+    @Test
+    void aWordForAnEarlierPrimarySaysNothingOfTheLastOne() {
+        FixtureWorld world = FixtureCases.healthy(FixtureClusters.POSTGRESQL)
+                .then(3, "nodes: {a: {answers: false}, b: {copies: {tree: primary}, term: 2}, c: {term: 2}}");
+        world.vouched(SafetyOverride.OLD_PRIMARY_REVOKED, "a")
+                .vouched(SafetyOverride.OLD_PRIMARY_REVOKED, "d")
+                .then(1, "nodes: {b: {answers: false}}")
+                .stored(state -> state.toBuilder().nodes(without("b", state)).build())
+                .then(3, "nodes: {b: {answers: true, status: NOT_IN_CLUSTER, copies: {tree: null}}}");
+        GateCase promotion = FixtureCases.of(world, ActionKinds.STORE_PROMOTE, "c");
+
+        assertAnswer(
+                new OldPrimaryRevoked().judge(promotion), Answer.HOLDS, "person:ada vouches for d: taken out by hand");
+        world.stored(state -> state.withOverrides(new TreeMap<>()))
+                .vouched(SafetyOverride.OLD_PRIMARY_REVOKED, "a")
+                .then(1, "");
+        assertAnswer(
+                new OldPrimaryRevoked().judge(FixtureCases.of(world, ActionKinds.STORE_PROMOTE, "c")),
+                Answer.UNKNOWN,
+                "it is not known who was the primary");
+        world.vouched(SafetyOverride.OLD_PRIMARY_REVOKED, "b").then(1, "");
+        assertAnswer(
+                new OldPrimaryRevoked().judge(FixtureCases.of(world, ActionKinds.STORE_PROMOTE, "c")),
+                Answer.HOLDS,
+                "person:ada vouches for b: taken out by hand");
+    }
+
     /** What its name stood for is gone. */
     @Test
     void whoIsAnotherMachineOrInNoClusterHasReachedNothing() {
@@ -132,7 +195,7 @@ class NoDataLossFailoverTest {
     void wherePeopleAloneKnowWhoWasThePrimaryTheyAreAskedForIt() {
         String lacks =
                 "the primary is not replaced: it is not known who was the primary before a person vouches for it (an"
-                        + " override of rule old-primary-revoked that names it, or, if it is none of these, one that is not to be promoted: a, b, c)";
+                        + " override of rule old-primary-revoked that names it, though it may be no node of the cluster any more)";
         FixtureWorld world = FixtureCases.healthy(FixtureClusters.POSTGRESQL)
                 .vouched(SafetyOverride.OLD_PRIMARY_REVOKED, "a")
                 .then(2, "nodes: {a: {answers: false}, b: {offset: 1500}, c: {offset: 1500}}");

@@ -47,6 +47,25 @@ class UnconfiguredPrimaryTest {
         assertAnswer(lastCopy(world), Answer.UNKNOWN, "2 nodes say that they are its primary: a, b");
     }
 
+    /** One of two voters is no majority. */
+    @Test
+    void aMachineThatWaitsContestsNobodyBesideADeadStandby() {
+        FixtureWorld world =
+                with("c: {answers: false}, d: {status: NOT_IN_CLUSTER, copies: {tree: secondary}, term: 9}");
+
+        assertThat(world.situation().view().leadership().primary().toOptional()).contains("b");
+    }
+
+    @Test
+    void aMachineThatWaitsIsNoPrimaryWhileTheConfigurationIsNotKnown() {
+        FixtureWorld world = FixtureCases.healthy(FixtureClusters.POSTGRESQL)
+                .then(2, "configured: null\nnodes: {d: {status: NOT_IN_CLUSTER, copies: {tree: primary}, term: 9}}")
+                .then(2, "nodes: {a: {answers: false}}");
+
+        assertThat(world.situation().view().leadership().primary().isKnown()).isFalse();
+        assertThat(world.found()).contains("NO_PRIMARY data");
+    }
+
     /** Many a server that waits alone calls itself a primary, in whatever term. */
     @Test
     void aMachineThatWaitsLeadsNothing() {

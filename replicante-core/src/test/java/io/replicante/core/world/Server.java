@@ -56,6 +56,7 @@ public final class Server {
     public boolean agentIsSlow;
 
     public boolean reportsOffset = true;
+    public boolean reportsTerm = true;
     /** Its agent says that it is at this offset, whatever is true; not when negative. */
     public long claimedOffset = -1;
     /** By its settings it takes the log of this server; of nobody when empty. */
@@ -293,8 +294,10 @@ public final class Server {
         }
         ShardRole role = !running ? ShardRole.other("STOPPED") : primary ? ShardRole.PRIMARY : ShardRole.SECONDARY;
         Map<String, AttributeValue> attributes = new TreeMap<>();
-        attributes.put(AgentShard.TERM, AttributeValue.of(term));
-        if (primary) {
+        if (reportsTerm) {
+            attributes.put(AgentShard.TERM, AttributeValue.of(term));
+        }
+        if (primary && reportsTerm) {
             attributes.put(AgentShard.TERM_BEGAN, AttributeValue.of(termBegan));
         }
         return new ShardsInfo(List.of(new AgentShard(
