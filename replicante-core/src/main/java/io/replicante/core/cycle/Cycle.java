@@ -16,6 +16,7 @@ import io.replicante.core.state.ClusterState;
 import io.replicante.core.state.Decision;
 import io.replicante.core.state.Finding;
 import io.replicante.core.state.Intent;
+import io.replicante.core.state.NodeRecord;
 import io.replicante.core.state.Openings;
 import io.replicante.core.state.Orchestration;
 import io.replicante.core.state.Retry;
@@ -23,7 +24,6 @@ import io.replicante.core.view.ClusterView;
 import io.replicante.core.view.ViewBuilder;
 import io.replicante.spec.action.NodeAction;
 import io.replicante.spec.agent.ActionKinds;
-import io.replicante.spec.cluster.SafetyOverride;
 import io.replicante.spec.datastore.Definitions;
 import io.replicante.spec.event.Actor;
 import io.replicante.spec.event.NewEvent;
@@ -178,9 +178,10 @@ public final class Cycle {
         NavigableMap<UUID, Intent> intents = new TreeMap<>();
         view.inFlight().forEach(intent -> intents.put(intent.id(), intent));
         chosen.forEach(intent -> intents.put(intent.id(), intent));
+        NavigableMap<String, NodeRecord> nodes = Memory.nodes(view, ended);
         return state.toBuilder()
                 .record(Memory.record(view, ended))
-                .nodes(Memory.nodes(view, ended))
+                .nodes(nodes)
                 .offsets(view.offsets())
                 .findings(findings)
                 .intents(intents)
@@ -189,7 +190,7 @@ public final class Cycle {
                 .approvals(valid(state.approvals(), decisions, view.now()))
                 .decisions(decisions)
                 .orchestrations(orchestrations)
-                .overrides(unexpired(state.overrides(), view.now()))
+                .overrides(new Words(view).kept(nodes))
                 .build();
     }
 
@@ -220,13 +221,6 @@ public final class Cycle {
                 decision -> Optional.ofNullable(kept.get(decision.candidate().key()))
                         .filter(approval -> approval.voidedBy(decision).isPresent())
                         .ifPresent(approval -> kept.remove(approval.key())));
-        return kept;
-    }
-
-    private static NavigableMap<UUID, SafetyOverride> unexpired(
-            NavigableMap<UUID, SafetyOverride> overrides, Instant now) {
-        NavigableMap<UUID, SafetyOverride> kept = new TreeMap<>(overrides);
-        kept.values().removeIf(override -> !override.isValid(now));
         return kept;
     }
 

@@ -46,14 +46,14 @@ record Fencing(ClusterView view, List<Intent> ended) {
                 .anyMatch(
                         intent -> intent.candidate().effect().shift().demoted().equals(Optional.of(node.nodeId())));
         Optional<Fence> fence = now ? Optional.of(fresh(node, Fence.Cause.ACTION)) : kept(node);
-        return fence.map(each -> new History(view, ended).followed(node, each));
+        return fence.map(each -> new History(view).followed(node, each));
     }
 
     /** What we did stays done until it is seen to be undone; what others say holds for as long as they say it. */
     private Optional<Fence> kept(NodeView node) {
         Optional<Fence> before = new Fences(view).of(node);
         if (before.filter(fence -> fence.by() == Fence.Cause.ACTION).isPresent()) {
-            return before.map(fence -> new History(view, ended).read(node, fence));
+            return before.map(fence -> new History(view).read(node, fence));
         }
         return new Revocation(view)
                 .of(node)
@@ -67,7 +67,7 @@ record Fencing(ClusterView view, List<Intent> ended) {
                         .flatMap(copy -> copy.term().stream())
                         .findFirst())
                 .orElse(0L);
-        History history = new History(view, ended);
+        History history = new History(view);
         Fence begun = history.begun(node, term, by);
         return history.read(node, refusedFrom(node, term).map(begun::endingAt).orElse(begun));
     }

@@ -1,8 +1,6 @@
 package io.replicante.core.cycle;
 
 import io.replicante.core.state.Fence;
-import io.replicante.core.state.Intent;
-import io.replicante.core.state.NodeRecord;
 import io.replicante.core.view.ClusterView;
 import io.replicante.core.view.Fences;
 import io.replicante.core.view.NodeView;
@@ -16,7 +14,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** What a cycle adds to what is remembered of an old primary: how much it had, where it ended, and where others went another way. */
-record History(ClusterView view, List<Intent> ended) {
+record History(ClusterView view) {
     /** What was remembered of its time in that term is not forgotten because it leaves its place once more. */
     Fence begun(NodeView node, long term, Fence.Cause by) {
         Fence begun = told(node, Fence.begun(view.now(), term, by));
@@ -49,7 +47,7 @@ record History(ClusterView view, List<Intent> ended) {
 
     /** What those did who came after it, up to now. */
     Fence followed(NodeView node, Fence old) {
-        return branched(node, reached(node, old));
+        return new Fences(view).isAmbiguous(node, old.term()) ? old.ambiguous() : branched(node, reached(node, old));
     }
 
     /** Whoever is the primary now began somewhere. */
@@ -104,16 +102,9 @@ record History(ClusterView view, List<Intent> ended) {
         return fence.term() > 0 || new Fences(view).noneClaimsBeside(List.of(node.nodeId(), fenced.nodeId()));
     }
 
-    /** It led in the term after that, or does since we made it the primary; not after others of whom it took something else. */
-    private boolean tookOver(NodeView node, Fence fence) {
-        long term = node.copy().flatMap(AgentShard::term).orElse(0L);
-        boolean before = node.remembered().map(NodeRecord::shards).orElse(List.of()).stream()
-                .anyMatch(copy -> copy.is(ShardRole.PRIMARY) && copy.term().orElse(0L) == term);
-        boolean byUs = ended.stream()
-                .filter(intent -> intent.phase() == Intent.Phase.COMPLETE)
-                .anyMatch(
-                        intent -> intent.candidate().effect().shift().promoted().equals(Optional.of(node.nodeId())));
-        return term <= fence.term() + 1 || before || byUs;
+    /** It led in the very next term. Where one was skipped it may have followed in that one, and thrown the end away. */
+    private static boolean tookOver(NodeView node, Fence fence) {
+        return node.copy().flatMap(AgentShard::term).orElse(0L) <= fence.term() + 1;
     }
 
     private static Optional<CommitOffset> position(NodeView node, long term) {

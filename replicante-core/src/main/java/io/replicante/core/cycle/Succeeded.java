@@ -16,17 +16,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Nodes that stopped saying that they are the primary, or that another one has taken the place of. By what proof that was admitted may change later: what they may still hold,
- * and that they would come back as primaries, does not.
+ * Nodes that stopped saying that they are the primary, or that another one has taken the place of. By what proof that was admitted may
+ * change later: what they may still hold, and that they would come back as primaries, does not.
  */
 record Succeeded(ClusterView view, List<Intent> ended) {
     Optional<Fence> of(NodeView node) {
-        return found(node).map(old -> new History(view, ended).followed(node, old));
+        return found(node).map(old -> new History(view).followed(node, old));
     }
 
     private Optional<Fence> found(NodeView node) {
         Optional<Fence> before = node.remembered().flatMap(NodeRecord::succeeded);
         Optional<NodeView> primary = view.leadership().primary().toOptional().flatMap(view::node);
+        if (primary.isEmpty() && isCopying(node) && term(node) == 0 && isMadeFollow(node)) {
+            return Optional.empty();
+        }
         if (primary.isEmpty()) {
             return before.map(old -> settled(node, old)).or(() -> yielded(node));
         }
@@ -85,7 +88,7 @@ record Succeeded(ClusterView view, List<Intent> ended) {
     private Optional<Fence> claimed(NodeView node, NodeRecord known, Fence.Cause by) {
         return known.shards().stream()
                 .filter(copy -> copy.is(ShardRole.PRIMARY))
-                .map(copy -> new History(view, ended)
+                .map(copy -> new History(view)
                         .told(node, Fence.begun(view.now(), copy.term().orElse(0L), by)))
                 .findFirst();
     }
@@ -95,9 +98,9 @@ record Succeeded(ClusterView view, List<Intent> ended) {
         boolean answers = node.observation().node().isKnown()
                 || node.observation().shards().isKnown();
         if (node.isStopped() || !answers) {
-            return new History(view, ended).read(node, old);
+            return new History(view).read(node, old);
         }
-        return new History(view, ended).running(node, old);
+        return new History(view).running(node, old);
     }
 
     private boolean isMadePrimary(NodeView node, Fence old) {
@@ -113,10 +116,7 @@ record Succeeded(ClusterView view, List<Intent> ended) {
      * follows; or we made it follow; or a person lets its copy be thrown away.
      */
     private boolean follows(NodeView node, NodeView primary) {
-        boolean copies = node.copiesRead()
-                && !node.isSilent()
-                && node.copy().filter(copy -> copy.is(ShardRole.SECONDARY)).isPresent()
-                && term(node) == term(primary);
+        boolean copies = isCopying(node) && term(node) == term(primary);
         Optional<String> upstream = upstream(node);
         return copies
                 && (term(node) > 0
@@ -124,6 +124,12 @@ record Succeeded(ClusterView view, List<Intent> ended) {
                         : (upstream.isPresent() && upstream.equals(primary.memberId()))
                                 || isMadeFollow(node)
                                 || view.state().isDiscarded(node.nodeId(), view.now()));
+    }
+
+    private static boolean isCopying(NodeView node) {
+        return node.copiesRead()
+                && !node.isSilent()
+                && node.copy().filter(copy -> copy.is(ShardRole.SECONDARY)).isPresent();
     }
 
     private boolean isMadeFollow(NodeView node) {

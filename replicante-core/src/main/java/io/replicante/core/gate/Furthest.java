@@ -25,7 +25,7 @@ record Furthest(GateCase judged, NodeView next, NodeView old) {
         Optional<Instant> since = revoked();
         Optional<Acknowledgers> acknowledgers =
                 Acknowledgers.of(judged.view(), old).toOptional();
-        if (since.isEmpty() || acknowledgers.isEmpty()) {
+        if (since.isEmpty() || acknowledgers.isEmpty() || new Fences(judged.view()).isAmbiguous(old, term())) {
             return false;
         }
         List<Long> positions = acknowledgers.get().names().stream()

@@ -78,6 +78,10 @@ final class LastCopy implements SafetyRule {
     /** What a person has to know who is to give the copy up. */
     private static String why(GateCase judged, NodeView node) {
         Optional<Fence> left = new Fences(judged.view()).left(node);
+        if (left.filter(Fence::isAmbiguous).isPresent()) {
+            return "another node was the primary in the same term " + left.get().term()
+                    + ", and positions in it do not compare";
+        }
         Optional<Long> end = left.flatMap(Fence::position).map(CommitOffset::value);
         if (left.isEmpty() || end.isEmpty()) {
             return left.flatMap(Fence::told)

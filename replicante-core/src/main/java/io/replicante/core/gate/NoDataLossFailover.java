@@ -144,6 +144,9 @@ final class NoDataLossFailover implements SafetyRule {
     private static Optional<Instant> reached(GateCase judged, NodeView next, NodeView old) {
         AgentShard copy = next.copy().orElseThrow();
         CommitOffset offset = copy.commitOffset().orElseThrow();
+        if (new Fences(judged.view()).isAmbiguous(old, copy.term().orElse(0L))) {
+            return Optional.empty();
+        }
         List<PrimaryOffset> offsets = judged.view().offsets().stream()
                 .filter(read -> read.nodeId().equals(old.nodeId()))
                 .filter(read -> read.term() == copy.term().orElse(0L))

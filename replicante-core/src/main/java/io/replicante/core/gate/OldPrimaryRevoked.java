@@ -7,9 +7,11 @@ import io.replicante.core.state.Reason;
 import io.replicante.core.state.Shift;
 import io.replicante.core.state.WorkClass;
 import io.replicante.core.view.Fences;
+import io.replicante.core.view.LastPrimary;
 import io.replicante.core.view.NodeView;
 import io.replicante.spec.cluster.SafetyOverride;
 import io.replicante.spec.datastore.Failover;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -136,18 +138,22 @@ final class OldPrimaryRevoked implements SafetyRule {
         for (NodeView node : old) {
             Optional<String> proof = proof(judged, node);
             if (proof.isEmpty()) {
-                return violated(node.nodeId() + " (" + node.status()
-                        + ") may still acknowledge writes as the primary: nothing proves that it does not"
-                        + notCounted(judged, node) + tooShort(judged, node.nodeId()));
+                return unproven(judged, node);
             }
             proofs.append(proofs.length() == 0 ? "" : "; ").append(proof.get());
         }
         return holds(proofs.toString());
     }
 
+    private Reason unproven(GateCase judged, NodeView node) {
+        return violated(node.nodeId() + " (" + node.status()
+                + ") may still acknowledge writes as the primary: nothing proves that it does not"
+                + notCounted(judged, node) + tooShort(judged, node.nodeId()));
+    }
+
     /** Nobody says, or said last, that it is the primary: then a person may know who was. */
     private Reason byWordAlone(GateCase judged, String promoted) {
-        List<SafetyOverride> words = new Fences(judged.view()).wordsForTheLast(promoted);
+        List<SafetyOverride> words = new LastPrimary(judged.view()).words(promoted);
         return words.stream()
                 .filter(word -> Overriding.lasts(judged, word))
                 .findFirst()
@@ -168,7 +174,16 @@ final class OldPrimaryRevoked implements SafetyRule {
         return shift.demoted()
                 .or(shift::pauses)
                 .filter(node -> judged.candidate().work() == WorkClass.VOLUNTARY)
-                .flatMap(node -> stranger(judged, node));
+                .flatMap(node -> stranger(judged, node).or(() -> another(judged, node)));
+    }
+
+    private Optional<Reason> another(GateCase judged, String node) {
+        List<NodeView> others = new ArrayList<>(new Fences(judged.view()).oldPrimaries());
+        boolean leads = others.removeIf(old -> old.nodeId().equals(node));
+        return others.stream()
+                .filter(old -> leads && proof(judged, old).isEmpty())
+                .findFirst()
+                .map(old -> unproven(judged, old));
     }
 
     private Optional<Reason> stranger(GateCase judged, String except) {

@@ -5,6 +5,7 @@ import io.replicante.core.state.Candidate;
 import io.replicante.core.state.Finding;
 import io.replicante.core.state.WorkClass;
 import io.replicante.core.view.Fences;
+import io.replicante.core.view.LastPrimary;
 import io.replicante.core.view.NodeView;
 import io.replicante.spec.cluster.SafetyOverride;
 import io.replicante.spec.datastore.ActionDefinition;
@@ -79,10 +80,8 @@ final class FailOverRemedy implements Remedy {
     }
 
     private static Optional<String> vouched(Situation situation) {
-        return new Fences(situation.view())
-                .wordsForTheLast("").stream()
-                        .flatMap(word -> word.nodeId().stream())
-                        .findFirst();
+        return new LastPrimary(situation.view())
+                .words("").stream().flatMap(word -> word.nodeId().stream()).findFirst();
     }
 
     private List<Candidate> replace(Situation situation, Succession succession, String old, List<Finding> findings) {

@@ -54,9 +54,10 @@ public record Fence(
     /**
      * How much of a node's history those share who were primaries after it.
      *
-     * @param term the last term that was seen to begin, one after the other, without a gap
-     * @param at the least position at which one of them began; empty where a term began that nobody saw: then nothing is known of
-     *     what is shared
+     * @param term the last term that was seen to begin, one after the other, without a gap; the fence's own, where somebody else was
+     *     the primary in that one, too
+     * @param at the least position at which one of them began; empty for good where a term began that nobody saw, or twice: then
+     *     nothing is known of what is shared
      */
     public record Branch(long term, OptionalLong at) {
         /** Refuses nulls. */
@@ -65,10 +66,10 @@ public record Fence(
         }
 
         private Branch then(long next, long began) {
-            if (next < term) {
+            if (next < term || at.isEmpty()) {
                 return this;
             }
-            boolean gap = next > term + 1 || at.isEmpty();
+            boolean gap = next > term + 1;
             return new Branch(next, gap ? OptionalLong.empty() : OptionalLong.of(Math.min(at.getAsLong(), began)));
         }
     }
@@ -133,7 +134,7 @@ public record Fence(
      */
     public Fence knowing(Fence other) {
         Fence known = other.told().map(this::having).orElse(this);
-        return new Fence(since, term, known.position, by, known.reachedBy, known.told, other.branch.or(() -> branch));
+        return isAmbiguous() ? known : other.branch().map(known::with).orElse(known);
     }
 
     /**
@@ -167,7 +168,7 @@ public record Fence(
     }
 
     /**
-     * This fence once another one was seen as the primary. Without terms nothing is told by that.
+     * This fence once another one was seen as the primary in a later term. Without terms nothing is told by that.
      *
      * @param next the term in which it is the primary
      * @param began the position at which it began that term
@@ -178,7 +179,31 @@ public record Fence(
             return this;
         }
         Branch shared = branch.orElse(new Branch(term, OptionalLong.of(Long.MAX_VALUE)));
-        return new Fence(since, term, position, by, reachedBy, told, Optional.of(shared.then(next, began)));
+        return with(shared.then(next, began));
+    }
+
+    /**
+     * This fence once it is known that another node was the primary in the very same term, which it numbered without having seen
+     * this one: positions in that term do not compare then, and nobody is known to have reached anything.
+     *
+     * @return the fence
+     */
+    public Fence ambiguous() {
+        return with(new Branch(term, OptionalLong.empty())).withReachedBy(List.of());
+    }
+
+    /**
+     * Whether another node was the primary in the very same term.
+     *
+     * @return true when positions in that term say nothing
+     */
+    public boolean isAmbiguous() {
+        return branch.filter(shared -> shared.term() == term && shared.at().isEmpty())
+                .isPresent();
+    }
+
+    private Fence with(Branch shared) {
+        return new Fence(since, term, position, by, reachedBy, told, Optional.of(shared));
     }
 
     /**

@@ -149,6 +149,24 @@ public record NodeRecord(
     }
 
     /**
+     * How it was when another one took its place.
+     *
+     * @return that, until it is seen to follow; empty if nobody was seen to take it
+     */
+    public Optional<Fence> replaced() {
+        return succeeded.filter(old -> old.by() != Fence.Cause.YIELDED);
+    }
+
+    /**
+     * Whether it stopped saying that it is the primary, and nobody was seen to take its place yet.
+     *
+     * @return true when it was the last one that said so
+     */
+    public boolean steppedBack() {
+        return succeeded.filter(old -> old.by() == Fence.Cause.YIELDED).isPresent();
+    }
+
+    /**
      * Whether a node of this id is on another machine than this one was. Only an incarnation that is known of both proves it.
      *
      * @param other the node as discovery lists it

@@ -1,6 +1,7 @@
 package io.replicante.core.view;
 
 import io.replicante.core.state.PrimaryOffset;
+import io.replicante.spec.datastore.DatastoreDefinition;
 import io.replicante.spec.model.AgentShard;
 import io.replicante.spec.model.CommitOffset;
 import io.replicante.spec.model.Evidence;
@@ -58,13 +59,31 @@ final class CaughtUp {
     }
 
     static NavigableMap<String, NodeView> judge(
-            NavigableMap<String, NodeView> nodes, List<PrimaryOffset> offsets, Leadership leadership, boolean coarse) {
+            NavigableMap<String, NodeView> nodes,
+            List<PrimaryOffset> offsets,
+            Leadership leadership,
+            Optional<DatastoreDefinition> definition) {
+        boolean ambiguous = leadership
+                .primary()
+                .toOptional()
+                .filter(primary -> new TermsLed(nodes.values(), definition)
+                        .isByAnother(primary, leadership.term().orElse(0)))
+                .isPresent();
+        boolean coarse = isCoarse(definition);
         NavigableMap<String, NodeView> judged = new TreeMap<>();
-        List<PrimaryOffset> sound = offsets.stream()
-                .filter(offset -> offset.isOfOneHistory(offsets) && !offset.goesBackIn(offsets))
-                .toList();
+        List<PrimaryOffset> sound = ambiguous
+                ? List.of()
+                : offsets.stream()
+                        .filter(offset -> offset.isOfOneHistory(offsets) && !offset.goesBackIn(offsets))
+                        .toList();
         nodes.forEach((id, node) -> judged.put(id, with(node, asOf(node, sound, leadership, coarse))));
         return judged;
+    }
+
+    private static boolean isCoarse(Optional<DatastoreDefinition> definition) {
+        return definition.stream()
+                .flatMap(known -> known.shardClasses().stream())
+                .anyMatch(shards -> shards.offsets().granularity().isPresent());
     }
 
     private static Optional<PrimaryOffset> primaryOffset(NodeView primary) {

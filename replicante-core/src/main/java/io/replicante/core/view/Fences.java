@@ -2,7 +2,6 @@ package io.replicante.core.view;
 
 import io.replicante.core.state.Fence;
 import io.replicante.core.state.NodeRecord;
-import io.replicante.spec.cluster.SafetyOverride;
 import io.replicante.spec.datastore.DatastoreDefinition;
 import io.replicante.spec.datastore.Failover;
 import io.replicante.spec.model.AgentShard;
@@ -11,6 +10,7 @@ import io.replicante.spec.model.ShardRole;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * Which nodes are certainly out of the primary's place, and which may still acknowledge writes there. Immutable.
@@ -38,8 +38,7 @@ public record Fences(ClusterView view) {
      * @return how it left, until it is seen to follow
      */
     public Optional<Fence> left(NodeView node) {
-        return of(node).or(() ->
-                node.remembered().flatMap(NodeRecord::succeeded).filter(old -> old.by() != Fence.Cause.YIELDED));
+        return of(node).or(() -> node.remembered().flatMap(NodeRecord::replaced));
     }
 
     private boolean isBroken(NodeView node, Fence fence) {
@@ -111,8 +110,8 @@ public record Fences(ClusterView view) {
     }
 
     /**
-     * Whether a copy has come as far as a fenced node had at the end: of one that is being built anew that cannot be told. Where nobody reports terms, that cannot be told any more once
-     * another node was seen as the primary.
+     * Whether a copy has come as far as a fenced node had at the end: of one that is being built anew that cannot be told. Where nobody
+     * reports terms, that cannot be told any more once another node was seen as the primary; nor where two were it in one term.
      *
      * @param node the node with the copy
      * @param fenced the other one
@@ -121,11 +120,32 @@ public record Fences(ClusterView view) {
      */
     public Optional<Boolean> hasReached(NodeView node, NodeView fenced, Fence fence) {
         return fence.position()
+                .filter(end -> !fence.isAmbiguous())
                 .flatMap(end -> node.copy()
                         .filter(copy -> isWhole(copy) && isSameTerm(copy, fenced, fence))
                         .flatMap(AgentShard::commitOffset)
                         .filter(offset -> offset.unit().equals(end.unit()))
                         .map(offset -> offset.value() >= end.value()));
+    }
+
+    /**
+     * Whether another node was the primary in the term of an old one, too: whoever did not see a term begin gives its number to the
+     * one that it begins itself. Positions in that term do not compare then.
+     *
+     * @param old the old primary
+     * @param term its term; 0 where none is reported
+     * @return true when it is known of another one, now or from before
+     */
+    public boolean isAmbiguous(NodeView old, long term) {
+        boolean before = old.remembered().stream()
+                .flatMap(Fences::fences)
+                .anyMatch(fence -> fence.term() == term && fence.isAmbiguous());
+        return before
+                || new TermsLed(view.nodes().values(), view.definition().toOptional()).isByAnother(old.nodeId(), term);
+    }
+
+    static Stream<Fence> fences(NodeRecord known) {
+        return Stream.of(known.fence(), known.succeeded()).flatMap(Optional::stream);
     }
 
     /** Of a copy that is being built anew the position says how far it will be, not what it has. */
@@ -149,35 +169,6 @@ public record Fences(ClusterView view) {
         return view.nodes().values().stream()
                 .filter(node -> !nodeIds.contains(node.nodeId()))
                 .noneMatch(node -> claims(node, 0));
-    }
-
-    /**
-     * A person's word for a node that may have been the primary last, where nobody says now, or said last, that it is: its name may be
-     * on another machine, or be forgotten. Whoever follows, or is known to have been replaced or left behind, was not it.
-     *
-     * @param except the node that is to be the primary
-     * @return the words that count now, by the rule {@link SafetyOverride#OLD_PRIMARY_REVOKED}
-     */
-    public List<SafetyOverride> wordsForTheLast(String except) {
-        return view.state().overrides().values().stream()
-                .filter(word -> word.rule().equals(SafetyOverride.OLD_PRIMARY_REVOKED) && word.isValid(view.now()))
-                .filter(word -> word.nodeId()
-                        .filter(node -> !node.equals(except)
-                                && view.node(node).filter(this::wasNotTheLast).isEmpty())
-                        .isPresent())
-                .toList();
-    }
-
-    private boolean wasNotTheLast(NodeView node) {
-        boolean follows = !node.isIdle()
-                && node.copy().filter(copy -> !copy.is(ShardRole.PRIMARY)).isPresent();
-        boolean before = node.lastCopies().orElse(List.of()).stream().anyMatch(copy -> copy.is(ShardRole.PRIMARY));
-        return follows
-                || before
-                || node.remembered()
-                        .filter(known ->
-                                known.succeeded().isPresent() || known.fence().isPresent())
-                        .isPresent();
     }
 
     /**

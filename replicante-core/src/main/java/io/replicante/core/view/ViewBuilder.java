@@ -65,7 +65,7 @@ public final class ViewBuilder {
         Leadership leadership =
                 new LeadershipReading(definition.toOptional(), ensemble, state, now).read(nodes.values());
         List<PrimaryOffset> offsets = CaughtUp.remember(state.offsets(), nodes, leadership, now, caughtUpMax);
-        NavigableMap<String, NodeView> judged = CaughtUp.judge(nodes, offsets, leadership, isCoarse(definition));
+        NavigableMap<String, NodeView> judged = CaughtUp.judge(nodes, offsets, leadership, definition.toOptional());
         return new ClusterView(
                 startedAt,
                 now,
@@ -93,12 +93,6 @@ public final class ViewBuilder {
                 : new ObservedEnsemble(definition.toOptional().orElseThrow(), state, now)
                         .read(nodes.values())
                         .orElse(reported);
-    }
-
-    private static boolean isCoarse(Evidence<DatastoreDefinition> definition) {
-        return definition.toOptional().stream()
-                .flatMap(known -> known.shardClasses().stream())
-                .anyMatch(shards -> shards.offsets().granularity().isPresent());
     }
 
     private static NavigableMap<String, AgentNode> agents(

@@ -388,7 +388,7 @@ public final class FixtureWorld {
                         "small",
                         node.getKey(),
                         Optional.ofNullable(node.getValue().get("group")).map(JsonNode::asText),
-                        Optional.of("machine-" + node.getKey())))
+                        Optional.of(node.getValue().path("machine").asText("machine-" + node.getKey()))))
                 .toList();
         NavigableMap<UUID, NodeAction> actions = FixtureActions.shown(world, spec.ref(), now);
         actions.putAll(asked);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.replicante.core.check.FixtureClusters;
 import io.replicante.core.check.FixtureWorld;
 import io.replicante.core.state.ClusterState;
-import io.replicante.core.state.Decision.Verdict;
 import io.replicante.core.state.Fence;
 import io.replicante.core.state.NodeRecord;
 import io.replicante.core.state.PrimaryOffset;
@@ -14,7 +13,6 @@ import io.replicante.core.state.Reason;
 import io.replicante.core.state.Reason.Answer;
 import io.replicante.core.view.Fences;
 import io.replicante.spec.agent.ActionKinds;
-import io.replicante.spec.cluster.SafetyOverride;
 import io.replicante.spec.model.CommitOffset;
 import io.replicante.spec.model.OffsetUnit;
 import java.time.Duration;
@@ -143,34 +141,6 @@ class NoDataLossFailoverTest {
                 .isEqualTo(contained);
     }
 
-    /** That one was replaced since, and nobody vouches for the one that replaced it. */
-    @Test
-    void aWordForAnEarlierPrimarySaysNothingOfTheLastOne() {
-        FixtureWorld world = FixtureCases.healthy(FixtureClusters.POSTGRESQL)
-                .then(3, "nodes: {a: {answers: false}, b: {copies: {tree: primary}, term: 2}, c: {term: 2}}");
-        world.vouched(SafetyOverride.OLD_PRIMARY_REVOKED, "a")
-                .vouched(SafetyOverride.OLD_PRIMARY_REVOKED, "d")
-                .then(1, "nodes: {b: {answers: false}}")
-                .stored(state -> state.toBuilder().nodes(without("b", state)).build())
-                .then(3, "nodes: {b: {answers: true, status: NOT_IN_CLUSTER, copies: {tree: null}}}");
-        GateCase promotion = FixtureCases.of(world, ActionKinds.STORE_PROMOTE, "c");
-
-        assertAnswer(
-                new OldPrimaryRevoked().judge(promotion), Answer.HOLDS, "person:ada vouches for d: taken out by hand");
-        world.stored(state -> state.withOverrides(new TreeMap<>()))
-                .vouched(SafetyOverride.OLD_PRIMARY_REVOKED, "a")
-                .then(1, "");
-        assertAnswer(
-                new OldPrimaryRevoked().judge(FixtureCases.of(world, ActionKinds.STORE_PROMOTE, "c")),
-                Answer.UNKNOWN,
-                "it is not known who was the primary");
-        world.vouched(SafetyOverride.OLD_PRIMARY_REVOKED, "b").then(1, "");
-        assertAnswer(
-                new OldPrimaryRevoked().judge(FixtureCases.of(world, ActionKinds.STORE_PROMOTE, "c")),
-                Answer.HOLDS,
-                "person:ada vouches for b: taken out by hand");
-    }
-
     /** What its name stood for is gone. */
     @Test
     void whoIsAnotherMachineOrInNoClusterHasReachedNothing() {
@@ -188,38 +158,6 @@ class NoDataLossFailoverTest {
         NavigableMap<String, NodeRecord> nodes = new TreeMap<>(state.nodes());
         nodes.remove(node);
         return nodes;
-    }
-
-    /** Its name is on another machine, which is empty: nobody's last word is that it is the primary. */
-    @Test
-    void wherePeopleAloneKnowWhoWasThePrimaryTheyAreAskedForIt() {
-        String lacks =
-                "the primary is not replaced: it is not known who was the primary before a person vouches for it (an"
-                        + " override of rule old-primary-revoked that names it, though it may be no node of the cluster any more)";
-        FixtureWorld world = FixtureCases.healthy(FixtureClusters.POSTGRESQL)
-                .vouched(SafetyOverride.OLD_PRIMARY_REVOKED, "a")
-                .then(2, "nodes: {a: {answers: false}, b: {offset: 1500}, c: {offset: 1500}}");
-        assertThat(world.found()).contains("NO_PRIMARY data", "DEAD_PRIMARY a");
-        assertThat(world.proposed(ActionKinds.STORE_PROMOTE)).hasSize(1);
-        world.stored(state -> state.withOverrides(new TreeMap<>()));
-        assertThat(world.notes()).doesNotContain(lacks);
-        world.stored(state -> state.toBuilder().nodes(without("a", state)).build())
-                .then(20, "nodes: {a: {answers: true, status: NOT_IN_CLUSTER, copies: {tree: null}}}");
-
-        assertThat(world.found()).contains("NO_PRIMARY data").noneMatch(each -> each.startsWith("DEAD_PRIMARY"));
-        assertThat(world.notes()).contains(lacks);
-        assertThat(world.proposed(ActionKinds.STORE_PROMOTE)).isEmpty();
-        assertAnswer(
-                new OldPrimaryRevoked().judge(FixtureCases.of(world, ActionKinds.STORE_PROMOTE, "b")),
-                Answer.UNKNOWN,
-                "it is not known who was the primary");
-
-        world.vouched(SafetyOverride.OLD_PRIMARY_REVOKED, "a").then(1, "");
-        assertThat(world.notes()).doesNotContain(lacks);
-        assertThat(world.proposed(ActionKinds.STORE_PROMOTE)).singleElement().satisfies(decision -> {
-            assertThat(decision.candidate().executor()).contains("b");
-            assertThat(decision.verdict()).isEqualTo(Verdict.NEEDS_APPROVAL);
-        });
     }
 
     /** It had reached it, and is built anew since: what it had is gone. */
@@ -300,6 +238,21 @@ class NoDataLossFailoverTest {
                 Answer.VIOLATED,
                 "writes that a acknowledged between " + end.minusSeconds(20) + " and " + end + " may be lost");
         assertThat(judge(world, "b").evidence()).containsEntry(Reason.LOSS_BOUND, "PT20S");
+    }
+
+    /** What c acknowledged in that term, and what a did, have nothing to do with each other. */
+    @Test
+    void inATermInWhichTwoWereThePrimaryNothingBoundsTheLoss() {
+        FixtureWorld world = dead("");
+        fenced(world, 1, List.of(read(world, "a", 1, "bytes", 1_000, 30), read(world, "a", 1, "bytes", 1_500, 20)));
+        assertThat(judge(world, "b").evidence()).containsKey(Reason.LOSS_BOUND).doesNotContainValue("unknown");
+        Fence another = Fence.begun(world.now(), 1, Fence.Cause.YIELDED);
+        NavigableMap<String, NodeRecord> nodes = new TreeMap<>(world.state().nodes());
+        nodes.computeIfPresent("c", (id, record) -> record.fenced(Optional.empty(), Optional.of(another)));
+
+        world.stored(state -> state.toBuilder().nodes(nodes).build());
+
+        assertThat(judge(world, "b").evidence()).containsEntry(Reason.LOSS_BOUND, "unknown");
     }
 
     /** Without terms a position of a says nothing once another one was seen as the primary. */

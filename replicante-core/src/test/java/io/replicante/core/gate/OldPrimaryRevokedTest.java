@@ -7,15 +7,21 @@ import io.replicante.core.check.FixtureClusters;
 import io.replicante.core.check.FixtureWorld;
 import io.replicante.core.fixture.Altered;
 import io.replicante.core.state.Candidate;
+import io.replicante.core.state.ClusterState;
 import io.replicante.core.state.Effect;
+import io.replicante.core.state.NodeRecord;
 import io.replicante.core.state.Reason;
 import io.replicante.core.state.Reason.Answer;
 import io.replicante.core.state.WorkClass;
 import io.replicante.spec.agent.ActionKinds;
 import io.replicante.spec.cluster.SafetyOverride;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the rule answers, and which of its reasons it gives, of a primary a with the standbys b and c. */
 class OldPrimaryRevokedTest {
@@ -108,6 +114,54 @@ class OldPrimaryRevokedTest {
                 claiming(world, ActionKinds.STORE_STOP, Touches.demotes("c"), WorkClass.VOLUNTARY),
                 Answer.HOLDS,
                 "nobody becomes the primary");
+    }
+
+    /** Nobody would be let into its place, and writes would not go on by themselves. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void noPrimaryIsTakenOutBesideAnotherOneThatNothingProves(boolean terms) {
+        String world = FixtureClusters.POSTGRESQL + (terms ? "" : "nodes: {a: {term: 0}, b: {term: 0}, c: {term: 0}}");
+        FixtureWorld replaced = FixtureCases.healthy(world)
+                .then(
+                        3,
+                        "nodes: {a: {answers: false}, b: {copies: {tree: primary}" + (terms ? ", term: 2" : "")
+                                + "}, c: {" + (terms ? "term: 2" : "") + "}}");
+        Effect stops = Touches.demotes("b");
+        if (terms) {
+            assertAnswer(
+                    claiming(replaced, ActionKinds.STORE_STOP, stops, WorkClass.VOLUNTARY),
+                    Answer.HOLDS,
+                    "nobody becomes the primary");
+            replaced.stored(OldPrimaryRevokedTest::reset);
+        }
+
+        assertAnswer(
+                claiming(replaced, ActionKinds.STORE_STOP, stops, WorkClass.VOLUNTARY),
+                Answer.VIOLATED,
+                "a (UNREACHABLE) may still acknowledge writes as the primary");
+        assertAnswer(
+                claiming(replaced, ActionKinds.STORE_QUIESCE, Touches.pauses("b"), WorkClass.VOLUNTARY),
+                Answer.VIOLATED,
+                "a (UNREACHABLE) may still acknowledge writes as the primary");
+        assertAnswer(
+                claiming(replaced, ActionKinds.STORE_STOP, stops, WorkClass.AVAILABILITY),
+                Answer.HOLDS,
+                "nobody becomes the primary");
+        replaced.vouched(SafetyOverride.OLD_PRIMARY_REVOKED, "a").then(1, "");
+        assertAnswer(
+                claiming(replaced, ActionKinds.STORE_STOP, stops, WorkClass.VOLUNTARY),
+                Answer.HOLDS,
+                "nobody becomes the primary");
+    }
+
+    private static ClusterState reset(ClusterState state) {
+        NavigableMap<String, NodeRecord> nodes = new TreeMap<>(state.nodes());
+        nodes.replaceAll((id, node) -> node.restored());
+        return state.toBuilder()
+                .record(state.record().restored())
+                .nodes(nodes)
+                .offsets(List.of())
+                .build();
     }
 
     @Test

@@ -40,8 +40,25 @@ class FenceTest {
     void whereATermWasMissedNothingIsKnownOfWhatIsShared() {
         assertThat(BEGUN.branchedAt(3, 20).branch()).isEqualTo(unknown(3));
         assertThat(BEGUN.branchedAt(2, 14).branchedAt(4, 20).branch()).isEqualTo(unknown(4));
-        assertThat(BEGUN.branchedAt(3, 20).branchedAt(4, 30).branch()).isEqualTo(unknown(4));
+        assertThat(BEGUN.branchedAt(3, 20).branchedAt(4, 30).branch()).isEqualTo(unknown(3));
         assertThat(BEGUN.branchedAt(3, 20).branchedAt(2, 30).branch()).isEqualTo(unknown(3));
+    }
+
+    @Test
+    void whereTwoWereThePrimaryInOneTermNothingIsKnownForGood() {
+        Fence reached = BEGUN.endingAt(bytes(9)).withReachedBy(List.of("b"));
+
+        assertThat(BEGUN.branchedAt(3, 20).isAmbiguous()).isFalse();
+        assertThat(reached.isAmbiguous()).isFalse();
+        assertThat(reached.ambiguous().isAmbiguous()).isTrue();
+        assertThat(reached.ambiguous().reachedBy()).isEmpty();
+        assertThat(reached.ambiguous().branchedAt(2, 20).isAmbiguous()).isTrue();
+        assertThat(reached.branchedAt(2, 20).ambiguous().isAmbiguous()).isTrue();
+        assertThat(reached.knowing(reached.ambiguous()).isAmbiguous()).isTrue();
+        assertThat(reached.ambiguous().knowing(reached.branchedAt(2, 20)).isAmbiguous())
+                .isTrue();
+        assertThat(reached.ambiguous().running().isAmbiguous()).isTrue();
+        assertThat(reached.ambiguous().restored().isAmbiguous()).isFalse();
     }
 
     @Test

@@ -57,6 +57,8 @@ public final class Server {
 
     public boolean reportsOffset = true;
     public boolean reportsTerm = true;
+    /** By how much its term grows when it becomes the primary: it may know of terms that never led anywhere. */
+    public long termStep = 1;
     /** Its agent says that it is at this offset, whatever is true; not when negative. */
     public long claimedOffset = -1;
     /** By its settings it takes the log of this server; of nobody when empty. */
@@ -204,7 +206,7 @@ public final class Server {
         if (!primary) {
             primary = true;
             upstream = "";
-            term++;
+            term += termStep;
             termBegan = log.size();
         }
     }

@@ -1,0 +1,43 @@
+package io.replicante.core.view;
+
+import io.replicante.core.state.Fence;
+import io.replicante.core.state.NodeRecord;
+import io.replicante.spec.datastore.DatastoreDefinition;
+import io.replicante.spec.datastore.ShardClass;
+import io.replicante.spec.model.AgentShard;
+import io.replicante.spec.model.ShardRole;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** In which terms nodes were the primary of what all of them share, as they say now or said last, or as is remembered. */
+record TermsLed(Collection<NodeView> nodes, Optional<DatastoreDefinition> definition) {
+    boolean isByAnother(String primary, long term) {
+        return term > 0
+                && nodes.stream().filter(node -> !node.nodeId().equals(primary)).anyMatch(node -> isBy(node, term));
+    }
+
+    private boolean isBy(NodeView node, long term) {
+        Stream<AgentShard> copies = Stream.concat(
+                        node.lastCopies().stream(), node.remembered().map(NodeRecord::shards).stream())
+                .flatMap(List::stream);
+        return copies.anyMatch(copy -> copy.is(ShardRole.PRIMARY)
+                        && copy.term().filter(led -> led == term).isPresent()
+                        && isShared(copy))
+                || node.remembered().stream()
+                        .flatMap(Fences::fences)
+                        .map(Fence::term)
+                        .anyMatch(led -> led == term);
+    }
+
+    /** Each of many shards has terms of its own. */
+    private boolean isShared(AgentShard copy) {
+        return definition.isEmpty()
+                || definition
+                        .get()
+                        .shardClass(copy.id())
+                        .filter(shards -> shards.layout() == ShardClass.Layout.SINGLE)
+                        .isPresent();
+    }
+}
