@@ -10,12 +10,14 @@ import io.replicante.core.view.NodeView;
 import io.replicante.spec.model.AgentShard;
 import io.replicante.spec.model.CommitOffset;
 import io.replicante.spec.model.OffsetUnit;
+import io.replicante.spec.model.ShardRole;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What is remembered of old primaries that are certainly out of their place. */
 record Fencing(ClusterView view, List<Intent> ended) {
@@ -41,12 +43,22 @@ record Fencing(ClusterView view, List<Intent> ended) {
     }
 
     Optional<Fence> of(NodeView node) {
-        boolean now = ended.stream()
-                .filter(intent -> intent.phase() == Intent.Phase.COMPLETE)
-                .anyMatch(
-                        intent -> intent.candidate().effect().shift().demoted().equals(Optional.of(node.nodeId())));
+        boolean now = !isStandby(node)
+                && ended.stream()
+                        .filter(intent -> intent.phase() == Intent.Phase.COMPLETE)
+                        .anyMatch(intent ->
+                                intent.candidate().effect().shift().demoted().equals(Optional.of(node.nodeId())));
         Optional<Fence> fence = now ? Optional.of(fresh(node, Fence.Cause.ACTION)) : kept(node);
         return fence.map(each -> new History(view).followed(node, each));
+    }
+
+    /** Its copies were read before, and it was not the primary: its stop takes nobody out of that place. */
+    private static boolean isStandby(NodeView node) {
+        List<AgentShard> before = node.remembered().map(NodeRecord::shards).orElse(List.of());
+        boolean led = Stream.concat(before.stream(), node.copy().stream()).anyMatch(copy -> copy.is(ShardRole.PRIMARY));
+        return !led
+                && before.stream().anyMatch(copy -> copy.is(ShardRole.SECONDARY))
+                && node.remembered().flatMap(NodeRecord::succeeded).isEmpty();
     }
 
     /** What we did stays done until it is seen to be undone; what others say holds for as long as they say it. */
@@ -60,13 +72,14 @@ record Fencing(ClusterView view, List<Intent> ended) {
                 .map(proof -> before.filter(fence -> fence.by() == proof).orElseGet(() -> fresh(node, proof)));
     }
 
+    /** Its disk may be behind what it said: then nothing that is read there is its end. */
     private Fence fresh(NodeView node, Fence.Cause by) {
-        long term = node.copy()
-                .flatMap(AgentShard::term)
-                .or(() -> node.remembered().map(NodeRecord::shards).orElse(List.of()).stream()
-                        .flatMap(copy -> copy.term().stream())
-                        .findFirst())
-                .orElse(0L);
+        long term = Stream.concat(
+                        node.copy().stream(), node.remembered().map(NodeRecord::shards).orElse(List.of()).stream())
+                .flatMap(copy -> copy.term().stream())
+                .mapToLong(Long::longValue)
+                .max()
+                .orElse(0);
         History history = new History(view);
         Fence begun = history.begun(node, term, by);
         return history.read(node, refusedFrom(node, term).map(begun::endingAt).orElse(begun));

@@ -1,6 +1,7 @@
 package io.replicante.core.cycle;
 
 import io.replicante.core.state.Fence;
+import io.replicante.core.state.NodeRecord;
 import io.replicante.core.view.ClusterView;
 import io.replicante.core.view.Fences;
 import io.replicante.core.view.NodeView;
@@ -8,8 +9,10 @@ import io.replicante.spec.model.AgentShard;
 import io.replicante.spec.model.CommitOffset;
 import io.replicante.spec.model.OffsetUnit;
 import io.replicante.spec.model.ShardRole;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -45,22 +48,51 @@ record History(ClusterView view) {
                 .reduce(old, Fence::having, (first, second) -> second);
     }
 
-    /** What those did who came after it, up to now. */
+    /** What those did who came after it, up to now; and it itself, where it ran again and nobody saw it. */
     Fence followed(NodeView node, Fence old) {
-        return new Fences(view).isAmbiguous(node, old.term()) ? old.ambiguous() : branched(node, reached(node, old));
+        boolean ranAgain = old.term() > 0 && term(node) > old.term();
+        return ranAgain || new Fences(view).isAmbiguous(node, old.term())
+                ? old.ambiguous()
+                : branched(node, reached(node, old));
     }
 
-    /** Whoever is the primary now began somewhere. */
+    /** Whoever says that it is the primary began somewhere, whether it is believed already or not. */
     private Fence branched(NodeView node, Fence old) {
-        return view.leadership()
-                .primary()
+        return view.nodes().values().stream()
+                .filter(other -> !other.nodeId().equals(node.nodeId()) && mayLead(other))
+                .filter(other ->
+                        other.copy().filter(copy -> copy.is(ShardRole.PRIMARY)).isPresent())
+                .sorted(Comparator.comparingLong(History::term))
+                .reduce(
+                        old,
+                        (fence, other) -> other.copy()
+                                .flatMap(AgentShard::termBegan)
+                                .map(began -> fence.branchedAt(term(other), parent(other), began))
+                                .orElse(fence),
+                        (first, second) -> second);
+    }
+
+    private boolean mayLead(NodeView node) {
+        return view.ensemble()
                 .toOptional()
-                .filter(primary -> !primary.equals(node.nodeId()))
-                .flatMap(view::node)
-                .flatMap(NodeView::copy)
-                .flatMap(copy ->
-                        copy.termBegan().map(began -> old.branchedAt(copy.term().orElse(0L), began)))
-                .orElse(old);
+                .map(known -> known.isVoter(node.nodeId()))
+                .orElse(true);
+    }
+
+    /** A server's terms only grow: who was in the term just before began its own out of that one. */
+    private static OptionalLong parent(NodeView node) {
+        return node.copy()
+                .flatMap(AgentShard::termParent)
+                .or(() -> node.remembered().map(NodeRecord::shards).orElse(List.of()).stream()
+                        .flatMap(copy -> copy.term().stream())
+                        .filter(before -> before == term(node) - 1)
+                        .findFirst())
+                .map(OptionalLong::of)
+                .orElse(OptionalLong.empty());
+    }
+
+    private static long term(NodeView node) {
+        return node.copy().flatMap(AgentShard::term).orElse(0L);
     }
 
     /** Who follows in another term, is built anew or is behind now may have thrown away what it had reached. */
@@ -104,7 +136,7 @@ record History(ClusterView view) {
 
     /** It led in the very next term. Where one was skipped it may have followed in that one, and thrown the end away. */
     private static boolean tookOver(NodeView node, Fence fence) {
-        return node.copy().flatMap(AgentShard::term).orElse(0L) <= fence.term() + 1;
+        return term(node) <= fence.term() + 1;
     }
 
     private static Optional<CommitOffset> position(NodeView node, long term) {

@@ -5,6 +5,7 @@ import io.replicante.core.state.Intent;
 import io.replicante.core.state.NodeRecord;
 import io.replicante.core.view.ClusterView;
 import io.replicante.core.view.Facts;
+import io.replicante.core.view.Fences;
 import io.replicante.core.view.NodeView;
 import io.replicante.spec.datastore.Durability;
 import io.replicante.spec.datastore.Failover;
@@ -27,9 +28,6 @@ record Succeeded(ClusterView view, List<Intent> ended) {
     private Optional<Fence> found(NodeView node) {
         Optional<Fence> before = node.remembered().flatMap(NodeRecord::succeeded);
         Optional<NodeView> primary = view.leadership().primary().toOptional().flatMap(view::node);
-        if (primary.isEmpty() && isCopying(node) && term(node) == 0 && isMadeFollow(node)) {
-            return Optional.empty();
-        }
         if (primary.isEmpty()) {
             return before.map(old -> settled(node, old)).or(() -> yielded(node));
         }
@@ -112,24 +110,22 @@ record Succeeded(ClusterView view, List<Intent> ended) {
     }
 
     /**
-     * It does so in the term of now, maybe by way of others. Where no terms are reported it has to name the primary as the one that it
-     * follows; or we made it follow; or a person lets its copy be thrown away.
+     * It does so in the term of now, maybe by way of others. Where no terms are reported, or two began one, it has to name the primary
+     * as the one that it follows; or we made it follow; or a person lets its copy be thrown away.
      */
     private boolean follows(NodeView node, NodeView primary) {
-        boolean copies = isCopying(node) && term(node) == term(primary);
+        boolean copies = node.copiesRead()
+                && !node.isSilent()
+                && node.copy().filter(copy -> copy.is(ShardRole.SECONDARY)).isPresent()
+                && term(node) == term(primary);
+        boolean told = term(node) > 0 && !new Fences(view).isAmbiguous(primary, term(primary));
         Optional<String> upstream = upstream(node);
         return copies
-                && (term(node) > 0
+                && (told
                         ? upstream.filter(String::isEmpty).isEmpty()
                         : (upstream.isPresent() && upstream.equals(primary.memberId()))
                                 || isMadeFollow(node)
                                 || view.state().isDiscarded(node.nodeId(), view.now()));
-    }
-
-    private static boolean isCopying(NodeView node) {
-        return node.copiesRead()
-                && !node.isSilent()
-                && node.copy().filter(copy -> copy.is(ShardRole.SECONDARY)).isPresent();
     }
 
     private boolean isMadeFollow(NodeView node) {

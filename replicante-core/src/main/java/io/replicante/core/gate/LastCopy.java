@@ -14,6 +14,7 @@ import io.replicante.spec.model.Evidence;
 import io.replicante.spec.model.ShardRole;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
  * node itself holds, now or when it was last read; a dead node that never was may hold what nobody else does.
  */
 final class LastCopy implements SafetyRule {
+    private static final Set<ShardRole> KNOWN = Set.of(ShardRole.PRIMARY, ShardRole.SECONDARY, ShardRole.RECOVERING);
     private static final String BY_WORD =
             "its return as a follower, or a person who overrides this rule for it once nothing of its own is needed";
 
@@ -59,6 +61,12 @@ final class LastCopy implements SafetyRule {
                             + " has been in a later term than who says that it leads, and may hold writes that nobody else has",
                     BY_WORD);
         }
+        if (node.filter(each -> isRoleUnknown(judged, each)).isPresent()) {
+            return unknown(
+                    "the role of the copy of " + lost.get()
+                            + " was never read: it may have been the primary, and hold writes that nobody else has",
+                    BY_WORD);
+        }
         Optional<String> unread = judged.shards().unread(lost.get());
         if (unread.isPresent()) {
             return unknown(unread.get());
@@ -79,8 +87,8 @@ final class LastCopy implements SafetyRule {
     private static String why(GateCase judged, NodeView node) {
         Optional<Fence> left = new Fences(judged.view()).left(node);
         if (left.filter(Fence::isAmbiguous).isPresent()) {
-            return "another node was the primary in the same term " + left.get().term()
-                    + ", and positions in it do not compare";
+            return "positions in its term " + left.get().term()
+                    + " do not tell, as another node was the primary in it, too, or it ran again in a later one";
         }
         Optional<Long> end = left.flatMap(Fence::position).map(CommitOffset::value);
         if (left.isEmpty() || end.isEmpty()) {
@@ -105,10 +113,12 @@ final class LastCopy implements SafetyRule {
                 .or(() -> judged.effect().voter())
                 .flatMap(judged.view()::node)
                 .filter(node -> !isEmptySpare(node))
-                .filter(node -> saysLast(judged, node) || isOldPrimary(judged, node))
+                .filter(node -> saysLast(judged, node) || isRoleUnknown(judged, node) || isOldPrimary(judged, node))
                 .filter(node -> !new Fences(judged.view()).isContained(node))
                 .map(node -> violated(
-                        node.nodeId() + " is or was a primary, and may hold writes that nobody else has", BY_WORD));
+                        node.nodeId()
+                                + " is or was a primary, or may have been one, and may hold writes that nobody else has",
+                        BY_WORD));
     }
 
     /** It lists no copy. That one is at offset 0 says nothing: not every datastore counts writes that nobody follows. */
@@ -142,6 +152,12 @@ final class LastCopy implements SafetyRule {
 
     private static boolean saysLast(GateCase judged, NodeView node) {
         return unconfirmed(judged, node).anyMatch(copy -> copy.is(ShardRole.PRIMARY));
+    }
+
+    /** Of a process that has been stopped since before it was first asked an agent tells no more than that. */
+    private static boolean isRoleUnknown(GateCase judged, NodeView node) {
+        return unconfirmed(judged, node)
+                .anyMatch(copy -> copy.role().filter(KNOWN::contains).isEmpty());
     }
 
     /** Whoever began that term may have acknowledged what only they have who followed. */

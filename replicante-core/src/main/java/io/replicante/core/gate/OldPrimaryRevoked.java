@@ -11,6 +11,7 @@ import io.replicante.core.view.LastPrimary;
 import io.replicante.core.view.NodeView;
 import io.replicante.spec.cluster.SafetyOverride;
 import io.replicante.spec.datastore.Failover;
+import io.replicante.spec.model.AgentShard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -178,12 +179,29 @@ final class OldPrimaryRevoked implements SafetyRule {
     }
 
     private Optional<Reason> another(GateCase judged, String node) {
+        if (isAmbiguous(judged, node)) {
+            return Optional.of(violated(
+                    "another node was the primary in the term of " + node
+                            + ", too: nobody would be known to have all of it, and be let into its place",
+                    "a new term, which begins once a person moves the primary"));
+        }
         List<NodeView> others = new ArrayList<>(new Fences(judged.view()).oldPrimaries());
         boolean leads = others.removeIf(old -> old.nodeId().equals(node));
         return others.stream()
                 .filter(old -> leads && proof(judged, old).isEmpty())
                 .findFirst()
                 .map(old -> unproven(judged, old));
+    }
+
+    private static boolean isAmbiguous(GateCase judged, String node) {
+        return judged.view()
+                .node(node)
+                .filter(primary -> judged.view().leadership().isPrimary(node))
+                .flatMap(NodeView::copy)
+                .flatMap(AgentShard::term)
+                .filter(term -> new Fences(judged.view())
+                        .isAmbiguous(judged.view().node(node).orElseThrow(), term))
+                .isPresent();
     }
 
     private Optional<Reason> stranger(GateCase judged, String except) {

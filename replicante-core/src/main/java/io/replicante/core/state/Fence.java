@@ -54,10 +54,10 @@ public record Fence(
     /**
      * How much of a node's history those share who were primaries after it.
      *
-     * @param term the last term that was seen to begin, one after the other, without a gap; the fence's own, where somebody else was
-     *     the primary in that one, too
-     * @param at the least position at which one of them began; empty for good where a term began that nobody saw, or twice: then
-     *     nothing is known of what is shared
+     * @param term the last term that was seen to begin, each out of the one before; the fence's own, where somebody else was the
+     *     primary in that one, too
+     * @param at the least position at which one of them began; empty for good where one began out of an earlier history, or nobody
+     *     knows out of which: then nothing is known of what is shared
      */
     public record Branch(long term, OptionalLong at) {
         /** Refuses nulls. */
@@ -65,12 +65,13 @@ public record Fence(
             Objects.requireNonNull(at, "at");
         }
 
-        private Branch then(long next, long began) {
+        private Branch then(long next, OptionalLong parent, long began) {
             if (next < term || at.isEmpty()) {
                 return this;
             }
-            boolean gap = next > term + 1;
-            return new Branch(next, gap ? OptionalLong.empty() : OptionalLong.of(Math.min(at.getAsLong(), began)));
+            boolean continued = next == term || parent.equals(OptionalLong.of(term));
+            return new Branch(
+                    next, continued ? OptionalLong.of(Math.min(at.getAsLong(), began)) : OptionalLong.empty());
         }
     }
 
@@ -171,20 +172,22 @@ public record Fence(
      * This fence once another one was seen as the primary in a later term. Without terms nothing is told by that.
      *
      * @param next the term in which it is the primary
+     * @param parent the term out of whose history it began that one, if that is known
      * @param began the position at which it began that term
      * @return the fence
      */
-    public Fence branchedAt(long next, long began) {
+    public Fence branchedAt(long next, OptionalLong parent, long began) {
         if (term == 0 || next <= term) {
             return this;
         }
         Branch shared = branch.orElse(new Branch(term, OptionalLong.of(Long.MAX_VALUE)));
-        return with(shared.then(next, began));
+        return with(shared.then(next, parent, began));
     }
 
     /**
      * This fence once it is known that another node was the primary in the very same term, which it numbered without having seen
-     * this one: positions in that term do not compare then, and nobody is known to have reached anything.
+     * this one; or that the node itself was in a later one since. Positions in the term tell nothing of its copy then, and nobody is
+     * known to have reached anything.
      *
      * @return the fence
      */
@@ -193,9 +196,9 @@ public record Fence(
     }
 
     /**
-     * Whether another node was the primary in the very same term.
+     * Whether positions in the term tell nothing of the copy.
      *
-     * @return true when positions in that term say nothing
+     * @return true when another node was the primary in it, too, or this one was in a later one since
      */
     public boolean isAmbiguous() {
         return branch.filter(shared -> shared.term() == term && shared.at().isEmpty())
@@ -207,12 +210,13 @@ public record Fence(
     }
 
     /**
-     * This fence, of which nothing is known that was read before: a person brought back an earlier state of the data.
+     * This fence, of which nothing is known that was read before: a person brought back an earlier state of the data, and the numbers
+     * of terms may be given once more.
      *
      * @return the fence
      */
     public Fence restored() {
-        return begun(since, term, by);
+        return begun(since, 0, by);
     }
 
     private static boolean isAtLeast(CommitOffset position, CommitOffset most) {

@@ -2,16 +2,13 @@ package io.replicante.core.state;
 
 import io.replicante.spec.model.AgentNode;
 import io.replicante.spec.model.AgentShard;
-import io.replicante.spec.model.AttributeValue;
 import io.replicante.spec.model.NodeStatus;
 import io.replicante.spec.model.StoreExtras;
 import io.replicante.spec.platform.DiscoveredNode;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * What was last known of a node. Facts of an earlier cycle: good for findings and for identity, never for safety.
@@ -21,7 +18,8 @@ import java.util.TreeMap;
  * @param machine what the platform calls the incarnation of its machine, once it told; an address may change and is none
  * @param agent as its agent last described it
  * @param extras what the datastore process last said
- * @param shards its copies when last read, without offsets
+ * @param shards its copies when last read, without offsets; without a term that of one that claimed to be the primary in a term that had
+ *     passed by then: it did not heed that, and its claim counts whatever term comes
  * @param status its state in the last cycle
  * @param everMember whether the datastore's own configuration ever listed it
  * @param seenAt since when its agent answers with this status; while it does not answer, as it was before
@@ -111,7 +109,7 @@ public record NodeRecord(
      * @return the record
      */
     public NodeRecord restored() {
-        List<AgentShard> earlier = shards.stream().map(NodeRecord::withoutTerm).toList();
+        List<AgentShard> earlier = shards.stream().map(AgentShard::withoutTerm).toList();
         return new NodeRecord(
                 nodeId,
                 discovered,
@@ -131,12 +129,6 @@ public record NodeRecord(
                 unlisted,
                 memberId,
                 displaced);
-    }
-
-    private static AgentShard withoutTerm(AgentShard shard) {
-        Map<String, AttributeValue> rest = new TreeMap<>(shard.attributes());
-        rest.keySet().removeAll(List.of(AgentShard.TERM, AgentShard.TERM_BEGAN));
-        return new AgentShard(shard.id(), shard.role(), shard.commitOffset(), shard.lag(), rest);
     }
 
     /**

@@ -67,7 +67,7 @@ final class CaughtUp {
                 .primary()
                 .toOptional()
                 .filter(primary -> new TermsLed(nodes.values(), definition)
-                        .isByAnother(primary, leadership.term().orElse(0)))
+                        .isAmbiguous(primary, leadership.term().orElse(0)))
                 .isPresent();
         boolean coarse = isCoarse(definition);
         NavigableMap<String, NodeView> judged = new TreeMap<>();

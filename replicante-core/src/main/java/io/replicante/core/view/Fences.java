@@ -77,8 +77,8 @@ public record Fences(ClusterView view) {
     }
 
     /**
-     * The nodes that have been, or say that they are, the primary, beside one. A claim in a term that has passed is none; a copy
-     * that is merely in a later term does not make an earlier claim a passed one.
+     * The nodes that have been, or say that they are, the primary, beside one. A claim of before, in a term that has passed, is none; a
+     * copy that is merely in a later term does not make an earlier claim a passed one. Who claims it now takes writes, in whatever term.
      *
      * @param except the node that is to be the primary
      * @return the nodes, whether fenced or not
@@ -103,10 +103,12 @@ public record Fences(ClusterView view) {
 
     /** What it says now counts; while it says nothing, or not all, what it said last. */
     private static boolean claims(NodeView node, long newest) {
+        boolean now = node.copy().filter(copy -> copy.is(ShardRole.PRIMARY)).isPresent() && !node.isStopped();
         return !node.isSpare()
-                && node.lastCopies().orElse(List.of()).stream()
-                        .filter(copy -> copy.is(ShardRole.PRIMARY))
-                        .anyMatch(copy -> copy.term().orElse(newest) >= newest);
+                && (now
+                        || node.lastCopies().orElse(List.of()).stream()
+                                .filter(copy -> copy.is(ShardRole.PRIMARY))
+                                .anyMatch(copy -> copy.term().orElse(newest) >= newest));
     }
 
     /**
@@ -129,8 +131,8 @@ public record Fences(ClusterView view) {
     }
 
     /**
-     * Whether another node was the primary in the term of an old one, too: whoever did not see a term begin gives its number to the
-     * one that it begins itself. Positions in that term do not compare then.
+     * Whether another node was the primary in the term of an old one, too, or copies tell that it began twice: whoever did not see a
+     * term begin gives its number to the one that it begins itself. Positions in that term do not compare then.
      *
      * @param old the old primary
      * @param term its term; 0 where none is reported
@@ -141,7 +143,7 @@ public record Fences(ClusterView view) {
                 .flatMap(Fences::fences)
                 .anyMatch(fence -> fence.term() == term && fence.isAmbiguous());
         return before
-                || new TermsLed(view.nodes().values(), view.definition().toOptional()).isByAnother(old.nodeId(), term);
+                || new TermsLed(view.nodes().values(), view.definition().toOptional()).isAmbiguous(old.nodeId(), term);
     }
 
     static Stream<Fence> fences(NodeRecord known) {

@@ -15,16 +15,23 @@ import java.util.Optional;
 public record LastPrimary(ClusterView view) {
     /**
      * The words of people for nodes that may have been it. Whoever follows somebody, or is known to have been replaced or left behind,
-     * was not it; whoever stepped back and was not replaced was.
+     * was not it; whoever stepped back and was not replaced was, and then nobody else.
      *
      * @param except the node that is to be the primary
      * @return the words that count now, by the rule {@link SafetyOverride#OLD_PRIMARY_REVOKED}
      */
     public List<SafetyOverride> words(String except) {
+        List<String> steppedBack = view.nodes().values().stream()
+                .filter(node ->
+                        node.remembered().filter(NodeRecord::steppedBack).isPresent())
+                .map(NodeView::nodeId)
+                .filter(node -> !node.equals(except))
+                .toList();
         return view.state().overrides().values().stream()
                 .filter(word -> word.rule().equals(SafetyOverride.OLD_PRIMARY_REVOKED) && word.isValid(view.now()))
                 .filter(word -> word.nodeId()
                         .filter(node -> !node.equals(except) && mayBe(node))
+                        .filter(node -> steppedBack.isEmpty() || steppedBack.contains(node))
                         .isPresent())
                 .toList();
     }

@@ -13,9 +13,24 @@ import java.util.stream.Stream;
 
 /** In which terms nodes were the primary of what all of them share, as they say now or said last, or as is remembered. */
 record TermsLed(Collection<NodeView> nodes, Optional<DatastoreDefinition> definition) {
-    boolean isByAnother(String primary, long term) {
+    /** Whether the term of a primary was another one's, too, or began twice: two nodes gave one number to two histories. */
+    boolean isAmbiguous(String primary, long term) {
         return term > 0
-                && nodes.stream().filter(node -> !node.nodeId().equals(primary)).anyMatch(node -> isBy(node, term));
+                && (nodes.stream().anyMatch(node -> !node.nodeId().equals(primary) && isBy(node, term))
+                        || beginnings(term) > 1);
+    }
+
+    private long beginnings(long term) {
+        return nodes.stream()
+                .flatMap(node -> node.lastCopies().stream())
+                .flatMap(List::stream)
+                .filter(copy -> copy.termBegan().isPresent()
+                        && copy.term().filter(of -> of == term).isPresent()
+                        && isShared(copy))
+                .flatMap(copy -> copy.termBegan().stream())
+                .distinct()
+                .limit(2)
+                .count();
     }
 
     private boolean isBy(NodeView node, long term) {

@@ -171,6 +171,7 @@ record FixtureNodes(DatastoreDefinition definition) {
             case "primary" -> Optional.of(ShardRole.PRIMARY);
             case "secondary" -> Optional.of(ShardRole.SECONDARY);
             case "recovering" -> Optional.of(ShardRole.RECOVERING);
+            case "stopped" -> Optional.of(ShardRole.other("STOPPED"));
             default -> Optional.empty();
         };
     }

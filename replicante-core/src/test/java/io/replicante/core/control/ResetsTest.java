@@ -99,7 +99,7 @@ final class ResetsTest {
         engine.resetDatastore(Shell.CLUSTER, Shell.PERSON, "Sunday's backup, after the fire");
 
         NodeRecord after = engine.state(Shell.CLUSTER).orElseThrow().nodes().get("n1");
-        Fence forgotten = Fence.begun(Instant.EPOCH, 3, Fence.Cause.SUCCEEDED);
+        Fence forgotten = Fence.begun(Instant.EPOCH, 0, Fence.Cause.SUCCEEDED);
         assertThat(after.fence()).contains(forgotten);
         assertThat(after.succeeded()).contains(forgotten);
         assertThat(node.shards()).extracting(AgentShard::term).containsExactly(Optional.of(3L));

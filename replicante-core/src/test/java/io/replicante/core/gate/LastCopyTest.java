@@ -86,7 +86,7 @@ class LastCopyTest {
         FixtureWorld healthy = FixtureCases.healthy(FixtureClusters.REDIS_SENTINEL);
         FixtureWorld stranger = FixtureCases.healthy(FixtureClusters.REDIS_SENTINEL)
                 .then(2, "nodes: {d: {copies: {tree: primary}, term: 1}}");
-        String said = " is or was a primary, and may hold writes that nobody else has";
+        String said = " is or was a primary, or may have been one, and may hold writes that nobody else has";
 
         assertAnswer(judge(healthy, Touches.voter("a")), Answer.VIOLATED, "a" + said);
         assertAnswer(judge(healthy, Touches.learner("a")), Answer.VIOLATED, "a" + said);
@@ -100,7 +100,7 @@ class LastCopyTest {
     /** Many a server that waits calls itself a primary; the one that was replaced before anybody watched does, too. */
     @Test
     void aMachineThatWaitsJoinsOnlyIfItListsNoCopy() {
-        String said = "d is or was a primary, and may hold writes that nobody else has";
+        String said = "d is or was a primary, or may have been one, and may hold writes that nobody else has";
         String waits = "nodes: {d: {copies: {tree: primary}, status: NOT_IN_CLUSTER, offset: 0}}";
         FixtureWorld empty = FixtureCases.healthy(FixtureClusters.REDIS_SENTINEL)
                 .then(1, waits)
@@ -215,6 +215,32 @@ class LastCopyTest {
                 .then(
                         2,
                         "nodes: {a: {answers: true, process: false, incarnation: none, readsDisk: true}, c: {term: 2}}");
+    }
+
+    /** Somebody who is no member says what he likes. */
+    @Test
+    void whoIsNotConfiguredTakesNothingOverFromAnOldPrimary() {
+        FixtureWorld world = played(1500)
+                .then(2, "nodes: {d: {status: NOT_IN_CLUSTER, copies: {tree: primary}, term: 9, began: 1}}");
+
+        assertAnswer(judge(world, Touches.rebuilds("a")), Answer.HOLDS, "what a acknowledged as the primary is held");
+    }
+
+    /** It has been stopped since before its agent was first asked: its disk does not tell whether it was the primary. */
+    @Test
+    void whoseRoleWasNeverReadMayHaveBeenThePrimary() {
+        FixtureWorld world = FixtureCases.healthy(FixtureClusters.POSTGRESQL
+                + "nodes: {c: {process: false, incarnation: none, readsDisk: true, copies: {tree: stopped}}}");
+
+        assertAnswer(
+                judge(world, Touches.rebuilds("c")),
+                Answer.UNKNOWN,
+                "the role of the copy of c was never read: it may have been the primary");
+        assertAnswer(judge(world, Effect.losing("c")), Answer.UNKNOWN, "the role of the copy of c was never read");
+        assertAnswer(judge(world, Touches.voter("c")), Answer.VIOLATED, "c is or was a primary, or may have been one");
+        world.then(2, "nodes: {c: {process: true, copies: {tree: secondary}}}");
+        assertThat(judge(world, Touches.rebuilds("c")).message()).doesNotContain("was never read");
+        assertThat(judge(world, Touches.voter("c")).message()).doesNotContain("may have been one");
     }
 
     @Test

@@ -133,6 +133,24 @@ class LastPrimaryTest {
                 .containsExactlyInAnyOrder("last-copy a", "old-primary-revoked b");
     }
 
+    /** It was for one whom nobody knows; and there are others since. */
+    @Test
+    void aWordForWhoIsNoNodeIsForgottenOnceAnotherOneLeads() {
+        FixtureWorld world = FixtureCases.healthy(FixtureClusters.POSTGRESQL)
+                .then(3, "nodes: {a: {answers: false}, b: {answers: true}}")
+                .vouched(SafetyOverride.OLD_PRIMARY_REVOKED, "a")
+                .vouched(SafetyOverride.OLD_PRIMARY_REVOKED, "c")
+                .vouched(SafetyOverride.OLD_PRIMARY_REVOKED, "d")
+                .then(2, "");
+        assertThat(world.state().overrides()).hasSize(3);
+
+        world.then(2, "nodes: {b: {copies: {tree: primary}, term: 2}}");
+
+        assertThat(world.state().overrides().values())
+                .extracting(word -> word.nodeId().orElseThrow())
+                .containsExactly("a");
+    }
+
     /** It was the last one that anybody knows of, and says itself that it is it no more. */
     @Test
     void theWordForWhoSteppedBackAndWasNotReplacedCounts() {
@@ -140,7 +158,9 @@ class LastPrimaryTest {
                 FixtureCases.healthy(FixtureClusters.POSTGRESQL).then(2, "nodes: {a: {copies: {tree: secondary}}}");
         assertAnswer(promotion(world, "b"), Answer.UNKNOWN, "it is not known who was the primary");
 
-        world.vouched(SafetyOverride.OLD_PRIMARY_REVOKED, "c").then(1, "");
+        world.vouched(SafetyOverride.OLD_PRIMARY_REVOKED, "c")
+                .vouched(SafetyOverride.OLD_PRIMARY_REVOKED, "d")
+                .then(1, "");
         assertAnswer(promotion(world, "b"), Answer.UNKNOWN, "it is not known who was the primary");
         world.vouched(SafetyOverride.OLD_PRIMARY_REVOKED, "a").then(1, "");
 

@@ -255,6 +255,21 @@ class NoDataLossFailoverTest {
         assertThat(judge(world, "b").evidence()).containsEntry(Reason.LOSS_BOUND, "unknown");
     }
 
+    /** Its end was read, and b is there by number; but c may be the one whom b copied. */
+    @Test
+    void inATermInWhichTwoWereThePrimaryNobodyHasReachedTheEnd() {
+        FixtureWorld world = dead("");
+        fenced(world, 1, Optional.of(new CommitOffset(OffsetUnit.of("bytes"), 1_500)), List.of());
+        assertThat(judge(world, "b").answer()).isEqualTo(Answer.HOLDS);
+        Fence another = Fence.begun(world.now(), 1, Fence.Cause.YIELDED);
+        NavigableMap<String, NodeRecord> nodes = new TreeMap<>(world.state().nodes());
+        nodes.computeIfPresent("c", (id, record) -> record.fenced(Optional.empty(), Optional.of(another)));
+
+        world.stored(state -> state.toBuilder().nodes(nodes).build());
+
+        assertThat(judge(world, "b").answer()).isEqualTo(Answer.VIOLATED);
+    }
+
     /** Without terms a position of a says nothing once another one was seen as the primary. */
     @ParameterizedTest
     @CsvSource({"30, PT20S", "10, unknown"})

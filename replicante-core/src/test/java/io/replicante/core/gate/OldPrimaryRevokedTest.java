@@ -9,6 +9,7 @@ import io.replicante.core.fixture.Altered;
 import io.replicante.core.state.Candidate;
 import io.replicante.core.state.ClusterState;
 import io.replicante.core.state.Effect;
+import io.replicante.core.state.Fence;
 import io.replicante.core.state.NodeRecord;
 import io.replicante.core.state.Reason;
 import io.replicante.core.state.Reason.Answer;
@@ -17,6 +18,7 @@ import io.replicante.spec.agent.ActionKinds;
 import io.replicante.spec.cluster.SafetyOverride;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,6 +152,45 @@ class OldPrimaryRevokedTest {
         replaced.vouched(SafetyOverride.OLD_PRIMARY_REVOKED, "a").then(1, "");
         assertAnswer(
                 claiming(replaced, ActionKinds.STORE_STOP, stops, WorkClass.VOLUNTARY),
+                Answer.HOLDS,
+                "nobody becomes the primary");
+    }
+
+    /** Clients may write to it, and the one that is promoted would be the second. */
+    @Test
+    void whoClaimsThePlaceInATermThatHasPassedIsToBeStoppedFirst() {
+        FixtureWorld world = moved().then(
+                        2, "nodes: {a: {answers: false}, b: {process: false, incarnation: none, readsDisk: true}}")
+                .then(1, "nodes: {b: {answers: false}}")
+                .vouched(SafetyOverride.OLD_PRIMARY_REVOKED, "b")
+                .then(1, "");
+        assertAnswer(judge(world, ActionKinds.STORE_PROMOTE, "c"), Answer.HOLDS, "person:ada vouches for b");
+
+        world.then(1, "nodes: {a: {answers: true, process: true, incarnation: two}}");
+        assertAnswer(judge(world, ActionKinds.STORE_PROMOTE, "c"), Answer.VIOLATED, "a (HEALTHY) may still");
+        world.then(3, "nodes: {a: {answers: false}}");
+        assertAnswer(judge(world, ActionKinds.STORE_PROMOTE, "c"), Answer.VIOLATED, "a (UNREACHABLE) may still");
+        world.then(1, "nodes: {a: {answers: true, copies: {tree: secondary}}}");
+        assertAnswer(judge(world, ActionKinds.STORE_PROMOTE, "c"), Answer.HOLDS, "person:ada vouches for b");
+    }
+
+    /** Where it was the primary of one of two histories nobody is known to have all of its own. */
+    @Test
+    void noPrimaryIsTakenOutWhoseTermAnotherOneHadToo() {
+        FixtureWorld world = FixtureCases.healthy(FixtureClusters.POSTGRESQL);
+        Fence another = Fence.begun(world.now(), 1, Fence.Cause.SUCCEEDED).ambiguous();
+        world.stored(state -> {
+            NavigableMap<String, NodeRecord> nodes = new TreeMap<>(state.nodes());
+            nodes.computeIfPresent("a", (id, node) -> node.fenced(Optional.empty(), Optional.of(another)));
+            return state.toBuilder().nodes(nodes).build();
+        });
+
+        assertAnswer(
+                claiming(world, ActionKinds.STORE_QUIESCE, Touches.pauses("a"), WorkClass.VOLUNTARY),
+                Answer.VIOLATED,
+                "another node was the primary in the term of a, too");
+        assertAnswer(
+                claiming(world, ActionKinds.STORE_STOP, Touches.demotes("c"), WorkClass.VOLUNTARY),
                 Answer.HOLDS,
                 "nobody becomes the primary");
     }

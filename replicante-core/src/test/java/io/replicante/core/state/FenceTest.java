@@ -26,36 +26,65 @@ class FenceTest {
         return Optional.of(new Fence.Branch(term, OptionalLong.empty()));
     }
 
+    private static OptionalLong from(long term) {
+        return OptionalLong.of(term);
+    }
+
     @Test
     void whoWentAnotherWayEarliestTellsWhatIsShared() {
-        assertThat(BEGUN.branchedAt(2, 14).branch()).isEqualTo(branch(2, 14));
-        assertThat(BEGUN.branchedAt(2, 14).branchedAt(3, 20).branch()).isEqualTo(branch(3, 14));
-        assertThat(BEGUN.branchedAt(2, 20).branchedAt(3, 14).branch()).isEqualTo(branch(3, 14));
-        assertThat(BEGUN.branchedAt(2, 20).branchedAt(2, 14).branch()).isEqualTo(branch(2, 14));
-        assertThat(BEGUN.branchedAt(2, 20).branchedAt(3, 30).branchedAt(2, 10).branch())
+        assertThat(BEGUN.branchedAt(2, from(1), 14).branch()).isEqualTo(branch(2, 14));
+        assertThat(BEGUN.branchedAt(2, from(1), 14).branchedAt(3, from(2), 20).branch())
+                .isEqualTo(branch(3, 14));
+        assertThat(BEGUN.branchedAt(2, from(1), 20).branchedAt(3, from(2), 14).branch())
+                .isEqualTo(branch(3, 14));
+        assertThat(BEGUN.branchedAt(2, from(1), 20).branchedAt(2, from(1), 14).branch())
+                .isEqualTo(branch(2, 14));
+        assertThat(BEGUN.branchedAt(2, from(1), 20)
+                        .branchedAt(3, from(2), 30)
+                        .branchedAt(2, from(1), 10)
+                        .branch())
                 .isEqualTo(branch(3, 20));
     }
 
     @Test
     void whereATermWasMissedNothingIsKnownOfWhatIsShared() {
-        assertThat(BEGUN.branchedAt(3, 20).branch()).isEqualTo(unknown(3));
-        assertThat(BEGUN.branchedAt(2, 14).branchedAt(4, 20).branch()).isEqualTo(unknown(4));
-        assertThat(BEGUN.branchedAt(3, 20).branchedAt(4, 30).branch()).isEqualTo(unknown(3));
-        assertThat(BEGUN.branchedAt(3, 20).branchedAt(2, 30).branch()).isEqualTo(unknown(3));
+        assertThat(BEGUN.branchedAt(3, from(2), 20).branch()).isEqualTo(unknown(3));
+        assertThat(BEGUN.branchedAt(2, from(1), 14).branchedAt(4, from(3), 20).branch())
+                .isEqualTo(unknown(4));
+        assertThat(BEGUN.branchedAt(3, from(2), 20).branchedAt(4, from(3), 30).branch())
+                .isEqualTo(unknown(3));
+        assertThat(BEGUN.branchedAt(3, from(2), 20).branchedAt(2, from(1), 30).branch())
+                .isEqualTo(unknown(3));
+    }
+
+    /** However close its number is. */
+    @Test
+    void whoBeganOutOfAnotherHistorySharesNothingThatIsKnown() {
+        assertThat(BEGUN.branchedAt(3, from(1), 20).branch()).isEqualTo(branch(3, 20));
+        assertThat(BEGUN.branchedAt(2, from(0), 20).branch()).isEqualTo(unknown(2));
+        assertThat(BEGUN.branchedAt(2, OptionalLong.empty(), 20).branch()).isEqualTo(unknown(2));
+        assertThat(BEGUN.branchedAt(2, from(1), 20).branchedAt(3, from(1), 30).branch())
+                .isEqualTo(unknown(3));
+        assertThat(BEGUN.branchedAt(2, from(1), 20)
+                        .branchedAt(2, OptionalLong.empty(), 30)
+                        .branch())
+                .isEqualTo(branch(2, 20));
     }
 
     @Test
     void whereTwoWereThePrimaryInOneTermNothingIsKnownForGood() {
         Fence reached = BEGUN.endingAt(bytes(9)).withReachedBy(List.of("b"));
 
-        assertThat(BEGUN.branchedAt(3, 20).isAmbiguous()).isFalse();
+        assertThat(BEGUN.branchedAt(3, from(2), 20).isAmbiguous()).isFalse();
         assertThat(reached.isAmbiguous()).isFalse();
         assertThat(reached.ambiguous().isAmbiguous()).isTrue();
         assertThat(reached.ambiguous().reachedBy()).isEmpty();
-        assertThat(reached.ambiguous().branchedAt(2, 20).isAmbiguous()).isTrue();
-        assertThat(reached.branchedAt(2, 20).ambiguous().isAmbiguous()).isTrue();
+        assertThat(reached.ambiguous().branchedAt(2, from(1), 20).isAmbiguous()).isTrue();
+        assertThat(reached.branchedAt(2, from(1), 20).ambiguous().isAmbiguous()).isTrue();
         assertThat(reached.knowing(reached.ambiguous()).isAmbiguous()).isTrue();
-        assertThat(reached.ambiguous().knowing(reached.branchedAt(2, 20)).isAmbiguous())
+        assertThat(reached.ambiguous()
+                        .knowing(reached.branchedAt(2, from(1), 20))
+                        .isAmbiguous())
                 .isTrue();
         assertThat(reached.ambiguous().running().isAmbiguous()).isTrue();
         assertThat(reached.ambiguous().restored().isAmbiguous()).isFalse();
@@ -63,9 +92,9 @@ class FenceTest {
 
     @Test
     void itsOwnTermAndNoTermTellNothing() {
-        assertThat(BEGUN.branchedAt(1, 20).branch()).isEmpty();
+        assertThat(BEGUN.branchedAt(1, from(0), 20).branch()).isEmpty();
         assertThat(Fence.begun(Instant.EPOCH, 0, Fence.Cause.ACTION)
-                        .branchedAt(1, 20)
+                        .branchedAt(1, from(0), 20)
                         .branch())
                 .isEmpty();
     }

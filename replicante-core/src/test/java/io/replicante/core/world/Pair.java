@@ -27,11 +27,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /**
@@ -44,6 +47,12 @@ public final class Pair {
     public final NavigableMap<String, Server> servers = new TreeMap<>();
     public final List<Long> acknowledged = new ArrayList<>();
     public final List<Intent> sent = new ArrayList<>();
+    /** Acknowledged writes that no server had any more once a copy was built anew. */
+    public final List<Long> destroyed = new ArrayList<>();
+
+    /** Whom the datastore's own configuration does not list any more. */
+    final Set<String> removed = new TreeSet<>();
+
     public Instant now = Instant.parse("2031-03-09T07:00:00Z");
     public ClusterState state;
     public boolean dispatches = true;
@@ -157,8 +166,10 @@ public final class Pair {
                 .toList();
         DiscoveryRecord listing = new DiscoveryRecord(listed, listedAt.orElse(now));
         state = state.toBuilder().discovery(Optional.of(listing)).build();
+        Set<String> members = new TreeSet<>(servers.keySet());
+        members.removeAll(removed);
         List<Observation> observations = servers.values().stream()
-                .map(server -> server.observe(now, state, servers.keySet()))
+                .map(server -> server.observe(now, state, members))
                 .toList();
         Surroundings around = surroundings.with(World.alone(now));
         var output = cycle.run(new CycleInput(state, around, observations, now, now.plusMillis(200), "engine-1"));
@@ -188,6 +199,15 @@ public final class Pair {
                 .toList();
         done.forEach(acknowledged::addAll);
         ticksWithTwoPrimaries += done.size() > 1 ? 1 : 0;
+    }
+
+    void throwsAway(Server server) {
+        Set<Long> only = new HashSet<>(server.log);
+        only.retainAll(acknowledged);
+        servers.values().stream()
+                .filter(other -> other != server)
+                .forEach(other -> only.removeAll(Set.copyOf(other.log)));
+        destroyed.addAll(only);
     }
 
     /** What was acknowledged and is not on the server that clients write to now. */
@@ -255,7 +275,11 @@ public final class Pair {
         state = state.withAttempt(attempted);
         sent.add(attempted);
         server(attempted.candidate().executor().orElseThrow())
-                .accept(attempted.id(), attempted.candidate().kind(), now);
+                .accept(
+                        attempted.id(),
+                        attempted.candidate().kind(),
+                        attempted.candidate().args(),
+                        now);
         NavigableMap<UUID, Intent> intents = new TreeMap<>(state.intents());
         intents.put(attempted.id(), attempted.sent(now));
         state = state.toBuilder().intents(intents).build();

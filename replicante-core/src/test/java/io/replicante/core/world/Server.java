@@ -1,6 +1,6 @@
 package io.replicante.core.world;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.replicante.core.state.ClusterState;
 import io.replicante.core.state.Intent;
 import io.replicante.core.view.ActionsReading;
@@ -75,6 +75,12 @@ public final class Server {
     private final List<Long> unacknowledged = new ArrayList<>();
     public long term = 1;
     public long termBegan;
+    private long termParent;
+    /** The term that is on its disk while it is stopped; 0: the one it was in. */
+    public long diskTerm;
+    /** Its agent tells out of which term its own began. */
+    public boolean reportsParent;
+
     public int starts = 1;
     public Instant readOnlyUntil = Instant.MIN;
 
@@ -141,11 +147,15 @@ public final class Server {
         return log.size() <= other.log.size() && log.equals(other.log.subList(0, log.size()));
     }
 
-    void accept(UUID action, String kind, Instant now) {
+    private String address() {
+        return id + ":5432";
+    }
+
+    void accept(UUID action, String kind, JsonNode args, Instant now) {
         actions.putIfAbsent(
                 action,
                 new ActionExecution(
-                        JsonNodeFactory.instance.nullNode(),
+                        args,
                         now,
                         Optional.empty(),
                         action,
@@ -164,8 +174,10 @@ public final class Server {
     private ActionExecution done(ActionExecution action, Pair pair) {
         boolean begun = action.state().phase() == ActionPhase.RUNNING;
         ActionPhase phase = ActionPhase.DONE;
+        String named = action.args().path("node").asText();
         Optional<Server> leader = pair.servers.values().stream()
                 .filter(other -> other != this && other.running && other.primary)
+                .filter(other -> named.isEmpty() || named.equals(other.address()))
                 .findFirst();
         switch (action.kind()) {
             case ActionKinds.STORE_QUIESCE -> readOnlyUntil = pair.now.plusSeconds(30);
@@ -181,7 +193,13 @@ public final class Server {
                     start();
                 }
             }
-            case ActionKinds.STORE_REBUILD -> {
+            case ActionKinds.CLUSTER_REMOVE -> pair.removed.add(named);
+            case ActionKinds.STORE_REBUILD, ActionKinds.CLUSTER_ADD -> {
+                if (leader.isEmpty()) {
+                    return with(action, ActionPhase.FAILED, pair.now);
+                }
+                pair.removed.remove(id);
+                pair.throwsAway(this);
                 log.clear();
                 log.addAll(leader.orElseThrow().log);
                 term = leader.orElseThrow().term;
@@ -202,10 +220,11 @@ public final class Server {
         return with(action, phase, pair.now);
     }
 
-    private void promote() {
+    public void promote() {
         if (!primary) {
             primary = true;
             upstream = "";
+            termParent = term;
             term += termStep;
             termBegan = log.size();
         }
@@ -262,7 +281,7 @@ public final class Server {
             attributes.put("postgresql.org/postmaster_start_time", AttributeValue.of(id + "#" + starts));
         }
         return new AgentNode(
-                Addresses.of("127.0.0.1:3", "127.0.0.1:1"),
+                Addresses.of("127.0.0.1:3", address()),
                 new AgentVersion("none", "1.0.0", "clean"),
                 attributes,
                 id,
@@ -297,10 +316,13 @@ public final class Server {
         ShardRole role = !running ? ShardRole.other("STOPPED") : primary ? ShardRole.PRIMARY : ShardRole.SECONDARY;
         Map<String, AttributeValue> attributes = new TreeMap<>();
         if (reportsTerm) {
-            attributes.put(AgentShard.TERM, AttributeValue.of(term));
+            attributes.put(AgentShard.TERM, AttributeValue.of(running || diskTerm == 0 ? term : diskTerm));
         }
         if (primary && reportsTerm) {
             attributes.put(AgentShard.TERM_BEGAN, AttributeValue.of(termBegan));
+            if (reportsParent) {
+                attributes.put(AgentShard.TERM_PARENT, AttributeValue.of(termParent));
+            }
         }
         return new ShardsInfo(List.of(new AgentShard(
                 "cluster",

@@ -1,8 +1,10 @@
 package io.replicante.spec.model;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * One copy of a shard on one node.
@@ -19,11 +21,14 @@ public record AgentShard(
         Optional<CommitOffset> commitOffset,
         Optional<CommitOffset> lag,
         Map<String, AttributeValue> attributes) {
-    /** The attribute that carries the term (or timeline, or epoch) in which a copy's role and offset are meant: a whole number. */
+    /** The attribute that carries the term (or timeline, or epoch) in which a copy's role and offset are meant: a positive whole number. */
     public static final String TERM = "replicante.io/term";
 
     /** The attribute that carries the offset at which the copy's term began: what is before it was taken over from earlier terms. */
     public static final String TERM_BEGAN = "replicante.io/term_began";
+
+    /** The attribute that carries the term out of whose history the copy's term began, where the datastore keeps that in mind. */
+    public static final String TERM_PARENT = "replicante.io/term_parent";
 
     /** Refuses nulls, copies the map. */
     public AgentShard {
@@ -47,12 +52,10 @@ public record AgentShard(
     /**
      * The term in which role and offset are meant.
      *
-     * @return the term, if reported
+     * @return the term, if reported, positive and if it fits: 0 is told where none has begun yet
      */
     public Optional<Long> term() {
-        return attributes.get(TERM) instanceof AttributeValue.Whole whole
-                ? Optional.of(whole.value().longValueExact())
-                : Optional.empty();
+        return whole(TERM).filter(term -> term > 0);
     }
 
     /**
@@ -61,7 +64,31 @@ public record AgentShard(
      * @return the offset, if reported and if it fits
      */
     public Optional<Long> termBegan() {
-        return attributes.get(TERM_BEGAN) instanceof AttributeValue.Whole whole
+        return whole(TERM_BEGAN);
+    }
+
+    /**
+     * The term out of whose history the term began.
+     *
+     * @return the earlier term, if reported and if it fits
+     */
+    public Optional<Long> termParent() {
+        return whole(TERM_PARENT);
+    }
+
+    /**
+     * This copy as it would be told without a term.
+     *
+     * @return the copy, without what says in which term it is meant, and how that began
+     */
+    public AgentShard withoutTerm() {
+        Map<String, AttributeValue> rest = new TreeMap<>(attributes);
+        rest.keySet().removeAll(List.of(TERM, TERM_BEGAN, TERM_PARENT));
+        return new AgentShard(id, role, commitOffset, lag, rest);
+    }
+
+    private Optional<Long> whole(String attribute) {
+        return attributes.get(attribute) instanceof AttributeValue.Whole whole
                         && whole.value().bitLength() < Long.SIZE
                 ? Optional.of(whole.value().longValue())
                 : Optional.empty();

@@ -1,0 +1,22 @@
+package io.replicante.core.cycle;
+
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random faults, and people who move primaries by hand, around three servers of which nobody waits for another: whatever comes, no
+ * action of the engine loses what a client was told is written, but where a person approved it, and none makes a second primary.
+ */
+class PrimaryChaosTest {
+    /** More with {@code -Dreplicante.chaos.seeds=1000}. */
+    private static final int SEEDS = Integer.getInteger("replicante.chaos.seeds", 40);
+
+    /** To play one again, with {@code -Dreplicante.chaos.first=185}. */
+    private static final int FIRST = Integer.getInteger("replicante.chaos.first", 1);
+
+    @Test
+    void noActionLosesWhatNobodyGaveUpOrMakesASecondPrimary() {
+        for (long seed = FIRST; seed < FIRST + SEEDS; seed++) {
+            new PrimaryChaos(seed).play();
+        }
+    }
+}
