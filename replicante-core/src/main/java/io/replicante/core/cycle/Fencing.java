@@ -55,8 +55,12 @@ record Fencing(ClusterView view, List<Intent> ended) {
     /** Its copies were read before, and it was not the primary: its stop takes nobody out of that place. */
     private static boolean isStandby(NodeView node) {
         List<AgentShard> before = node.remembered().map(NodeRecord::shards).orElse(List.of());
+        boolean behind = before.stream()
+                .flatMap(copy -> copy.term().stream())
+                .noneMatch(term -> term >= node.copy().flatMap(AgentShard::term).orElse(0L));
         boolean led = Stream.concat(before.stream(), node.copy().stream()).anyMatch(copy -> copy.is(ShardRole.PRIMARY));
         return !led
+                && !behind
                 && before.stream().anyMatch(copy -> copy.is(ShardRole.SECONDARY))
                 && node.remembered().flatMap(NodeRecord::succeeded).isEmpty();
     }

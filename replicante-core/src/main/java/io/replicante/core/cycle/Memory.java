@@ -8,8 +8,6 @@ import io.replicante.core.view.ClusterView;
 import io.replicante.core.view.Ensemble;
 import io.replicante.core.view.NodeView;
 import io.replicante.spec.cluster.Declaration;
-import io.replicante.spec.model.AgentShard;
-import io.replicante.spec.model.ShardRole;
 import io.replicante.spec.model.StoreExtras;
 import io.replicante.spec.platform.DiscoveredNode;
 import java.time.Duration;
@@ -67,7 +65,10 @@ final class Memory {
                 node.discovered().flatMap(DiscoveredNode::incarnation).or(() -> before.flatMap(NodeRecord::machine)),
                 node.lastAgent(),
                 node.lastExtras(),
-                copies(view, node),
+                node.lastCopies()
+                        .map(copies -> RememberedCopies.of(
+                                copies, before.map(NodeRecord::shards).orElse(List.of())))
+                        .orElse(List.of()),
                 node.status(),
                 node.everMember() || member,
                 before.flatMap(NodeRecord::seenAt)
@@ -82,17 +83,6 @@ final class Memory {
                 new Absence(view).of(node),
                 node.memberId(),
                 displaced(view, node));
-    }
-
-    private static List<AgentShard> copies(ClusterView view, NodeView node) {
-        List<AgentShard> before = node.remembered().map(NodeRecord::shards).orElse(List.of());
-        List<AgentShard> copies =
-                node.lastCopies().map(now -> RememberedCopies.of(now, before)).orElse(List.of());
-        return view.leadership().stale().contains(node.nodeId())
-                ? copies.stream()
-                        .map(copy -> copy.is(ShardRole.PRIMARY) ? copy.withoutTerm() : copy)
-                        .toList()
-                : copies;
     }
 
     /** An id on another machine: whoever had it before is not looked for any more, and its configuration may still count on it. */

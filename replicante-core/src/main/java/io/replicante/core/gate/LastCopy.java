@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 
 /**
  * {@code last-copy}: nothing destroys the last copy that may hold acknowledged data; nor does one that is or was a primary join as a
- * newcomer, which begins with what others have.
+ * newcomer, which begins with what others have, nor one that may have been it, as its role was never read. That its stopped process has a
+ * copy is no role.
  *
  * <p>Evidence: the datastore's own configuration, which of its members were read with a copy in this cycle, and which copies the
  * node itself holds, now or when it was last read; a dead node that never was may hold what nobody else does.
@@ -88,7 +89,8 @@ final class LastCopy implements SafetyRule {
         Optional<Fence> left = new Fences(judged.view()).left(node);
         if (left.filter(Fence::isAmbiguous).isPresent()) {
             return "positions in its term " + left.get().term()
-                    + " do not tell, as another node was the primary in it, too, or it ran again in a later one";
+                    + " do not tell, as another node was the primary in it, too, or it began twice, or " + node.nodeId()
+                    + " ran again in a later one";
         }
         Optional<Long> end = left.flatMap(Fence::position).map(CommitOffset::value);
         if (left.isEmpty() || end.isEmpty()) {
@@ -154,9 +156,13 @@ final class LastCopy implements SafetyRule {
         return unconfirmed(judged, node).anyMatch(copy -> copy.is(ShardRole.PRIMARY));
     }
 
-    /** Of a process that has been stopped since before it was first asked an agent tells no more than that. */
+    /** Of a process that has been stopped since before it was first asked an agent tells no more than that. Voters may have other roles. */
     private static boolean isRoleUnknown(GateCase judged, NodeView node) {
         return unconfirmed(judged, node)
+                .filter(copy -> judged.definition()
+                        .flatMap(definition -> definition.shardClass(copy.id()))
+                        .filter(shards -> !(shards.durability() instanceof Durability.Quorum))
+                        .isPresent())
                 .anyMatch(copy -> copy.role().filter(KNOWN::contains).isEmpty());
     }
 

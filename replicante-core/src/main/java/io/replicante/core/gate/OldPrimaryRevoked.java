@@ -12,7 +12,6 @@ import io.replicante.core.view.NodeView;
 import io.replicante.spec.cluster.SafetyOverride;
 import io.replicante.spec.datastore.Failover;
 import io.replicante.spec.model.AgentShard;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -22,6 +21,9 @@ import java.util.stream.Collectors;
  * action of ours took each old primary out of its place, and that was observed; or of those whose acknowledgement it waits for too
  * few are left; or it certainly stopped by itself; or its machine is destroyed; or a person vouches for it. That a node cannot be
  * reached, or that its status is UNAVAILABLE, proves nothing. Nor does a fenced node come back by an action that leaves it its claim.
+ *
+ * <p>Nor does voluntary work take a working primary out of its place, or stop its writes, where its successor would not be let into
+ * it. The datastore's own switch-over takes care of all that itself.
  *
  * <p>Evidence: what nodes say now, or said last, of their role, each of them; the fences that hold in this cycle; attestations; the actions in flight.
  * An old primary that is dead is either fenced or vouched for.
@@ -181,14 +183,17 @@ final class OldPrimaryRevoked implements SafetyRule {
     private Optional<Reason> another(GateCase judged, String node) {
         if (isAmbiguous(judged, node)) {
             return Optional.of(violated(
-                    "another node was the primary in the term of " + node
-                            + ", too: nobody would be known to have all of it, and be let into its place",
+                    "positions in the term of " + node
+                            + " do not tell, as another node was the primary in it, too, or it began twice: nobody would be known to have"
+                            + " all of it, and be let into its place",
                     "a new term, which begins once a person moves the primary"));
         }
-        List<NodeView> others = new ArrayList<>(new Fences(judged.view()).oldPrimaries());
-        boolean leads = others.removeIf(old -> old.nodeId().equals(node));
-        return others.stream()
-                .filter(old -> leads && proof(judged, old).isEmpty())
+        Fences fences = new Fences(judged.view());
+        if (fences.oldPrimaries().stream().noneMatch(old -> old.nodeId().equals(node))) {
+            return Optional.empty();
+        }
+        return fences.oldPrimaries(node).stream()
+                .filter(old -> proof(judged, old).isEmpty())
                 .findFirst()
                 .map(old -> unproven(judged, old));
     }

@@ -54,10 +54,10 @@ public record Fence(
     /**
      * How much of a node's history those share who were primaries after it.
      *
-     * @param term the last term that was seen to begin, each out of the one before; the fence's own, where somebody else was the
-     *     primary in that one, too
+     * @param term the last term that was seen to begin, each out of the one before; the fence's own, where positions in that one
+     *     tell nothing: another node was the primary in it, too, or it began twice, or the node was in a later one since
      * @param at the least position at which one of them began; empty for good where one began out of an earlier history, or nobody
-     *     knows out of which: then nothing is known of what is shared
+     *     knows out of which, or for the reasons above: then nothing is known of what is shared
      */
     public record Branch(long term, OptionalLong at) {
         /** Refuses nulls. */
@@ -186,7 +186,7 @@ public record Fence(
 
     /**
      * This fence once it is known that another node was the primary in the very same term, which it numbered without having seen
-     * this one; or that the node itself was in a later one since. Positions in the term tell nothing of its copy then, and nobody is
+     * this one; or that it began twice; or that the node itself was in a later one since. Positions in the term tell nothing of its copy then, and nobody is
      * known to have reached anything.
      *
      * @return the fence
@@ -198,7 +198,7 @@ public record Fence(
     /**
      * Whether positions in the term tell nothing of the copy.
      *
-     * @return true when another node was the primary in it, too, or this one was in a later one since
+     * @return true when another node was the primary in it, too, or it began twice, or this one was in a later one since
      */
     public boolean isAmbiguous() {
         return branch.filter(shared -> shared.term() == term && shared.at().isEmpty())

@@ -11,15 +11,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What was last known of a node. Facts of an earlier cycle: good for findings and for identity, never for safety.
+ * What was last known of a node. Facts of an earlier cycle: that something is safe now they never prove; that it may not be, and what
+ * was proven of old primaries, they tell.
  *
  * @param nodeId the node
  * @param discovered as discovery last listed it; empty when it does not list it any more
  * @param machine what the platform calls the incarnation of its machine, once it told; an address may change and is none
  * @param agent as its agent last described it
  * @param extras what the datastore process last said
- * @param shards its copies when last read, without offsets; without a term that of one that claimed to be the primary in a term that had
- *     passed by then: it did not heed that, and its claim counts whatever term comes
+ * @param shards its copies when last read, without offsets
  * @param status its state in the last cycle
  * @param everMember whether the datastore's own configuration ever listed it
  * @param seenAt since when its agent answers with this status; while it does not answer, as it was before
@@ -78,7 +78,7 @@ public record NodeRecord(
      * This node, out of the primary's place or not.
      *
      * @param by since when it is, and how far it came
-     * @param after how it was when another one took its place
+     * @param after how it was when it stepped back, or another one took its place
      * @return the record
      */
     public NodeRecord fenced(Optional<Fence> by, Optional<Fence> after) {

@@ -134,16 +134,16 @@ public record Fences(ClusterView view) {
      * Whether another node was the primary in the term of an old one, too, or copies tell that it began twice: whoever did not see a
      * term begin gives its number to the one that it begins itself. Positions in that term do not compare then.
      *
-     * @param old the old primary
-     * @param term its term; 0 where none is reported
+     * @param node one that is or was the primary in that term
+     * @param term the term; 0 where none is reported
      * @return true when it is known of another one, now or from before
      */
-    public boolean isAmbiguous(NodeView old, long term) {
-        boolean before = old.remembered().stream()
+    public boolean isAmbiguous(NodeView node, long term) {
+        boolean before = node.remembered().stream()
                 .flatMap(Fences::fences)
                 .anyMatch(fence -> fence.term() == term && fence.isAmbiguous());
         return before
-                || new TermsLed(view.nodes().values(), view.definition().toOptional()).isAmbiguous(old.nodeId(), term);
+                || new TermsLed(view.nodes().values(), view.definition().toOptional()).isAmbiguous(node.nodeId(), term);
     }
 
     static Stream<Fence> fences(NodeRecord known) {

@@ -40,15 +40,17 @@ public record LastPrimary(ClusterView view) {
     private boolean mayBe(String nodeId) {
         Optional<NodeRecord> stored = Optional.ofNullable(view.state().nodes().get(nodeId));
         return stored.flatMap(NodeRecord::replaced).isEmpty()
-                && view.node(nodeId).filter(LastPrimary::isAnother).isEmpty();
+                && view.node(nodeId).filter(LastPrimary::wasNotIt).isEmpty();
     }
 
-    private static boolean isAnother(NodeView node) {
+    private static boolean wasNotIt(NodeView node) {
         if (node.remembered().filter(NodeRecord::steppedBack).isPresent()) {
             return false;
         }
         boolean follows = !node.isIdle()
-                && node.copy().filter(copy -> !copy.is(ShardRole.PRIMARY)).isPresent();
+                && node.copy()
+                        .filter(copy -> copy.is(ShardRole.SECONDARY) || copy.is(ShardRole.RECOVERING))
+                        .isPresent();
         boolean says = node.lastCopies().orElse(List.of()).stream().anyMatch(copy -> copy.is(ShardRole.PRIMARY));
         boolean left = node.remembered()
                 .filter(known -> known.replaced().isPresent() || known.fence().isPresent())

@@ -39,7 +39,8 @@ final class PrimaryChaos {
         pair.servers.values().forEach(server -> server.reportsParent = seed % 3 == 0);
     }
 
-    void play() {
+    /** Plays it to the end, and tells what the engine did. */
+    List<String> play() {
         for (int move = 0; move < MOVES; move++) {
             disturb();
             int ticks = 1 + random.nextInt(random.nextBoolean() ? 4 : 30);
@@ -50,6 +51,7 @@ final class PrimaryChaos {
                 tick();
             }
         }
+        return pair.sentKinds();
     }
 
     private void tick() {
@@ -74,7 +76,7 @@ final class PrimaryChaos {
     private void judge(Intent intent, Set<String> approvals) {
         String node = intent.candidate().executor().orElse("");
         if (intent.candidate().kind().equals(ActionKinds.STORE_PROMOTE) && !pair.server(node).primary) {
-            assertThat(writable())
+            assertThat(writable().stream().filter(this::isSeen))
                     .as(() -> "a second primary" + story())
                     .extracting(server -> server.id)
                     .isSubsetOf(node);
@@ -94,6 +96,11 @@ final class PrimaryChaos {
     private void leads(Server server) {
         leader = server.id;
         givenUp.addAll(missing(server.id));
+    }
+
+    /** Who was started by hand with a claim that had passed, and cannot be read any more, counts for nothing. */
+    private boolean isSeen(Server server) {
+        return server.agentAnswers || server.term >= pair.state.record().term().orElse(0);
     }
 
     /** What nobody can see any more a new engine cannot know. */

@@ -1,5 +1,10 @@
 package io.replicante.core.cycle;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.replicante.spec.agent.ActionKinds;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -15,8 +20,15 @@ class PrimaryChaosTest {
 
     @Test
     void noActionLosesWhatNobodyGaveUpOrMakesASecondPrimary() {
+        Set<String> done = new TreeSet<>();
         for (long seed = FIRST; seed < FIRST + SEEDS; seed++) {
-            new PrimaryChaos(seed).play();
+            done.addAll(new PrimaryChaos(seed).play());
         }
+        assertThat(done)
+                .contains(
+                        ActionKinds.STORE_STOP,
+                        ActionKinds.STORE_PROMOTE,
+                        ActionKinds.STORE_FOLLOW,
+                        ActionKinds.STORE_REBUILD);
     }
 }

@@ -183,7 +183,12 @@ public final class Server {
             case ActionKinds.STORE_QUIESCE -> readOnlyUntil = pair.now.plusSeconds(30);
             case ActionKinds.STORE_RESUME -> readOnlyUntil = Instant.MIN;
             case ActionKinds.STORE_STOP -> kill();
-            case ActionKinds.STORE_PROMOTE -> promote();
+            case ActionKinds.STORE_PROMOTE -> {
+                if (!running) {
+                    return with(action, ActionPhase.FAILED, pair.now);
+                }
+                promote();
+            }
             case ActionKinds.STORE_FOLLOW -> {
                 if (leader.filter(this::isPrefixOf).isEmpty()) {
                     phase = ActionPhase.FAILED;

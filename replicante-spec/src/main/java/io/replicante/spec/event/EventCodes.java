@@ -112,7 +112,7 @@ public final class EventCodes {
     public static final String OVERRIDE_APPLY = "OVERRIDE_APPLY";
     /** A person's word in place of a rule was taken back. */
     public static final String OVERRIDE_DELETED = "OVERRIDE_DELETED";
-    /** A person's word in place of a rule ran out. */
+    /** A person's word in place of a rule ran out, or was used up. */
     public static final String OVERRIDE_EXPIRED = "OVERRIDE_EXPIRED";
 
     /** Intent created. */
