@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
  */
 class PrimaryChaosTest {
     /** More with {@code -Dreplicante.chaos.seeds=1000}. */
-    private static final int SEEDS = Integer.getInteger("replicante.chaos.seeds", 40);
+    private static final int SEEDS = Integer.getInteger("replicante.chaos.seeds", 16);
 
     /** To play one again, with {@code -Dreplicante.chaos.first=185}. */
     private static final int FIRST = Integer.getInteger("replicante.chaos.first", 1);
