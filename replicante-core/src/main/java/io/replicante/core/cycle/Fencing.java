@@ -43,11 +43,11 @@ record Fencing(ClusterView view, List<Intent> ended) {
     }
 
     Optional<Fence> of(NodeView node) {
-        boolean now = !isStandby(node)
-                && ended.stream()
+        boolean now = ended.stream()
                         .filter(intent -> intent.phase() == Intent.Phase.COMPLETE)
                         .anyMatch(intent ->
-                                intent.candidate().effect().shift().demoted().equals(Optional.of(node.nodeId())));
+                                intent.candidate().effect().shift().demoted().equals(Optional.of(node.nodeId())))
+                && !isStandby(node);
         Optional<Fence> fence = now ? Optional.of(fresh(node, Fence.Cause.ACTION)) : kept(node);
         return fence.map(each -> new History(view).followed(node, each));
     }
