@@ -9,9 +9,6 @@ import io.replicante.spec.model.ShardRole;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** In which terms nodes were the primary of what all of them share, as they say now or said last, or as is remembered. */
@@ -21,16 +18,14 @@ record TermsLed(Collection<NodeView> nodes, Optional<DatastoreDefinition> defini
         if (term <= 0) {
             return false;
         }
-        Predicate<AgentShard> shared = shared();
-        return nodes.stream().anyMatch(node -> !node.nodeId().equals(primary) && isBy(node, term, shared))
-                || beginnings(term, shared) > 1;
+        boolean many = hasManyShards();
+        return nodes.stream().anyMatch(node -> !node.nodeId().equals(primary) && isBy(node, term, many))
+                || beginnings(term, many) > 1;
     }
 
-    private long beginnings(long term, Predicate<AgentShard> shared) {
+    private long beginnings(long term, boolean many) {
         return nodes.stream()
-                .flatMap(node -> node.lastCopies().stream())
-                .flatMap(List::stream)
-                .filter(shared)
+                .flatMap(node -> now(node, many))
                 .filter(copy -> copy.term().filter(of -> of == term).isPresent())
                 .flatMap(copy -> copy.termBegan().stream())
                 .distinct()
@@ -38,11 +33,8 @@ record TermsLed(Collection<NodeView> nodes, Optional<DatastoreDefinition> defini
                 .count();
     }
 
-    private static boolean isBy(NodeView node, long term, Predicate<AgentShard> shared) {
-        Stream<AgentShard> copies = Stream.concat(
-                        node.lastCopies().stream(), node.remembered().map(NodeRecord::shards).stream())
-                .flatMap(List::stream);
-        return copies.filter(shared)
+    private boolean isBy(NodeView node, long term, boolean many) {
+        return Stream.concat(now(node, many), before(node, many))
                         .anyMatch(copy -> copy.is(ShardRole.PRIMARY)
                                 && copy.term().filter(led -> led == term).isPresent())
                 || node.remembered().stream()
@@ -51,16 +43,32 @@ record TermsLed(Collection<NodeView> nodes, Optional<DatastoreDefinition> defini
                         .anyMatch(led -> led == term);
     }
 
-    /** Each of many shards has terms of its own. There may be thousands of copies: the one that is shared is known by its id. */
-    private Predicate<AgentShard> shared() {
-        boolean many = definition
+    private Stream<AgentShard> now(NodeView node, boolean many) {
+        return many && isRead(node)
+                ? node.copy().stream()
+                : shared(node.lastCopies().orElse(List.of()), many);
+    }
+
+    /** Where a node has thousands of copies, those of before are looked through only while those of now are not read. */
+    private Stream<AgentShard> before(NodeView node, boolean many) {
+        return many && isRead(node)
+                ? Stream.empty()
+                : shared(node.remembered().map(NodeRecord::shards).orElse(List.of()), many);
+    }
+
+    private static boolean isRead(NodeView node) {
+        return node.copy().isPresent() || node.copiesRead();
+    }
+
+    /** Each of many shards has terms of its own. */
+    private Stream<AgentShard> shared(List<AgentShard> copies, boolean many) {
+        return many ? OneCopy.only(copies, definition).stream() : copies.stream();
+    }
+
+    private boolean hasManyShards() {
+        return definition
                 .filter(known ->
                         known.shardClasses().stream().anyMatch(each -> each.layout() == ShardClass.Layout.BY_ID))
                 .isPresent();
-        Set<String> ids = nodes.stream()
-                .flatMap(node -> node.copy().stream())
-                .map(AgentShard::id)
-                .collect(Collectors.toSet());
-        return copy -> !many || ids.contains(copy.id());
     }
 }
